@@ -1,0 +1,42 @@
+package io.caravan.lake;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Map;
+
+/**
+ * What a transform made of one raw object. It is written last and so commits the transform; the load reads nothing else to
+ * know which files belong to a snapshot.
+ *
+ * @param snapshot name of the snapshot, {@code [A-Za-z0-9_.=-]+}
+ * @param rawKey where the raw object is kept after the transform
+ * @param rawSha256 SHA-256 of the raw object's bytes, 64 hex digits
+ * @param extractedAt when the read of the playlist began, ISO 8601 in UTC with milliseconds
+ * @param runId the run that extracted it; null for an object that another program wrote
+ * @param consistent whether the playlist stood still while it was read
+ * @param seen entries in the raw object: item rows + skipped + rejected
+ * @param skipped entries that are no track, by reason; each of the reasons is there, with 0 if need be
+ * @param rejected entries whose values do not fit, kept under {@code dead_letter/rows/}
+ * @param files the six CSV files by {@link io.caravan.transform.Table#label()}
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Manifest(
+        String snapshot,
+        String rawKey,
+        String rawSha256,
+        String extractedAt,
+        String runId,
+        boolean consistent,
+        long seen,
+        Map<String, Long> skipped,
+        long rejected,
+        Map<String, TableFile> files) {
+
+    /**
+     * One CSV file.
+     *
+     * @param key its key in the lake
+     * @param rows its rows without the header
+     */
+    public record TableFile(String key, long rows) {}
+}
