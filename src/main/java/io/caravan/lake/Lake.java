@@ -1,0 +1,118 @@
+package io.caravan.lake;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
+ * seen by an expression language. Every method throws {@link software.amazon.awssdk.core.exception.SdkException} when S3
+ * refuses or cannot be reached.
+ */
+public final class Lake {
+    private final S3Client s3;
+    private final String bucket;
+
+    /**
+     * Creates the view of one bucket.
+     *
+     * @param s3 the client, shared with the routes
+     * @param bucket name of the bucket, which has to exist
+     */
+    public Lake(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /**
+     * Lists a flat prefix to its end, in the order of the keys. Keys ending in {@code /} (folder markers) and everything
+     * deeper than the prefix are left out.
+     *
+     * @param prefix ends in {@code /}
+     */
+    public List<LakeObject> list(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                .contents()
+                .stream()
+                .filter(object -> !object.key().endsWith("/"))
+                .map(object -> new LakeObject(object.key(), object.size(), object.eTag(), object.lastModified()))
+                .toList();
+    }
+
+    /** Opens an object's bytes; the caller closes the stream. */
+    public InputStream open(String key) {
+        return s3.getObject(request -> request.bucket(bucket).key(key));
+    }
+
+    /** Returns an object's bytes, or null when there is none of that key. */
+    public byte[] read(String key) {
+        try {
+            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asByteArrayUnsafe();
+        } catch (NoSuchKeyException e) {
+            return null;
+        }
+    }
+
+    /** Copies an object's bytes into a file that does not exist yet. */
+    public void download(String key, Path file) {
+        s3.getObject(request -> request.bucket(bucket).key(key), file);
+    }
+
+    /** Writes an object in one piece. */
+    public void put(String key, byte[] bytes, String contentType) {
+        s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Copies within the bucket; the user metadata comes along.
+     *
+     * @throws NoSuchKeyException when there is no object {@code from}
+     */
+    public void copy(String from, String to) {
+        s3.copyObject(request -> request.sourceBucket(bucket)
+                .sourceKey(from)
+                .destinationBucket(bucket)
+                .destinationKey(to));
+    }
+
+    /** Deletes an object; one that is not there is no error. */
+    public void delete(String key) {
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+
+    /** Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost. */
+    public void move(String from, String to) {
+        try {
+            copy(from, to);
+        } catch (NoSuchKeyException e) {
+            return;
+        }
+        delete(from);
+    }
+
+    /** Returns the user metadata of an object and its content type under {@code Content-Type}. */
+    public Map<String, String> metadata(String key) {
+        var head = s3.headObject(request -> request.bucket(bucket).key(key));
+        var metadata = new java.util.TreeMap<>(head.metadata());
+        if (head.contentType() != null) {
+            metadata.put("Content-Type", head.contentType());
+        }
+        return metadata;
+    }
+
+    /**
+     * Opens an object for a reader that must see all of it: the stream fails at its end when fewer bytes came than listed.
+     *
+     * @param size the length that a listing gave
+     */
+    public InputStream openWhole(String key, long size) {
+        return new WholeInputStream(open(key), key, size);
+    }
+}

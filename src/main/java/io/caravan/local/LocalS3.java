@@ -1,0 +1,69 @@
+package io.caravan.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.AccessGrant;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+
+/** An S3 server on 127.0.0.1 over a folder: objects are plain files {@code <folder>/<bucket>/<key>}. */
+public final class LocalS3 implements AutoCloseable {
+    private final S3Proxy server;
+
+    private LocalS3(S3Proxy server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the server and makes the bucket.
+     *
+     * @param folder where objects are kept; made if need be
+     * @param bucket name of the bucket
+     * @param port 0 for any that is free
+     * @param accessKey the only one that is let in
+     * @param secretKey the secret of that key
+     */
+    public static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
+        try {
+            // The server lists nothing when its folder is relative.
+            Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
+            Files.createDirectories(root.resolve(bucket));
+            var properties = new Properties();
+            properties.setProperty("jclouds.filesystem.basedir", root.toString());
+            BlobStore store = BlobStores.create("filesystem", properties);
+            S3Proxy server = S3Proxy.builder()
+                    .endpoint(URI.create("http://127.0.0.1:" + port))
+                    .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+                    .ignoreUnknownHeaders(true)
+                    .build();
+            server.setBlobStoreLocator((identity, container, blob) -> new AccessGrant(secretKey, store));
+            server.start();
+            return new LocalS3(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use " + folder + " as the folder of the local S3 server", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Cannot start the local S3 server on 127.0.0.1:" + port + "; set local.s3-port to a free port", e);
+        }
+    }
+
+    /** Returns the endpoint. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot stop the local S3 server", e);
+        }
+    }
+}
