@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -38,11 +37,11 @@ public final class LocalS3 implements AutoCloseable {
             properties.setProperty("jclouds.filesystem.basedir", root.toString());
             BlobStore store = BlobStores.create("filesystem", properties);
             S3Proxy server = S3Proxy.builder()
+                    .blobStore(store)
                     .endpoint(URI.create("http://127.0.0.1:" + port))
                     .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                     .ignoreUnknownHeaders(true)
                     .build();
-            server.setBlobStoreLocator((identity, container, blob) -> new AccessGrant(secretKey, store));
             server.start();
             return new LocalS3(server);
         } catch (IOException e) {
