@@ -97,14 +97,18 @@ public final class Lake {
         delete(from);
     }
 
-    /** Returns the user metadata of an object and its content type under {@code Content-Type}. */
-    public Map<String, String> metadata(String key) {
+    /** Returns what S3 tells of an object beside its bytes: {@code etag}, {@code last_modified}, {@code size}, {@code metadata}. */
+    public Map<String, Object> describe(String key) {
         var head = s3.headObject(request -> request.bucket(bucket).key(key));
-        var metadata = new java.util.TreeMap<>(head.metadata());
-        if (head.contentType() != null) {
-            metadata.put("Content-Type", head.contentType());
-        }
-        return metadata;
+        return Map.of(
+                "etag",
+                head.eTag(),
+                "last_modified",
+                head.lastModified().toString(),
+                "size",
+                head.contentLength(),
+                "metadata",
+                head.metadata());
     }
 
     /**

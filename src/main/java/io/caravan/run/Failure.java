@@ -1,0 +1,13 @@
+package io.caravan.run;
+
+import io.caravan.Outcome;
+
+/**
+ * Something that did not work and was set aside so that the rest could go on.
+ *
+ * @param stage the route in which it failed
+ * @param object the playlist or the key that failed; empty where it was no single one
+ * @param message what failed, why, and what to do now
+ * @param outcome what the run is worth because of it
+ */
+public record Failure(String stage, String object, String message, Outcome outcome) {}

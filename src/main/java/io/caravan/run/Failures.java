@@ -1,0 +1,75 @@
+package io.caravan.run;
+
+import io.caravan.CaravanException;
+import io.caravan.Outcome;
+import io.caravan.lake.DeadLetters;
+import io.caravan.lake.Timestamps;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+
+/** What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. */
+public final class Failures {
+    private final DeadLetters deadLetters;
+    private final Runs runs;
+    private final Clock clock;
+
+    /** Creates the bean. */
+    public Failures(DeadLetters deadLetters, Runs runs, Clock clock) {
+        this.deadLetters = deadLetters;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Moves the object at work, named by the property {@code inboxKey}, to the dead letter; and notes the failure. */
+    public void bury(Exchange exchange) {
+        Failure failure = failure(exchange);
+        String key = exchange.getProperty("inboxKey", String.class);
+        boolean buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
+        runs.failed(failure, buried);
+    }
+
+    /** Keeps an answer that is no JSON, named by the property {@code unreadable}, as a dead letter; and notes the failure. */
+    public void keepAnswer(Exchange exchange) {
+        Failure failure = failure(exchange);
+        byte[] answer = exchange.getProperty("unreadable", byte[].class);
+        deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
+        runs.failed(failure, true);
+    }
+
+    /** Notes the failure and leaves everything as it is, for the next run. */
+    public void leave(Exchange exchange) {
+        runs.failed(failure(exchange), false);
+    }
+
+    private static Failure failure(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String stage = exchange.getProperty("stage", exchange.getFromRouteId(), String.class);
+        String object =
+                exchange.getProperty("inboxKey", exchange.getProperty("playlistId", "", String.class), String.class);
+        String message = exchange.getProperty("explanation", message(cause), String.class);
+        return new Failure(
+                stage, object, message, cause instanceof CaravanException ours ? ours.outcome() : Outcome.PARTLY);
+    }
+
+    private static String message(Throwable cause) {
+        return cause instanceof CaravanException ? cause.getMessage() : String.valueOf(cause);
+    }
+
+    private Map<String, Object> report(Exchange exchange, Failure failure) {
+        var report = new TreeMap<String, Object>();
+        report.put("stage", failure.stage());
+        report.put("object", failure.object());
+        report.put("message", failure.message());
+        report.put(
+                "exception",
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                        .getClass()
+                        .getName());
+        report.put("attempts", 1 + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
+        report.put("at", Timestamps.iso(clock.instant()));
+        report.put("run_id", runs.currentRunId());
+        return report;
+    }
+}

@@ -1,0 +1,52 @@
+package io.caravan.run;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.caravan.Outcome;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did, as the last line of {@code once} and in {@code etl_run.counts}.
+ *
+ * @param runId name of the run
+ * @param startedAt ISO 8601, UTC
+ * @param endedAt ISO 8601, UTC
+ * @param outcome how it ended
+ * @param exitCode exit code of that outcome
+ * @param playlistsRead playlists of which a new raw object was written
+ * @param playlistsUnchanged playlists that are as they were
+ * @param playlistsFailed playlists that could not be read
+ * @param pages answers of Spotify with entries in them
+ * @param snapshotsTransformed raw objects turned into CSV files
+ * @param snapshotsLoaded snapshots that a load added to the warehouse
+ * @param deadLetters objects set aside
+ * @param seen entries in the transformed raw objects: items + skipped + rejected
+ * @param skipped entries that are no track, by reason
+ * @param rejected entries whose values do not fit
+ * @param rowsLoaded rows of the loaded CSV files, by table
+ * @param tables rows in the warehouse now, by table; empty where nothing was loaded
+ * @param findings what the checks found in the warehouse
+ * @param failures what did not work
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record RunSummary(
+        String runId,
+        String startedAt,
+        String endedAt,
+        Outcome outcome,
+        int exitCode,
+        long playlistsRead,
+        long playlistsUnchanged,
+        long playlistsFailed,
+        long pages,
+        long snapshotsTransformed,
+        long snapshotsLoaded,
+        long deadLetters,
+        long seen,
+        Map<String, Long> skipped,
+        long rejected,
+        Map<String, Long> rowsLoaded,
+        Map<String, Long> tables,
+        List<String> findings,
+        List<Failure> failures) {}

@@ -1,0 +1,201 @@
+package io.caravan.run;
+
+import io.caravan.Outcome;
+import io.caravan.lake.Timestamps;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The current run and what it did so far. A run begins with each extraction; what is transformed and loaded until the next one
+ * counts to it. Safe for use by many threads.
+ */
+public final class Runs {
+    /** So that a day on which everything fails does not fill the memory. */
+    private static final int MOST_FAILURES = 1000;
+
+    private final Clock clock;
+    private volatile Progress progress = (stage, object, detail) -> {};
+    private String runId;
+    private Instant startedAt;
+    private Outcome outcome;
+    private long playlistsRead;
+    private long playlistsUnchanged;
+    private long playlistsFailed;
+    private long pages;
+    private long snapshotsTransformed;
+    private long snapshotsLoaded;
+    private long deadLetters;
+    private long seen;
+    private long rejected;
+    private boolean news;
+    private Map<String, Long> skipped;
+    private Map<String, Long> rowsLoaded;
+    private Map<String, Long> tables;
+    private List<String> findings;
+    private List<Failure> failures;
+
+    /**
+     * Creates the bean; a first run is begun, for what waits in the lake.
+     *
+     * @param clock gives the times of a run
+     */
+    public Runs(Clock clock) {
+        this.clock = clock;
+        begin();
+    }
+
+    /** Sends each step from now on to {@code progress}. */
+    public void report(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Begins a run with a name of its own. */
+    public final synchronized void begin() {
+        startedAt = clock.instant();
+        runId = "%s-%04x"
+                .formatted(
+                        Timestamps.compact(startedAt),
+                        ThreadLocalRandom.current().nextInt(0x10000));
+        outcome = Outcome.OK;
+        playlistsRead = 0;
+        playlistsUnchanged = 0;
+        playlistsFailed = 0;
+        pages = 0;
+        snapshotsTransformed = 0;
+        snapshotsLoaded = 0;
+        deadLetters = 0;
+        seen = 0;
+        rejected = 0;
+        news = false;
+        skipped = new TreeMap<>();
+        rowsLoaded = new TreeMap<>();
+        tables = Map.of();
+        findings = List.of();
+        failures = new ArrayList<>();
+    }
+
+    /** Returns the name of the current run: its start and four random digits. */
+    public synchronized String currentRunId() {
+        return runId;
+    }
+
+    /** Returns when the current run began. */
+    public synchronized Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Returns whether anything happened that the row of the run in {@code etl_run} does not tell yet. */
+    public synchronized boolean isNews() {
+        return news;
+    }
+
+    /** Notes a page. */
+    public synchronized void pageRead(String playlistId, int entries) {
+        pages++;
+        progress.step("extract-playlists", playlistId, entries + " entries");
+    }
+
+    /** Notes a playlist whose raw object stands in the lake. */
+    public synchronized void playlistRead(String playlistId, int entries, boolean consistent) {
+        playlistsRead++;
+        news = true;
+        progress.step(
+                "extract-playlists",
+                playlistId,
+                "read, " + entries + " entries" + (consistent ? "" : ", changed while it was read"));
+    }
+
+    /** Notes a playlist that is as it was. */
+    public synchronized void playlistUnchanged(String playlistId) {
+        playlistsUnchanged++;
+        news = true;
+        progress.step("extract-playlists", playlistId, "unchanged");
+    }
+
+    /** Notes a snapshot whose manifest stands in the lake. */
+    public synchronized void snapshotTransformed(
+            String snapshot, long seenEntries, Map<String, Long> skippedEntries, long rejectedEntries) {
+        snapshotsTransformed++;
+        news = true;
+        seen += seenEntries;
+        rejected += rejectedEntries;
+        skippedEntries.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+        if (rejectedEntries > 0) {
+            outcome = outcome.and(Outcome.PARTLY);
+        }
+        progress.step("transform-snapshots", snapshot, seenEntries + " entries");
+    }
+
+    /**
+     * Notes a committed load.
+     *
+     * @param snapshots how many it added
+     * @param rows the rows of their CSV files, by table
+     */
+    public synchronized void loaded(long snapshots, Map<String, Long> rows) {
+        snapshotsLoaded += snapshots;
+        news = true;
+        rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
+        progress.step("load-warehouse", snapshots + " snapshots", "committed");
+    }
+
+    /** Notes how the warehouse is after a load: the rows of each table and what the checks found. */
+    public synchronized void checked(Map<String, Long> tableRows, List<String> checkFindings) {
+        tables = Map.copyOf(tableRows);
+        findings = List.copyOf(checkFindings);
+        if (!findings.isEmpty()) {
+            outcome = outcome.and(Outcome.PARTLY);
+        }
+    }
+
+    /** Notes a failure. */
+    public synchronized void failed(Failure failure, boolean deadLettered) {
+        if (failures.size() < MOST_FAILURES) {
+            failures.add(failure);
+        }
+        news = true;
+        outcome = outcome.and(failure.outcome());
+        if (deadLettered) {
+            deadLetters++;
+        }
+        if (failure.stage().equals("extract-playlists")) {
+            playlistsFailed++;
+        }
+        progress.step(failure.stage(), failure.object(), "failed: " + failure.message());
+    }
+
+    /** Returns what the run did so far. */
+    public synchronized RunSummary summary() {
+        news = false;
+        Outcome worst = outcome == Outcome.PARTLY && isNothingDone() ? Outcome.FAILED : outcome;
+        return new RunSummary(
+                runId,
+                Timestamps.iso(startedAt),
+                Timestamps.iso(clock.instant()),
+                worst,
+                worst.exitCode(),
+                playlistsRead,
+                playlistsUnchanged,
+                playlistsFailed,
+                pages,
+                snapshotsTransformed,
+                snapshotsLoaded,
+                deadLetters,
+                seen,
+                new TreeMap<>(skipped),
+                rejected,
+                new TreeMap<>(rowsLoaded),
+                new TreeMap<>(tables),
+                findings,
+                List.copyOf(failures));
+    }
+
+    private boolean isNothingDone() {
+        return playlistsRead + playlistsUnchanged + snapshotsTransformed + snapshotsLoaded == 0;
+    }
+}

@@ -1,0 +1,74 @@
+package io.caravan.spotify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.lake.Lake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * What was read of each playlist last, under {@code state/playlists/<id>.json}: {@code snapshot_id} and {@code run_started_at}
+ * of the last whole read. Losing it costs a read, nothing else.
+ */
+public final class PlaylistMemory {
+    private final Lake lake;
+    private final Duration rereadAfter;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Creates the memory.
+     *
+     * @param lake where it is kept
+     * @param rereadAfter value of {@code spotify.reread-after}: how old the last whole read may be while nothing changed,
+     *     such as {@code 24h}; {@code never} where only a change counts
+     */
+    public PlaylistMemory(Lake lake, String rereadAfter) {
+        this.lake = lake;
+        this.rereadAfter = rereadAfter.equals("never")
+                ? null
+                : Duration.ofMillis(org.apache.camel.util.TimeUtils.toMilliSeconds(rereadAfter));
+    }
+
+    /**
+     * Returns whether the playlist need not be read: it is as it was, and its last whole read is young enough. Ages are
+     * taken from start of run to start of run, so that a daily run does not miss a day by the second that a read took.
+     */
+    boolean isUnchanged(String playlistId, String snapshotId, Instant runStartedAt) {
+        byte[] state = lake.read(key(playlistId));
+        if (state == null || snapshotId == null) {
+            return false;
+        }
+        try {
+            var last = json.readTree(state);
+            return snapshotId.equals(last.path("snapshot_id").textValue())
+                    && (rereadAfter == null
+                            || Instant.parse(last.path("run_started_at").asText())
+                                    .plus(rereadAfter)
+                                    .isAfter(runStartedAt.truncatedTo(ChronoUnit.SECONDS)));
+        } catch (IOException | java.time.DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** Notes a whole and consistent read; to be called when its raw object stands in the lake, never before. */
+    void remember(String playlistId, String snapshotId, Instant runStartedAt) {
+        var state = Map.of(
+                "snapshot_id",
+                snapshotId,
+                "run_started_at",
+                runStartedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        try {
+            lake.put(key(playlistId), json.writeValueAsBytes(state), "application/json");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Two strings always make a JSON object", e);
+        }
+    }
+
+    private static String key(String playlistId) {
+        return "state/playlists/" + playlistId + ".json";
+    }
+}

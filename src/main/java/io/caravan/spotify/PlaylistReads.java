@@ -1,0 +1,138 @@
+package io.caravan.spotify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.lake.Timestamps;
+import io.caravan.run.Runs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The steps of {@code extract-playlist} that compute: from answers of Spotify's API to one raw object of JSON lines.
+ *
+ * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get playlist items</a>
+ */
+public final class PlaylistReads {
+    private static final byte[] NEW_LINE = {'\n'};
+
+    private final Runs runs;
+    private final PlaylistMemory memory;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Creates the bean.
+     *
+     * @param runs the current run
+     * @param memory what was read last
+     * @param clock tells when a read began
+     */
+    public PlaylistReads(Runs runs, PlaylistMemory memory, Clock clock) {
+        this.runs = runs;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** Begins a read; its files go with the exchange, whatever becomes of it. */
+    public PlaylistRead begin(@Body String playlistId, Exchange exchange) throws IOException {
+        Path folder = Files.createTempDirectory("caravan-read-");
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                org.apache.camel.util.FileUtil.removeDir(folder.toFile());
+            }
+        });
+        return new PlaylistRead(playlistId, folder.resolve("pages.jsonl"));
+    }
+
+    /** Takes the metadata: the first time to see whether anything changed, after the pages to see whether they fit together. */
+    public void acceptMetadata(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
+        ObjectNode metadata = withoutItems(json.readTree(answer));
+        if (!read.isFirstAnswer()) {
+            read.settle(metadata, clock.instant());
+            return;
+        }
+        read.startPages(metadata, clock.instant());
+        if (memory.isUnchanged(read.getPlaylistId(), read.snapshotId(), runs.startedAt())) {
+            read.markUnchanged();
+            runs.playlistUnchanged(read.getPlaylistId());
+        }
+    }
+
+    /** Takes a page. */
+    public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
+        read.addPage(json.readTree(answer), compact(answer));
+        runs.pageRead(read.getPlaylistId(), read.getEntries());
+    }
+
+    /** Returns the raw object: a line about the read, a line of metadata, a line a page. */
+    public File rawObject(@ExchangeProperty("read") PlaylistRead read) throws IOException {
+        ObjectNode header = json.createObjectNode();
+        header.putObject("caravan")
+                .put("run_id", runs.currentRunId())
+                .put("extracted_at", Timestamps.iso(read.startedAt()))
+                .put("consistent", read.isConsistent());
+        Path raw = read.pages().resolveSibling("raw.jsonl");
+        try (var out = Files.newOutputStream(raw)) {
+            out.write(json.writeValueAsBytes(header));
+            out.write(NEW_LINE);
+            out.write(json.writeValueAsBytes(read.playlist()));
+            out.write(NEW_LINE);
+            Files.copy(read.pages(), out);
+        }
+        return raw.toFile();
+    }
+
+    /** Returns the name of the snapshot: {@code <playlistId>_<yyyyMMdd'T'HHmmssSSS'Z'>}. */
+    public String snapshotName(@ExchangeProperty("read") PlaylistRead read) {
+        return read.getPlaylistId() + "_" + Timestamps.compact(read.startedAt());
+    }
+
+    /** Notes a read whose raw object is in the lake; an inconsistent one is not remembered, so that the next run reads again. */
+    public void finish(@ExchangeProperty("read") PlaylistRead read) {
+        if (read.isConsistent()) {
+            memory.remember(read.getPlaylistId(), read.snapshotId(), runs.startedAt());
+        }
+        runs.playlistRead(read.getPlaylistId(), read.getEntries(), read.isConsistent());
+    }
+
+    private static ObjectNode withoutItems(JsonNode answer) {
+        ObjectNode playlist = answer.isObject() ? (ObjectNode) answer : new ObjectMapper().createObjectNode();
+        for (String page : new String[] {"tracks", "items"}) {
+            if (playlist.get(page) instanceof ObjectNode paging) {
+                paging.remove("items");
+            } else {
+                playlist.remove(page);
+            }
+        }
+        return playlist;
+    }
+
+    /** Takes white space out of valid JSON and touches nothing else, numbers least of all. */
+    static byte[] compact(byte[] valid) {
+        byte[] compact = new byte[valid.length];
+        int length = 0;
+        boolean inString = false;
+        for (int i = 0; i < valid.length; i++) {
+            byte b = valid[i];
+            if (inString && b == '\\') {
+                compact[length++] = b;
+                compact[length++] = valid[++i];
+                continue;
+            }
+            inString ^= b == '"';
+            if (inString || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
+                compact[length++] = b;
+            }
+        }
+        return java.util.Arrays.copyOf(compact, length);
+    }
+}

@@ -1,0 +1,96 @@
+package io.caravan.spotify;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/**
+ * What each call to Spotify's Web API has in common: the access token, put on here so that no message of a route ever holds
+ * it, and the check that an answer came whole and is JSON. Retrying is the routes' business.
+ */
+public final class SpotifyHttp implements HttpClientConfigurer {
+    /** Far above a page of 50 entries (some 200 kB). */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
+    private final SpotifySignIn signIn;
+    private final RateLimit rateLimit;
+    private final JsonFactory json = new JsonFactory();
+
+    /**
+     * Creates the configurer of the HTTP client.
+     *
+     * @param signIn gives the access token
+     * @param rateLimit says whether a call may go out at all
+     */
+    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit) {
+        this.signIn = signIn;
+        this.rateLimit = rateLimit;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .addExecInterceptorFirst("caravan", this::call);
+    }
+
+    private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        rateLimit.checkNotParked();
+        String token = signIn.accessToken();
+        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+            signIn.forget(token);
+        }
+        if (response.getCode() == HttpStatus.SC_TOO_MANY_REQUESTS) {
+            var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+            rateLimit.limited(retryAfter == null ? null : retryAfter.getValue());
+        }
+        if (response.getCode() == HttpStatus.SC_OK) {
+            readWhole(request, response);
+        }
+        return response;
+    }
+
+    private void readWhole(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        byte[] answer = entity == null ? null : EntityUtils.toByteArray(entity, MOST_BYTES);
+        if (answer == null) {
+            answer = new byte[0];
+        }
+        checkJson(request.getRequestUri(), answer);
+        response.setEntity(new ByteArrayEntity(answer, null));
+    }
+
+    private void checkJson(String uri, byte[] answer) throws UnreadableAnswerException {
+        try (JsonParser parser = json.createParser(answer)) {
+            if (parser.nextToken() == null) {
+                throw new UnreadableAnswerException("Spotify answered " + uri + " with 200 and nothing in it", answer);
+            }
+            parser.skipChildren();
+            while (parser.nextToken() != null) {
+                parser.skipChildren();
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableAnswerException(
+                    "Spotify answered " + uri + " with 200 and no JSON: " + e.getOriginalMessage(), answer);
+        } catch (UnreadableAnswerException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("Reading an array in memory cannot fail", e);
+        }
+    }
+}
