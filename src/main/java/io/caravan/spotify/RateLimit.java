@@ -59,7 +59,7 @@ public final class RateLimit implements Processor {
     public void process(Exchange exchange) {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         var refusal = exchange.getException(HttpOperationFailedException.class);
-        if (refusal != null && refusal.getHttpResponseHeaders() != null) {
+        if (refusal != null && refusal.getResponseHeaders() != null) {
             Duration wait = RetryAfter.parse(header(refusal, "Retry-After"), clock);
             if (wait != null) {
                 exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
@@ -68,7 +68,7 @@ public final class RateLimit implements Processor {
     }
 
     private static String header(HttpOperationFailedException refusal, String name) {
-        return refusal.getHttpResponseHeaders().entrySet().stream()
+        return refusal.getResponseHeaders().entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                 .map(java.util.Map.Entry::getValue)
                 .findFirst()
