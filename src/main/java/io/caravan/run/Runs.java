@@ -2,6 +2,7 @@ package io.caravan.run;
 
 import io.caravan.Outcome;
 import io.caravan.lake.Timestamps;
+import io.caravan.transform.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * The current run and what it did so far. A run begins with each extraction; what is transformed and loaded until the next one
@@ -118,17 +120,16 @@ public final class Runs {
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
-    public synchronized void snapshotTransformed(
-            String snapshot, long seenEntries, Map<String, Long> skippedEntries, long rejectedEntries) {
+    public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
         snapshotsTransformed++;
         news = true;
-        seen += seenEntries;
-        rejected += rejectedEntries;
-        skippedEntries.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
-        if (rejectedEntries > 0) {
+        seen += snapshot.seen();
+        rejected += snapshot.rejections().size();
+        snapshot.skipped().forEach((reason, count) -> skipped.merge(reason.label(), count, Long::sum));
+        if (!snapshot.rejections().isEmpty()) {
             outcome = outcome.and(Outcome.PARTLY);
         }
-        progress.step("transform-snapshots", snapshot, seenEntries + " entries");
+        progress.step("transform-snapshots", snapshot.name(), snapshot.seen() + " entries");
     }
 
     /**
