@@ -89,7 +89,8 @@ public final class Catalogue implements PlaylistSource {
         if (index == indexes.size() - 1) {
             return 0;
         }
-        double uniform = dice.below(1_000, 'p', index, 's') / 1_000.0;
+        // Steps of the golden ratio spread evenly over 0 to 1, whatever the number of playlists.
+        double uniform = (dice.below(1_000, 's') / 1_000.0 + index * 0.618034) % 1;
         return (int) Math.ceil(entriesPerPlaylist * (0.2 + 2.3 * uniform * uniform));
     }
 }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -14,21 +13,16 @@ import java.util.function.Function;
 final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Delivery() {}
 
     /** Returns a handler that sends what a function answers, and 500 where the function throws. */
-    HttpHandler handler(Function<Request, Answer> answers) {
+    static HttpHandler handler(Function<Request, Answer> answers) {
         return exchange -> {
             try (exchange) {
                 Request request = Request.of(exchange);
                 send(exchange, answerOr500(answers, request));
             }
         };
-    }
-
-    /** Ends all waits. */
-    void stop() {
-        stopped.countDown();
     }
 
     private static Answer answerOr500(Function<Request, Answer> answers, Request request) {
@@ -40,9 +34,8 @@ final class Delivery {
         }
     }
 
-    private void send(HttpExchange exchange, Answer answer) throws IOException {
-        waitFor(answer.delay());
-        if (answer.delivery() == Answer.Delivery.NONE) {
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (!waited(answer.delay()) || answer.delivery() == Answer.Delivery.NONE) {
             return;
         }
         byte[] body = answer.body().getBytes(UTF_8);
@@ -54,11 +47,14 @@ final class Delivery {
         exchange.getResponseBody().flush();
     }
 
-    private void waitFor(Duration delay) {
+    /** Returns false where the simulator was closed meanwhile. */
+    private static boolean waited(Duration delay) {
         try {
-            stopped.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

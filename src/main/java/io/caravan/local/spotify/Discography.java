@@ -42,10 +42,10 @@ final class Discography {
     }
 
     private String trackName(int t) {
-        if (t % 64 == 11) {
+        if (t % 64 == 10) {
             return "";
         }
-        return t % 8 == 3 ? Names.odd(t / 8) : Names.plain(dice.at('t', t, 'n'));
+        return t % 6 == 3 ? Names.odd(t / 6) : Names.plain(dice.at('t', t, 'n'));
     }
 
     private String isrc(int t) {

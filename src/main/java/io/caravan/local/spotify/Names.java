@@ -4,24 +4,20 @@ import java.util.List;
 
 /** Names for the catalogue: plain ones, and those that break careless programs. */
 final class Names {
-    static final List<String> ODD = List.of(
+    private static final List<String> ODD = List.of(
             "He said \"Hello\"",
-            "Bread, Butter, and Jam",
             "a,\"b",
             "\"",
             "Line one\nLine two",
             "Carriage\rReturn",
             "Both\r\nends",
             "Tab\tStop",
-            "Back\\slash",
             "AC\\DC",
             "NULL",
             "null",
             "\\N",
             "=1+1",
-            "1989",
-            "100% & <more>",
-            "semi;colon|pipe",
+            "100% & <more>; a|b",
             "'; drop table tbl_songs; --",
             "${exchangeId}",
             "  both sides  ",
@@ -29,10 +25,8 @@ final class Names {
             "Party 🎉🕺🏽",
             "Ame\u0301lie",
             "부산에 가면",
-            "東京は夜の七時",
             "Группа крови",
-            "أهواك",
-            "Ágætis byrjun");
+            "أهواك");
 
     private static final List<String> PLAYLISTS = List.of(
             "Morning Caravan",

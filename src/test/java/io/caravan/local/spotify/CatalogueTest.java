@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,13 +96,12 @@ class CatalogueTest {
     @Test
     void playlistsAreSeldomRenamed() {
         Catalogue catalogue = Catalogue.of(7, 10, 120, DAY);
-        for (int p = 0; p < 10; p++) {
-            int index = p;
-            List<String> names = Stream.iterate(DAY, day -> day.plusDays(1))
-                    .limit(60)
-                    .map(day -> catalogue.on(day).playlists().get(index).name())
+        for (String id : catalogue.ids()) {
+            List<String> names = IntStream.range(0, 60)
+                    .mapToObj(days ->
+                            playlist(catalogue.on(DAY.plusDays(days)), id).name())
                     .toList();
-            long renamed = java.util.stream.IntStream.range(1, 60)
+            long renamed = IntStream.range(1, 60)
                     .filter(i -> !names.get(i).equals(names.get(i - 1)))
                     .count();
             assertThat(renamed).isBetween(1L, 2L);
@@ -217,6 +217,10 @@ class CatalogueTest {
 
         assertThat(catalogue.playlists().get(0).entries()).hasSizeBetween(100_000, 100_002);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private static Playlist playlist(Catalogue catalogue, String id) {
+        return (Playlist) catalogue.find(id).orElseThrow().truth();
     }
 
     private static List<Track> tracks(Collection<Playlist> playlists) {
