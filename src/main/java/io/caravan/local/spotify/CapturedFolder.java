@@ -51,7 +51,9 @@ public final class CapturedFolder implements PlaylistSource {
         try {
             root = SpotifyJson.MAPPER.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            LOG.log(System.Logger.Level.WARNING, "Left out, as it is not JSON: " + file, e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Left out, as it is not JSON: " + file + ": " + e.getOriginalMessage());
             return;
         }
         Map<String, CapturedPlaylist> inFile = new LinkedHashMap<>();

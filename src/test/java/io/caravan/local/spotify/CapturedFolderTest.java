@@ -119,6 +119,23 @@ class CapturedFolderTest {
     }
 
     @Test
+    void whatANewAppIsNotShownStaysInTheTruth() throws Exception {
+        write("object.json", "{\"id\": \"OURS\", \"collaborative\": true, \"tracks\": {\"items\": [%s]}}", "1");
+        SimulatorConfig config = SimulatorConfig.of(CapturedFolder.read(folder)).with(AppClass.C);
+
+        try (SpotifySimulator simulator = SpotifySimulator.start(config)) {
+            JsonNode row = new SpotifyClient(simulator)
+                    .asUser()
+                    .rows("/v1/playlists/OURS/items")
+                    .get(0);
+
+            assertThat(row.get("track").has("popularity")).isFalse();
+            assertThat(((Truth.Captured) simulator.truth().get("OURS")).entries())
+                    .containsExactly(entry("1"));
+        }
+    }
+
+    @Test
     void realAnswersAreServedEntryByEntry() throws Exception {
         String samples = System.getProperty("caravan.samples", "");
         assumeTrue(!samples.isEmpty(), "No captured answers: set -Dcaravan.samples=<folder> to run this test");
