@@ -1,0 +1,60 @@
+package io.caravan.local.spotify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Carries requests in and answers out, as late and as incomplete as they ask for. */
+final class Delivery {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    private Delivery() {}
+
+    /** Returns a handler that sends what a function answers, and 500 where the function throws. */
+    static HttpHandler handler(Function<Request, Answer> answers) {
+        return exchange -> {
+            try (exchange) {
+                Request request = Request.of(exchange);
+                send(exchange, answerOr500(answers, request));
+            }
+        };
+    }
+
+    private static Answer answerOr500(Function<Request, Answer> answers, Request request) {
+        try {
+            return answers.apply(request);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The Spotify simulator failed on " + request.path(), e);
+            return Answer.error(500, "The simulator failed: " + e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (!waited(answer.delay()) || answer.delivery() == Answer.Delivery.NONE) {
+            return;
+        }
+        byte[] body = answer.body().getBytes(UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        // For this server 0 means a body of unknown length and -1 none.
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        boolean whole = answer.delivery() == Answer.Delivery.WHOLE;
+        exchange.getResponseBody().write(body, 0, whole ? body.length : body.length / 2);
+        exchange.getResponseBody().flush();
+    }
+
+    /** Returns false where the simulator was closed meanwhile. */
+    private static boolean waited(Duration delay) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.caravan.local.spotify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The reads of a playlist, as an app of a class may make them. {@code market} and {@code additional_types} change nothing.
+ *
+ * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get Playlist Items</a>
+ */
+final class PlaylistApi {
+    private static final Pattern PATH = Pattern.compile("/v1/playlists/([^/]+)(?:/(items|tracks))?");
+    private static final Map<String, Integer> MAXIMUM_LIMIT = Map.of("items", 50, "tracks", 100);
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int EMBEDDED = 100;
+    private static final List<String> HIDDEN_FROM_NEW_APPS =
+            List.of("popularity", "available_markets", "linked_from", "label");
+
+    private final boolean newApp;
+    private final String userId;
+    private final String origin;
+    private final Tokens tokens;
+
+    PlaylistApi(SimulatorConfig config, Tokens tokens, String origin) {
+        this.newApp = config.appClass() == AppClass.C;
+        this.userId = config.userId();
+        this.tokens = tokens;
+        this.origin = origin;
+    }
+
+    Answer answer(Request request, PlaylistSource source) {
+        Matcher path = PATH.matcher(request.path());
+        if (!request.method().equals("GET") || !path.matches()) {
+            throw new Refusal(404, "Service not found");
+        }
+        boolean user = tokens.check(request).user();
+        String endpoint = path.group(2);
+        if (newApp && "tracks".equals(endpoint)) {
+            throw new Refusal(403, "Forbidden");
+        }
+        if (newApp && !user && endpoint != null) {
+            throw new Refusal(401, "Valid user authentication required");
+        }
+        ServedPlaylist playlist = source.find(path.group(1)).orElseThrow(() -> new Refusal(404, "Resource not found"));
+        ObjectNode object = playlist.object();
+        boolean entriesVisible = !newApp || (user && isOwnOrShared(object));
+        if (endpoint != null && !entriesVisible) {
+            throw new Refusal(403, "Forbidden");
+        }
+        ObjectNode body = endpoint != null
+                ? page(playlist, request, endpoint)
+                : entriesVisible ? withEntries(playlist, object) : object;
+        return Answer.json(
+                200,
+                filtered(newApp ? withoutHidden(body) : body, request.query().get("fields")));
+    }
+
+    private boolean isOwnOrShared(ObjectNode playlist) {
+        return playlist.path("collaborative").asBoolean()
+                || playlist.path("owner").path("id").asText().equals(userId);
+    }
+
+    private ObjectNode withEntries(ServedPlaylist playlist, ObjectNode object) {
+        for (String key : playlist.pageKeys()) {
+            object.set(key, page(playlist, object.get("id").asText(), key, 0, EMBEDDED, ""));
+        }
+        return object;
+    }
+
+    private ObjectNode page(ServedPlaylist playlist, Request request, String endpoint) {
+        int limit = number(request, "limit", DEFAULT_LIMIT, 1, MAXIMUM_LIMIT.get(endpoint));
+        int offset = number(request, "offset", 0, 0, Integer.MAX_VALUE);
+        return page(playlist, playlist.truth().id(), endpoint, offset, limit, kept(request.rawQuery()));
+    }
+
+    private ObjectNode page(
+            ServedPlaylist playlist, String id, String endpoint, int offset, int limit, String keptQuery) {
+        String path = origin + "/v1/playlists/" + id + "/" + endpoint;
+        int total = playlist.total();
+        int nextLimit = Math.min(limit, MAXIMUM_LIMIT.get(endpoint));
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put("href", path + "?offset=" + offset + "&limit=" + limit + keptQuery);
+        ArrayNode items = page.putArray("items");
+        for (int position = offset; position < Math.min((long) offset + limit, total); position++) {
+            items.add(playlist.row(position));
+        }
+        page.put("limit", limit);
+        page.put(
+                "next",
+                (long) offset + limit < total
+                        ? path + "?offset=" + (offset + limit) + "&limit=" + nextLimit + keptQuery
+                        : null);
+        page.put("offset", offset);
+        page.put(
+                "previous",
+                offset > 0
+                        ? path + "?offset=" + Math.max(0, offset - limit) + "&limit=" + nextLimit + keptQuery
+                        : null);
+        return page.put("total", total);
+    }
+
+    /** Returns the parameters that the addresses of other pages carry on. */
+    private static String kept(String rawQuery) {
+        StringBuilder kept = new StringBuilder();
+        for (String parameter : rawQuery.split("&", -1)) {
+            if (!parameter.isEmpty() && !parameter.startsWith("offset=") && !parameter.startsWith("limit=")) {
+                kept.append('&').append(parameter);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static int number(Request request, String name, int ifAbsent, int least, int most) {
+        String text = request.query().get(name);
+        if (text == null) {
+            return ifAbsent;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Refusal(400, "Invalid " + name);
+        }
+        throw new Refusal(400, "Invalid " + name);
+    }
+
+    private static ObjectNode withoutHidden(ObjectNode body) {
+        ObjectNode copy = body.deepCopy();
+        for (String name : HIDDEN_FROM_NEW_APPS) {
+            copy.findParents(name).forEach(parent -> ((ObjectNode) parent).remove(name));
+        }
+        return copy;
+    }
+
+    private static JsonNode filtered(JsonNode body, String fields) {
+        if (fields == null || fields.isBlank()) {
+            return body;
+        }
+        try {
+            return Fields.parse(fields).filter(body);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.caravan.local.spotify;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Answers {@code POST /api/token}, {@code GET /v1/playlists/{id}} and its {@code /items} and {@code /tracks} on 127.0.0.1
+ * as Spotify does in late 2026. Tests can make it fail, turn its calendar and read what it was asked.
+ */
+public final class SpotifySimulator implements AutoCloseable {
+    private static final String TOKEN_PATH = "/api/token";
+    private static final int THREADS = 16;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final SimulatorConfig config;
+    private final Tokens tokens;
+    private final PlaylistApi playlists;
+    private final FaultPlan faults = new FaultPlan();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private volatile PlaylistSource source;
+
+    private SpotifySimulator(HttpServer server, ExecutorService threads, SimulatorConfig config) {
+        this.server = server;
+        this.threads = threads;
+        this.config = config;
+        this.source = config.source();
+        this.tokens = new Tokens(config);
+        this.playlists = new PlaylistApi(config, tokens, url());
+    }
+
+    /** Starts a simulator, which answers until it is closed. */
+    public static SpotifySimulator start(SimulatorConfig config) {
+        // The server writes head and body apart; without this the body waits 40 ms for the client to acknowledge the
+        // head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        HttpServer server;
+        try {
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), config.port()), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The Spotify simulator cannot listen on port " + config.port(), e);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "spotify-simulator");
+            thread.setDaemon(true);
+            return thread;
+        });
+        SpotifySimulator simulator = new SpotifySimulator(server, threads, config);
+        server.setExecutor(threads);
+        server.createContext("/", Delivery.handler(simulator::answer));
+        server.start();
+        return simulator;
+    }
+
+    /** Returns the origin that stands for both accounts.spotify.com and api.spotify.com, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Plans a fault for the next {@code count} requests that match; of several that match, the one planned first comes first. */
+    public void fault(Predicate<Request> requests, int count, Fault fault) {
+        faults.add(requests, count, fault);
+    }
+
+    /** Plans a fault for the next {@code count} requests whose whole path matches a regular expression. */
+    public void fault(String path, int count, Fault fault) {
+        Pattern pattern = Pattern.compile(path);
+        fault(request -> pattern.matcher(request.path()).matches(), count, fault);
+    }
+
+    /** Forgets the faults that are still to come. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Returns all requests so far, in the order of their answers. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Returns the requests so far without those for a token: the ones that count towards Spotify's quota. */
+    public List<Call> apiCalls() {
+        return calls.stream().filter(call -> !call.path().equals(TOKEN_PATH)).toList();
+    }
+
+    /** Signs the configured user in, as if they had consented just now, and returns the refresh token. */
+    public String signIn() {
+        return tokens.consent();
+    }
+
+    /** Turns the calendar: from now on the playlists are those of another day. */
+    public void advanceTo(LocalDate day) {
+        source = source.on(day);
+    }
+
+    /** Returns what each playlist holds now, by id. */
+    public Map<String, Truth> truth() {
+        PlaylistSource now = source;
+        Map<String, Truth> truth = new LinkedHashMap<>();
+        now.ids().forEach(id -> now.find(id).ifPresent(playlist -> truth.put(id, playlist.truth())));
+        return truth;
+    }
+
+    private Answer answer(Request request) {
+        Answer answer = faults.next(request).apply(right(request)).after(config.latency());
+        int status = answer.delivery() == Answer.Delivery.NONE ? 0 : answer.status();
+        calls.add(new Call(request.method(), request.path(), request.rawQuery(), status));
+        return answer;
+    }
+
+    private Answer right(Request request) {
+        try {
+            return request.path().equals(TOKEN_PATH) && request.method().equals("POST")
+                    ? tokens.issue(request)
+                    : playlists.answer(request, source);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
