@@ -41,7 +41,11 @@ final class SnapshotBuilder {
     }
 
     UnreadableSnapshotException unreadable(String problem) {
-        return new UnreadableSnapshotException(source.key(), problem);
+        return unreadable(problem, null);
+    }
+
+    UnreadableSnapshotException unreadable(String problem, Exception cause) {
+        return new UnreadableSnapshotException(source.key(), problem, cause);
     }
 
     /** Takes the first line of an object of Caravan's own. */

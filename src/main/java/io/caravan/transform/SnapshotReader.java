@@ -2,7 +2,9 @@ package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.DateTimeException;
 
@@ -40,8 +42,14 @@ final class SnapshotReader {
         if (parser.currentLocation().getByteOffset() < 0) {
             throw builder.unreadable("it is not UTF-8");
         }
-        while (parser.nextToken() != null) {
-            readValue();
+        try {
+            while (parser.nextToken() != null) {
+                readValue();
+            }
+        } catch (StreamConstraintsException e) {
+            throw unreadable("it is beyond a limit: ", e);
+        } catch (JsonProcessingException e) {
+            throw unreadable("it is not JSON or ends too early: ", e);
         }
         if (parser.currentLocation().getByteOffset() == 0) {
             throw builder.unreadable("it is empty (0 bytes)");
@@ -233,6 +241,11 @@ final class SnapshotReader {
         if (size > limits.maxEntryBytes()) {
             throw unreadable("%s takes %,d bytes, the limit is %,d".formatted(what, size, limits.maxEntryBytes()));
         }
+    }
+
+    private UnreadableSnapshotException unreadable(String problem, JsonProcessingException cause) {
+        return builder.unreadable(
+                problem + Excerpt.of(cause.getOriginalMessage(), 300) + at(parser.currentLocation()), cause);
     }
 
     private UnreadableSnapshotException unreadable(String problem) {

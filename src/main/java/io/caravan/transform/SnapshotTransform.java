@@ -2,9 +2,7 @@ package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,19 +73,7 @@ public final class SnapshotTransform {
     }
 
     private static UnreadableSnapshotException unreadable(RawSource source, IOException e) {
-        if (!(e instanceof JsonProcessingException broken)) {
-            return new UnreadableSnapshotException(
-                    source.key(), "its compressed bytes or its text are broken (" + e.getMessage() + ")", e);
-        }
-        String problem =
-                e instanceof StreamConstraintsException ? "it is beyond a limit" : "it is not JSON or ends too early";
         return new UnreadableSnapshotException(
-                source.key(),
-                "%s: %s%s"
-                        .formatted(
-                                problem,
-                                Excerpt.of(broken.getOriginalMessage(), 300),
-                                SnapshotReader.at(broken.getLocation())),
-                e);
+                source.key(), "its compression or its encoding is broken (%s)".formatted(e.getMessage()), e);
     }
 }

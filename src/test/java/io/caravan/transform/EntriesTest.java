@@ -179,7 +179,7 @@ class EntriesTest {
         assertThat(snapshot.rejections())
                 .containsExactly(
                         new Rejection(
-                                8,
+                                9,
                                 2,
                                 "name is \"새 \\ud83d 😀\", expected text without NUL characters and halves of surrogate pairs",
                                 "{\"track\":{\"name\":\"새 \\uD83D \\uD83D\\uDE00\",\"id\":\"t2\",\"x\":1e400,\"duration_ms\":1e3}}"));

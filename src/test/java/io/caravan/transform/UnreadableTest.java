@@ -30,7 +30,7 @@ class UnreadableTest {
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 Arguments.of("", "it is empty (0 bytes)"),
-                Arguments.of(" \n", "it holds no JSON value"),
+                Arguments.of(" \n", "it holds no playlist and no entry"),
                 Arguments.of("<html><body>502</body></html>", "it is not JSON or ends too early"),
                 Arguments.of(page(entry("t1")).substring(0, 200), "it is not JSON or ends too early"),
                 Arguments.of("[" + entry("t1"), "it is not JSON or ends too early"),
