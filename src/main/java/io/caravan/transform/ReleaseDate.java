@@ -1,0 +1,30 @@
+package io.caravan.transform;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+/** The release date of an album, of which Spotify may know only the year or the month. */
+final class ReleaseDate {
+    private ReleaseDate() {}
+
+    /**
+     * Completes {@code 1981} and {@code 1981-12} to the first day; the year {@code 0000} is Spotify's way to say that it is
+     * not known.
+     *
+     * @return {@code yyyy-MM-dd}, or null if nothing is known
+     * @throws DateTimeException if the text is no date
+     */
+    static String complete(String text) {
+        if (text == null || text.isEmpty() || text.equals("0000") || text.startsWith("0000-")) {
+            return null;
+        }
+        String day =
+                switch (text.length()) {
+                    case 4 -> text + "-01-01";
+                    case 7 -> text + "-01";
+                    case 10 -> text;
+                    default -> throw new DateTimeException(text);
+                };
+        return LocalDate.parse(day).toString();
+    }
+}

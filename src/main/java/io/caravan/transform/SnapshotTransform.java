@@ -1,0 +1,79 @@
+package io.caravan.transform;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Makes rows of a raw object: one pass over its bytes, no tree of it. Reads what Caravan writes and what other programs have
+ * left in a lake: one page, one playlist object, a list of either, a bare list of entries, JSON lines of any of these, each of them
+ * gzipped too. May be used by several threads.
+ *
+ * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get Playlist Items</a>
+ */
+public final class SnapshotTransform {
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int BUFFER = 1 << 16;
+
+    private final UserIds userIds;
+    private final Limits limits;
+    private final JsonFactory json;
+
+    public SnapshotTransform(UserIds userIds, Limits limits) {
+        this.userIds = Objects.requireNonNull(userIds, "userIds");
+        this.limits = Objects.requireNonNull(limits, "limits");
+        this.json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .maxStringLength(limits.maxStringLength())
+                        .build())
+                .build();
+    }
+
+    /**
+     * Reads one raw object to its end; the stream is left open.
+     *
+     * @throws IOException if the stream fails, which a retry may heal
+     * @throws UnreadableSnapshotException if the object is what it should not be, which a retry cannot heal
+     */
+    public Snapshot read(RawSource source, InputStream bytes) throws IOException {
+        RawBytes raw = new RawBytes(source.key(), bytes);
+        try {
+            return read(source, raw);
+        } catch (IOException | UnreadableSnapshotException e) {
+            // GZIPInputStream takes a failing source for the end of its input.
+            if (raw.failure() != null) {
+                throw raw.failure();
+            }
+            throw e instanceof IOException broken ? unreadable(source, broken) : (UnreadableSnapshotException) e;
+        }
+    }
+
+    private Snapshot read(RawSource source, RawBytes raw) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(raw, 2);
+        byte[] magic = start.readNBytes(2);
+        start.unread(magic);
+        boolean gzipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP_MAGIC;
+        try (JsonBytes text = new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits);
+                JsonParser parser = json.createParser(text)) {
+            SnapshotBuilder builder = new SnapshotBuilder(source, raw, userIds);
+            new SnapshotReader(parser, text, limits, builder).readAll();
+            raw.transferTo(OutputStream.nullOutputStream());
+            if (raw.failure() != null) {
+                throw raw.failure();
+            }
+            return builder.build(gzipped);
+        }
+    }
+
+    private static UnreadableSnapshotException unreadable(RawSource source, IOException e) {
+        return new UnreadableSnapshotException(
+                source.key(), "its compression or its encoding is broken (%s)".formatted(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,185 @@
+package io.caravan.transform;
+
+import static io.caravan.transform.Transforming.HEADER;
+import static io.caravan.transform.Transforming.KEY;
+import static io.caravan.transform.Transforming.SEEN;
+import static io.caravan.transform.Transforming.entry;
+import static io.caravan.transform.Transforming.gzip;
+import static io.caravan.transform.Transforming.page;
+import static io.caravan.transform.Transforming.read;
+import static io.caravan.transform.Transforming.track;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UnreadableTest {
+    private static final String PLAYLIST = "{\"id\":\"p1\",\"name\":\"x\",\"type\":\"playlist\"}";
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of("", "it is empty (0 bytes)"),
+                Arguments.of(" \n", "it holds no playlist and no entry"),
+                Arguments.of("<html><body>502</body></html>", "it is not JSON or ends too early"),
+                Arguments.of(page(entry("t1")).substring(0, 200), "it is not JSON or ends too early"),
+                Arguments.of("[" + entry("t1"), "it is not JSON or ends too early"),
+                Arguments.of(page(entry("t1")) + "]", "it is not JSON or ends too early"),
+                Arguments.of("{}", "no page, no playlist and no entry"),
+                Arguments.of("[]", "it holds no playlist and no entry"),
+                Arguments.of("[[]]", "it holds a list where"),
+                Arguments.of("12", "it holds 12 where"),
+                Arguments.of("null", "it holds null where"),
+                Arguments.of(
+                        "{\"error\":{\"status\":404,\"message\":\"x\"}}", "it holds an error that Spotify answered"),
+                Arguments.of(PLAYLIST, "the playlist p1 has no items"),
+                Arguments.of(
+                        "{\"id\":\"p1\",\"type\":\"playlist\",\"tracks\":{\"total\":5}}",
+                        "the playlist p1 has no items"),
+                Arguments.of("{\"id\":\"p1\",\"items\":null}", "the playlist p1 has no items"),
+                Arguments.of("{\"items\":{\"items\":{}}}", "items is an object, expected a list"),
+                Arguments.of("{\"tracks\":[" + track("t1") + "]}", "tracks is a list, expected a page"),
+                Arguments.of("[" + track("t1") + "]", "no page, no playlist and no entry"),
+                Arguments.of(
+                        "[{\"is_local\":false,\"track\":true,\"id\":\"t1\"}]", "no page, no playlist and no entry"),
+                Arguments.of(
+                        "[" + entry("t1") + ",{\"genres\":[],\"id\":\"a\",\"type\":\"artist\"}]",
+                        "no page, no playlist"),
+                Arguments.of("[1,2]", "it holds 1 where"),
+                Arguments.of("{\"danceability\":0.7,\"id\":\"x\",\"type\":\"audio_features\"}", "no page, no playlist"),
+                Arguments.of(
+                        "{\"items\":[{\"id\":\"al\",\"type\":\"album\"}]}", "its items are no entries of a playlist"),
+                Arguments.of(
+                        "{\"id\":\"al\",\"type\":\"album\",\"tracks\":{\"items\":[{\"is_local\":false,\"id\":\"t\"}]}}",
+                        "no page, no playlist"),
+                Arguments.of(
+                        "{\"id\":\"al\",\"tracks\":{\"items\":[{\"id\":\"t\",\"is_local\":false}]}}",
+                        "its items are no entries of a playlist"),
+                Arguments.of(
+                        page(entry("t1")).replace("{\"items", "{\"offset\":\"0\",\"items"),
+                        "offset is \"0\", expected"),
+                Arguments.of("{\"offset\":-1,\"items\":[]}", "the offset of a page is -1"),
+                Arguments.of("{\"name\":5,\"id\":\"p\",\"tracks\":{\"items\":[]}}", "name is 5, expected text"),
+                Arguments.of(
+                        "{\"offset\":0,\"items\":[%s]}{\"offset\":0,\"items\":[%s]}".formatted(entry("a"), entry("b")),
+                        "two entries at the same position"),
+                Arguments.of(
+                        "{\"name\":\"a\",\"tracks\":{\"items\":[]}}{\"name\":\"b\",\"tracks\":{\"items\":[]}}",
+                        "several playlists without an id"),
+                Arguments.of(HEADER, "it holds no playlist and no entry"),
+                Arguments.of(HEADER + PLAYLIST, "the playlist p1 has no items"),
+                Arguments.of(HEADER + page(), "its header is not followed by one playlist object"),
+                Arguments.of(
+                        HEADER + PLAYLIST + page() + PLAYLIST.replace("p1", "p2"), "its header is not followed by one"),
+                Arguments.of(HEADER + HEADER + PLAYLIST + page(), "a header of Caravan after its first line"),
+                Arguments.of(PLAYLIST + HEADER + page(), "a header of Caravan after its first line"),
+                Arguments.of(HEADER.replace("run_id", "x") + PLAYLIST + page(), "its header lacks run_id"),
+                Arguments.of(HEADER.replace("consistent", "x") + PLAYLIST + page(), "its header lacks run_id"),
+                Arguments.of(
+                        HEADER.replace("2026-11", "2026-13") + PLAYLIST + page(), "caravan.extracted_at is \"2026-13"),
+                Arguments.of(
+                        HEADER.replace("\"run-1\"", "1") + PLAYLIST + page(), "caravan.run_id is 1, expected text"),
+                Arguments.of("{\"caravan\":null}", "its header lacks run_id"),
+                Arguments.of(HEADER + PLAYLIST.replace("p1", "../p1") + page(), "expected letters and digits"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void unreadable(String json, String problem) {
+        for (byte[] bytes :
+                List.of(json.getBytes(StandardCharsets.UTF_8), gzip(json.getBytes(StandardCharsets.UTF_8)))) {
+            assertThatThrownBy(() -> read(KEY, bytes))
+                    .isInstanceOf(UnreadableSnapshotException.class)
+                    .hasMessageStartingWith("Cannot read the raw object " + KEY + ": ")
+                    .hasMessageContaining(problem)
+                    .hasMessageEndingWith(" Correct the object and replay it, or leave it among the dead letters.");
+        }
+    }
+
+    @Test
+    void brokenJsonIsReportedWithItsPlace() {
+        assertThatThrownBy(() -> read("{\"items\":[\n{\"track\":nul}]}"))
+                .isInstanceOf(UnreadableSnapshotException.class)
+                .hasMessageContaining("(line 2, byte ");
+    }
+
+    @Test
+    void otherEncodingsThanUtf8AreRefused() {
+        String json = page(entry("t1").replace("Song", "Größe"));
+        for (byte[] bytes : List.of(
+                json.getBytes(StandardCharsets.ISO_8859_1),
+                json.getBytes(StandardCharsets.UTF_16LE),
+                json.getBytes(StandardCharsets.UTF_16))) {
+            assertThatThrownBy(() -> read(KEY, bytes)).isInstanceOf(UnreadableSnapshotException.class);
+        }
+    }
+
+    @Test
+    void compressedBytesThatEndTooEarlyOrAreDamagedAreUnreadable() {
+        byte[] zipped = gzip(page(entry("t1"), entry("t2")).getBytes(StandardCharsets.UTF_8));
+        byte[] damaged = zipped.clone();
+        damaged[zipped.length - 6] ^= 1; // the checksum at the end
+        for (byte[] bytes : List.of(Arrays.copyOf(zipped, zipped.length / 2), Arrays.copyOf(zipped, 5), damaged)) {
+            assertThatThrownBy(() -> read(KEY, bytes)).isInstanceOf(UnreadableSnapshotException.class);
+        }
+    }
+
+    @Test
+    void aLostConnectionIsNeverTakenForABrokenObject() {
+        byte[] plain = page(entry("t1"), entry("t2")).getBytes(StandardCharsets.UTF_8);
+        byte[] zipped = gzip(plain);
+        for (byte[] bytes : List.of(plain, zipped)) {
+            for (int length : new int[] {0, 1, 2, 5, bytes.length / 2, bytes.length - 1, bytes.length}) {
+                IOException lost = new java.io.EOFException("Connection reset");
+                assertThatThrownBy(() -> new SnapshotTransform(UserIds.HASH, Limits.defaults())
+                                .read(new RawSource(KEY, SEEN), endingIn(lost, Arrays.copyOf(bytes, length))))
+                        .isSameAs(lost);
+            }
+        }
+    }
+
+    private static InputStream endingIn(IOException failure, byte[] bytes) {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw failure;
+            }
+        };
+        return new SequenceInputStream(new ByteArrayInputStream(bytes), failing);
+    }
+
+    @Test
+    void aHostileKeyDoesNotBreakTheMessage() {
+        assertThatThrownBy(() -> read("a\nb/" + "x".repeat(5_000), "{}"))
+                .satisfies(
+                        e -> assertThat(e.getMessage()).hasSizeLessThan(1_500).doesNotContain("\n"));
+    }
+
+    @Test
+    void theStreamStaysOpen() throws IOException {
+        boolean[] closed = {false};
+        InputStream stream = new ByteArrayInputStream(page().getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        new SnapshotTransform(UserIds.HASH, Limits.defaults()).read(new RawSource(KEY, SEEN), stream);
+        assertThat(closed[0]).isFalse();
+    }
+}
