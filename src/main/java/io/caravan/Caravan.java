@@ -1,9 +1,13 @@
 package io.caravan;
 
+import io.caravan.command.CaravanCommand;
+
+/** Where the jar starts. */
 public final class Caravan {
     private Caravan() {}
 
-    public static void main(String[] args) {
-        System.out.println("caravan");
+    /** Runs the command that the arguments name and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(CaravanCommand.execute(arguments));
     }
 }

@@ -65,11 +65,9 @@ public final class Snapshots {
     /** Returns the six CSV files of a snapshot, with their headers. */
     public List<CsvFile> csvFiles(@ExchangeProperty("snapshot") Snapshot snapshot) {
         return Arrays.stream(Table.values())
-                .map(table -> new CsvFile(
-                        csvKey(snapshot, table),
-                        () -> Stream.concat(
-                                        Stream.of(table.columns()), snapshot.rows().get(table).stream())
-                                .iterator()))
+                .map(table -> new CsvFile(csvKey(snapshot, table), () -> Stream.concat(
+                                Stream.of(table.columns()), snapshot.rows().get(table).stream())
+                        .iterator()))
                 .toList();
     }
 
@@ -114,7 +112,8 @@ public final class Snapshots {
     }
 
     /** Moves the raw object out of the inbox, which acknowledges it. */
-    public void archive(@ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("inboxKey") String inboxKey) {
+    public void archive(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("inboxKey") String inboxKey) {
         lake.move(inboxKey, archiveKey(snapshot));
     }
 

@@ -25,6 +25,11 @@ public final class SnapshotTransform {
     private final Limits limits;
     private final JsonFactory json;
 
+    /** Creates a transform with {@link Limits#defaults()}. */
+    public SnapshotTransform(UserIds userIds) {
+        this(userIds, Limits.defaults());
+    }
+
     public SnapshotTransform(UserIds userIds, Limits limits) {
         this.userIds = Objects.requireNonNull(userIds, "userIds");
         this.limits = Objects.requireNonNull(limits, "limits");

@@ -1,0 +1,48 @@
+package io.caravan.command;
+
+import io.caravan.CaravanException;
+import io.caravan.Outcome;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. Without a command, {@code run}. */
+@Command(
+        name = "caravan",
+        mixinStandardHelpOptions = true,
+        versionProvider = CaravanCommand.Version.class,
+        description = "Carries Spotify playlists into a data lake and a warehouse.",
+        footer = {
+            "",
+            "Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 partly done (some playlists or files",
+            "failed), 75 parked until Spotify's quota is renewed, 78 the user must sign in again."
+        },
+        subcommands = {OnceCommand.class, QueryCommand.class, HelpCommand.class})
+public final class CaravanCommand extends RunCommand {
+    /** Runs a command line and returns the exit code; errors are told on {@code System.err}. */
+    public static int execute(String... arguments) {
+        return new CommandLine(new CaravanCommand())
+                .addSubcommand(new RunCommand())
+                .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()))
+                .execute(arguments);
+    }
+
+    private static int tell(Exception exception, PrintWriter err) {
+        if (exception instanceof CaravanException ours) {
+            err.println(ours.getMessage());
+            return ours.outcome().exitCode();
+        }
+        exception.printStackTrace(err);
+        return Outcome.FAILED.exitCode();
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CaravanCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"Caravan " + (version == null ? "(not from its jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.caravan.command;
+
+import io.caravan.ConfigurationException;
+import io.caravan.command.Setting.Check;
+import io.caravan.spotify.PlaylistIds;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import org.apache.camel.util.TimeUtils;
+import org.quartz.CronExpression;
+
+/** What values of settings have to look like; each says how to mend one that does not. */
+final class Checks {
+    private Checks() {}
+
+    static Check any() {
+        return value -> null;
+    }
+
+    static Check required() {
+        return value -> value.isBlank() ? "has no value; give it one" : null;
+    }
+
+    static Check optional(Check check) {
+        return value -> value.isEmpty() ? null : check.remedy(value);
+    }
+
+    static Check oneOf(String... words) {
+        return value -> Arrays.asList(words).contains(value) ? null : "must be " + String.join(" or ", words);
+    }
+
+    static Check bool() {
+        return oneOf("true", "false");
+    }
+
+    static Check integer(int least, int most) {
+        return value -> value.matches("\\d{1,10}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most
+                ? null
+                : "must be a whole number from " + least + " to " + most;
+    }
+
+    static Check duration() {
+        return value -> isDuration(value) ? null : "must be a time with its unit, such as 500ms, 30s, 5m, 24h";
+    }
+
+    static Check durationOr(String word) {
+        return value -> value.equals(word) ? null : suffixed(duration().remedy(value), ", or " + word);
+    }
+
+    private static String suffixed(String remedy, String suffix) {
+        return remedy == null ? null : remedy + suffix;
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            return value.matches("(\\d+(ms|[smhd]))+") && TimeUtils.toMilliSeconds(value) >= 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static Check cron() {
+        return value -> {
+            try {
+                CronExpression.validateExpression(value);
+                return null;
+            } catch (java.text.ParseException e) {
+                return "must be a Quartz cron expression such as 0 0 6 * * ? (second minute hour day month weekday): "
+                        + e.getMessage();
+            }
+        };
+    }
+
+    static Check playlists() {
+        return value -> {
+            try {
+                new PlaylistIds(value);
+                return null;
+            } catch (ConfigurationException e) {
+                return e.getMessage().replaceFirst("^spotify.playlists:? ", "");
+            }
+        };
+    }
+
+    /** A scheme, a host and perhaps a port: what paths are put on. */
+    static Check origin() {
+        return value -> {
+            try {
+                URI uri = URI.create(value);
+                boolean good = uri.getHost() != null
+                        && (uri.getScheme().equals("https") || uri.getScheme().equals("http"))
+                        && uri.getRawPath().isEmpty()
+                        && uri.getRawQuery() == null
+                        && uri.getRawUserInfo() == null;
+                return good ? null : "must be an origin such as https://api.spotify.com, without path and credentials";
+            } catch (IllegalArgumentException e) {
+                return "must be an origin such as https://api.spotify.com";
+            }
+        };
+    }
+
+    static Check bucket() {
+        return value -> value.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+                ? null
+                : "must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens";
+    }
+
+    static Check jdbcUrl() {
+        return value ->
+                value.matches("jdbc:[a-z]+:.*") ? null : "must be a JDBC URL such as jdbc:duckdb:warehouse.duckdb";
+    }
+
+    static Check dialect() {
+        return value -> value.matches("[a-z]+") && Files.isDirectory(Path.of("sql", value))
+                ? null
+                : "must be the name of a folder under sql/";
+    }
+
+    static Check folder() {
+        return value -> Files.isDirectory(Path.of(value)) ? null : "must be a folder that exists";
+    }
+
+    static Check day() {
+        return value -> {
+            try {
+                return value.equals("today") || LocalDate.parse(value) != null ? null : "";
+            } catch (DateTimeException e) {
+                return "must be today or a date as yyyy-MM-dd";
+            }
+        };
+    }
+}

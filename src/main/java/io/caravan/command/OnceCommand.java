@@ -1,0 +1,53 @@
+package io.caravan.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one cycle and tells what it did; the last line on stdout is a JSON object. */
+@Command(
+        name = "once",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs one cycle (extract, transform, load), prints a summary and exits.",
+            "Progress goes to stderr; the last line on stdout is the summary as JSON."
+        })
+final class OnceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--force", description = "Read all playlists, also those whose snapshot_id did not change.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws Exception {
+        // Nothing but this cycle runs, and nobody waits for the next look at the inbox.
+        Map<String, String> overrides = new HashMap<>(
+                Map.of("caravan.triggers", "false", "caravan.extract-at-start", "false", "lake.poll-every", "200ms"));
+        if (force) {
+            overrides.put("spotify.reread-after", "0s");
+        }
+        System.setProperty("caravan.log", System.getProperty("caravan.log", "warn"));
+        PrintWriter out = spec.commandLine().getOut();
+        try (var application = Application.start(overrides);
+                var progress = ConsoleProgress.onStderr()) {
+            Runs runs = application.bean("runs", Runs.class);
+            runs.report(progress);
+            application.request("direct:run-cycle");
+            progress.close();
+            RunSummary summary = runs.summary();
+            SummaryText.print(summary, out);
+            out.println(new ObjectMapper().writeValueAsString(summary));
+            out.flush();
+            return summary.exitCode();
+        }
+    }
+}

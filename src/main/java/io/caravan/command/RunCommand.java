@@ -1,0 +1,21 @@
+package io.caravan.command;
+
+import io.caravan.Outcome;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Runs the schedule until the process is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Extracts on the schedule, transforms and loads as work arrives, until stopped (the default).")
+class RunCommand implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+        try (var application = Application.start(Map.of())) {
+            application.awaitStop();
+        }
+        return Outcome.OK.exitCode();
+    }
+}

@@ -1,0 +1,57 @@
+package io.caravan.command;
+
+import java.util.List;
+
+/**
+ * One key of the settings.
+ *
+ * @param key its name, as in {@code application.properties}
+ * @param check tells what is wrong with a value
+ */
+record Setting(String key, Check check) {
+    /** Returns how to mend a value, or null when it is good. */
+    @FunctionalInterface
+    interface Check {
+        String remedy(String value);
+    }
+
+    /** All keys, in the order of {@code application.properties}. */
+    static final List<Setting> ALL = List.of(
+            new Setting("caravan.triggers", Checks.bool()),
+            new Setting("caravan.extract-at-start", Checks.bool()),
+            new Setting("caravan.retries", Checks.integer(0, 100)),
+            new Setting("caravan.retry-delay", Checks.duration()),
+            new Setting("caravan.longest-retry-delay", Checks.duration()),
+            new Setting("spotify.playlists", Checks.playlists()),
+            new Setting("spotify.schedule", Checks.cron()),
+            new Setting("spotify.concurrency", Checks.integer(1, 64)),
+            new Setting("spotify.page-size", Checks.integer(1, 50)),
+            new Setting("spotify.reread-after", Checks.durationOr("never")),
+            new Setting("spotify.longest-wait", Checks.duration()),
+            new Setting("spotify.timeout", Checks.duration()),
+            new Setting("spotify.client-id", Checks.required()),
+            new Setting("spotify.client-secret", Checks.required()),
+            new Setting("spotify.api-url", Checks.origin()),
+            new Setting("spotify.accounts-url", Checks.origin()),
+            new Setting("lake.bucket", Checks.bucket()),
+            new Setting("lake.endpoint", Checks.optional(Checks.origin())),
+            new Setting("lake.region", Checks.any()),
+            new Setting("lake.access-key", Checks.any()),
+            new Setting("lake.secret-key", Checks.any()),
+            new Setting("lake.poll-every", Checks.duration()),
+            new Setting("lake.user-ids", Checks.oneOf("hash", "keep")),
+            new Setting("warehouse.dialect", Checks.dialect()),
+            new Setting("warehouse.url", Checks.jdbcUrl()),
+            new Setting("warehouse.user", Checks.any()),
+            new Setting("warehouse.password", Checks.any()),
+            new Setting("warehouse.load-every", Checks.duration()),
+            new Setting("warehouse.batch-size", Checks.integer(1, 1000)),
+            new Setting("local.folder", Checks.required()),
+            new Setting("local.spotify-port", Checks.integer(0, 65535)),
+            new Setting("local.s3-port", Checks.integer(0, 65535)),
+            new Setting("local.spotify-playlists", Checks.integer(1, 10_000)),
+            new Setting("local.spotify-entries", Checks.integer(1, 10_000)),
+            new Setting("local.spotify-seed", Checks.integer(0, Integer.MAX_VALUE)),
+            new Setting("local.spotify-day", Checks.day()),
+            new Setting("local.spotify-captured", Checks.optional(Checks.folder())));
+}

@@ -1,0 +1,39 @@
+package io.caravan.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Rows under a header, in columns as wide as they need to be. */
+final class TextTable {
+    private TextTable() {}
+
+    /** Prints; null shows as nothing, line ends inside a value as spaces. */
+    static void print(List<String> header, List<List<String>> rows, PrintWriter out) {
+        int[] widths = new int[header.size()];
+        measure(header, widths);
+        rows.forEach(row -> measure(row, widths));
+        line(header, widths, out);
+        line(java.util.stream.IntStream.of(widths).mapToObj("-"::repeat).toList(), widths, out);
+        rows.forEach(row -> line(row, widths, out));
+    }
+
+    private static void measure(List<String> row, int[] widths) {
+        for (int i = 0; i < widths.length; i++) {
+            String cell = shown(row.get(i));
+            widths[i] = Math.max(widths[i], cell.codePointCount(0, cell.length()));
+        }
+    }
+
+    private static void line(List<String> row, int[] widths, PrintWriter out) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = shown(row.get(i));
+            line.append(cell).append(" ".repeat(widths[i] - cell.codePointCount(0, cell.length()) + 2));
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String shown(String cell) {
+        return cell == null ? "" : cell.replaceAll("[\\r\\n\\t]", " ");
+    }
+}
