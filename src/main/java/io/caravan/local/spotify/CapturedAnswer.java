@@ -49,7 +49,7 @@ record CapturedAnswer(ObjectNode object, List<String> pageKeys, List<JsonNode> e
                         list(node.get(pageKeys.get(0)).get("items"))));
     }
 
-    /** A list of entries has at least one with a track or null under {@code track} or {@code item}; in a track, {@code track} is a boolean. */
+    /** One entry at least holds an object or null where a track belongs; a track itself holds a boolean there. */
     private static boolean isEntries(JsonNode node) {
         return node.isArray()
                 && list(node).stream().anyMatch(entry -> holdsTrack(entry, "track") || holdsTrack(entry, "item"));

@@ -27,8 +27,8 @@ public final class Catalogue implements PlaylistSource {
         this.indexes = indexes;
         this.entriesPerPlaylist = entriesPerPlaylist;
         this.day = day;
-        // More tracks than the longest playlist has, so that none repeats by chance; fewer than entries, so that many
-        // are shared.
+        // More than the longest playlist has, so that none repeats by chance; half the entries, so that many are
+        // shared.
         long tracks = Math.max(3L * entriesPerPlaylist + 200, (long) indexes.size() * entriesPerPlaylist / 2);
         this.tracks = Math.toIntExact(tracks / 10 * 10);
         this.discography = new Discography(dice, this.tracks, day);

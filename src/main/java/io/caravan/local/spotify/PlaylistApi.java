@@ -47,15 +47,19 @@ final class PlaylistApi {
         if (newApp && !user && endpoint != null) {
             throw new Refusal(401, "Valid user authentication required");
         }
-        ServedPlaylist playlist = source.find(path.group(1)).orElseThrow(() -> new Refusal(404, "Resource not found"));
+        String id = path.group(1);
+        ServedPlaylist playlist = source.find(id).orElseThrow(() -> new Refusal(404, "Resource not found"));
         ObjectNode object = playlist.object();
         boolean entriesVisible = !newApp || (user && isOwnOrShared(object));
         if (endpoint != null && !entriesVisible) {
             throw new Refusal(403, "Forbidden");
         }
-        ObjectNode body = endpoint != null
-                ? page(playlist, request, endpoint)
-                : entriesVisible ? withEntries(playlist, object) : object;
+        ObjectNode body = object;
+        if (endpoint != null) {
+            body = page(playlist, id, endpoint, request);
+        } else if (entriesVisible) {
+            playlist.pageKeys().forEach(key -> object.set(key, page(playlist, id, key, 0, EMBEDDED, "")));
+        }
         return Answer.json(
                 200,
                 filtered(newApp ? withoutHidden(body) : body, request.query().get("fields")));
@@ -66,23 +70,17 @@ final class PlaylistApi {
                 || playlist.path("owner").path("id").asText().equals(userId);
     }
 
-    private ObjectNode withEntries(ServedPlaylist playlist, ObjectNode object) {
-        for (String key : playlist.pageKeys()) {
-            object.set(key, page(playlist, object.get("id").asText(), key, 0, EMBEDDED, ""));
-        }
-        return object;
-    }
-
-    private ObjectNode page(ServedPlaylist playlist, Request request, String endpoint) {
+    private ObjectNode page(ServedPlaylist playlist, String id, String endpoint, Request request) {
         int limit = number(request, "limit", DEFAULT_LIMIT, 1, MAXIMUM_LIMIT.get(endpoint));
         int offset = number(request, "offset", 0, 0, Integer.MAX_VALUE);
-        return page(playlist, playlist.truth().id(), endpoint, offset, limit, kept(request.rawQuery()));
+        return page(playlist, id, endpoint, offset, limit, kept(request.rawQuery()));
     }
 
     private ObjectNode page(
             ServedPlaylist playlist, String id, String endpoint, int offset, int limit, String keptQuery) {
         String path = origin + "/v1/playlists/" + id + "/" + endpoint;
         int total = playlist.total();
+        // An embedded page is longer than the endpoint that carries it on allows.
         int nextLimit = Math.min(limit, MAXIMUM_LIMIT.get(endpoint));
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put("href", path + "?offset=" + offset + "&limit=" + limit + keptQuery);
@@ -121,15 +119,11 @@ final class PlaylistApi {
         if (text == null) {
             return ifAbsent;
         }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
+        int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
             throw new Refusal(400, "Invalid " + name);
         }
-        throw new Refusal(400, "Invalid " + name);
+        return number;
     }
 
     private static ObjectNode withoutHidden(ObjectNode body) {

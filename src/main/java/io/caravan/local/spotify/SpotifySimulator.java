@@ -43,8 +43,7 @@ public final class SpotifySimulator implements AutoCloseable {
 
     /** Starts a simulator, which answers until it is closed. */
     public static SpotifySimulator start(SimulatorConfig config) {
-        // The server writes head and body apart; without this the body waits 40 ms for the client to acknowledge the
-        // head.
+        // Head and body are written apart; without this the body waits 40 ms for the head to be acknowledged.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server;
         try {
@@ -70,7 +69,7 @@ public final class SpotifySimulator implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Plans a fault for the next {@code count} requests that match; of several that match, the one planned first comes first. */
+    /** Plans a fault for the next {@code count} requests that match; of several faults, the one planned first comes first. */
     public void fault(Predicate<Request> requests, int count, Fault fault) {
         faults.add(requests, count, fault);
     }
@@ -86,7 +85,7 @@ public final class SpotifySimulator implements AutoCloseable {
         faults.clear();
     }
 
-    /** Returns all requests so far, in the order of their answers. */
+    /** Returns all requests so far in the order in which they came; one that is stalled is there already. */
     public List<Call> calls() {
         return List.copyOf(calls);
     }

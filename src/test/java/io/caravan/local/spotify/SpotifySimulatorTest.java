@@ -71,6 +71,21 @@ class SpotifySimulatorTest {
         assertThat(track.has("album")).isEqualTo(entry.track().album() != null);
         if (entry.track().album() != null) {
             JsonNode album = track.get("album");
+            assertThat(track.get("duration_ms").asInt()).isEqualTo(entry.track().durationMs());
+            assertThat(track.get("explicit").asBoolean())
+                    .isEqualTo(entry.track().explicit());
+            assertThat(track.at("/external_ids/isrc").textValue())
+                    .isEqualTo(entry.track().isrc());
+            assertThat(album.get("name").textValue())
+                    .isEqualTo(entry.track().album().name());
+            assertThat(album.get("release_date_precision").textValue())
+                    .isEqualTo(entry.track().album().releaseDatePrecision());
+            assertThat(album.path("total_tracks").numberValue())
+                    .isEqualTo(entry.track().album().totalTracks());
+            assertThat(album.get("artists").findValuesAsText("id"))
+                    .isEqualTo(entry.track().album().artists().stream()
+                            .map(Truth.Artist::id)
+                            .toList());
             assertThat(album.get("id").textValue())
                     .isEqualTo(entry.track().album().id());
             assertThat(album.get("release_date").textValue())
@@ -95,6 +110,15 @@ class SpotifySimulatorTest {
         assertThat(page.get("previous").asText()).isEqualTo(base + "?offset=0&limit=10" + kept);
         assertThat(page.get("total").asInt())
                 .isEqualTo(catalogue.playlists().get(0).entries().size());
+        int total = page.get("total").asInt();
+        assertThat(client.json(path + "?limit=5&offset=" + (total - 6))
+                        .get("next")
+                        .asText())
+                .endsWith("?offset=" + (total - 1) + "&limit=5");
+        assertThat(client.json(path + "?limit=5&offset=" + (total - 5))
+                        .get("next")
+                        .isNull())
+                .isTrue();
         assertThat(client.json(path).get("limit").asInt()).isEqualTo(20);
         assertThat(client.json(path + "?offset=9999").get("items")).isEmpty();
     }
