@@ -64,12 +64,12 @@ final class JsonBytes extends FilterInputStream {
         if (count > limits.maxBytes()) {
             throw new UnreadableSnapshotException(
                     source.key(),
-                    "it holds more than %,d bytes, the limit after decompression".formatted(limits.maxBytes()));
+                    "it holds more than %d bytes, the limit after decompression".formatted(limits.maxBytes()));
         }
         if (count > Limits.RATIO_COUNTS_FROM && count / limits.maxRatio() > raw.count()) {
             throw new UnreadableSnapshotException(
                     source.key(),
-                    "%,d bytes were compressed to %,d, beyond the limit of %d to 1"
+                    "%d bytes were compressed to %d, beyond the limit of %d to 1"
                             .formatted(count, raw.count(), limits.maxRatio()));
         }
     }

@@ -25,6 +25,11 @@ final class Playlist {
         this.id = id;
     }
 
+    /** Returns how a message calls it. */
+    String shown() {
+        return id == null ? "the playlist without an id" : "the playlist " + Excerpt.of(id, 100);
+    }
+
     boolean hasItems() {
         return hasItems;
     }

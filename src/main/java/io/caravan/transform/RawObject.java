@@ -30,9 +30,10 @@ final class RawObject {
         return page.entries + (inner == null ? 0 : inner.entries);
     }
 
-    /** Returns the page that holds the entries; it has no items if none does. */
+    /** Returns the page that holds the entries, of which one at most has any; it has no items if none does. */
     Page entryPage() {
-        return inner != null && (inner.hasItems || !page.hasItems) ? inner : page;
+        boolean isInner = inner != null && page.entries == 0 && (inner.hasItems || !page.hasItems);
+        return isInner ? inner : page;
     }
 
     boolean isPlaylist() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.time.DateTimeException;
 
 /**
  * Recognizes the forms in which playlists lie in lakes. Every form is a sequence of JSON values, each an object or a list of
@@ -33,7 +32,7 @@ final class SnapshotReader {
     }
 
     /** Returns where in the decompressed text something is, for a message. */
-    static String at(JsonLocation location) {
+    private static String at(JsonLocation location) {
         return " (line %d, byte %d)".formatted(location.getLineNr(), location.getByteOffset());
     }
 
@@ -94,6 +93,10 @@ final class SnapshotReader {
     }
 
     private void readField(RawObject object, String field) throws IOException {
+        if (object.isHeader) {
+            skip(field);
+            return;
+        }
         switch (field) {
             case "caravan" -> {
                 readHeader();
@@ -201,31 +204,10 @@ final class SnapshotReader {
     }
 
     private void readHeader() throws IOException {
-        String runId = null;
-        String extractedAt = null;
-        Boolean consistent = null;
-        if (fields.opensObject("caravan")) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                parser.nextToken();
-                switch (field) {
-                    case "run_id" -> runId = fields.text("caravan.run_id");
-                    case "extracted_at" -> extractedAt = fields.text("caravan.extracted_at");
-                    case "consistent" -> consistent = fields.flag("caravan.consistent");
-                    default -> skip(field);
-                }
-            }
-        }
-        if (fields.misfit() != null) {
-            throw unreadable(fields.misfit());
-        }
-        if (runId == null || extractedAt == null || consistent == null) {
-            throw unreadable("its header lacks run_id, extracted_at or consistent");
-        }
         try {
-            builder.header(new Header(runId, Timestamps.parse(extractedAt), consistent));
-        } catch (DateTimeException e) {
-            throw unreadable("caravan.extracted_at is \"%s\", expected a time of ISO 8601"
-                    .formatted(Excerpt.of(extractedAt, 60)));
+            builder.header(Header.read(parser, fields));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e.getMessage());
         }
     }
 
@@ -239,7 +221,7 @@ final class SnapshotReader {
     private void checkSize(String what, long start) {
         long size = parser.currentLocation().getByteOffset() - start;
         if (size > limits.maxEntryBytes()) {
-            throw unreadable("%s takes %,d bytes, the limit is %,d".formatted(what, size, limits.maxEntryBytes()));
+            throw unreadable("%s takes %d bytes, the limit is %d".formatted(what, size, limits.maxEntryBytes()));
         }
     }
 

@@ -117,6 +117,29 @@ class RawFormsTest {
     }
 
     @Test
+    void anEmptyListUnderOneNameDoesNotHideTheEntriesUnderTheOther() {
+        String empty = "\"tracks\":{\"items\":[]}";
+        String full = "{\"items\":[" + entry("t1") + "]}";
+        for (String json : List.of(
+                META + "," + empty + ",\"items\":" + full + "}",
+                META + ",\"items\":" + full + "," + empty + "}",
+                META + "," + empty + ",\"items\":[" + entry("t1") + "]}",
+                META + ",\"items\":[" + entry("t1") + "]," + empty + "}")) {
+            assertThat(songs(read(json))).containsExactly("t1");
+        }
+    }
+
+    @Test
+    void aPlaylistWithoutAnIdTakesItFromItsOwnOrItsPagesHref() {
+        String entries = "\"items\":[" + entry("t1") + "]";
+        for (String json : List.of(
+                "{\"name\":\"x\",\"tracks\":{\"href\":\"%s\",%s}}".formatted(HREF, entries),
+                "{\"href\":\"https://api.spotify.com/v1/playlists/%s\",\"tracks\":{%s}}".formatted(ID, entries))) {
+            assertThat(column(read(json), Table.PLAYLIST, "playlist_id")).containsExactly(ID);
+        }
+    }
+
+    @Test
     void aListOfPlaylistsGivesEachItsRowAndItsOwnPositions() {
         Snapshot snapshot = read("[" + playlist("p1", "tracks", entry("t1"), entry("t2")) + ","
                 + playlist("p2", "items", entry("t1")) + "," + playlist("p3", "items") + "]");

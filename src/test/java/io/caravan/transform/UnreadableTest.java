@@ -80,7 +80,12 @@ class UnreadableTest {
                 Arguments.of(HEADER + PLAYLIST, "the playlist p1 has no items"),
                 Arguments.of(HEADER + page(), "its header is not followed by one playlist object"),
                 Arguments.of(
-                        HEADER + PLAYLIST + page() + PLAYLIST.replace("p1", "p2"), "its header is not followed by one"),
+                        HEADER + PLAYLIST + page() + PLAYLIST.replace("p1", "p2"), "more than one playlist object"),
+                Arguments.of(HEADER + "[" + entry("t1") + "]", "its header is not followed by one playlist object"),
+                Arguments.of(
+                        HEADER + "{\"name\":\"x\",\"tracks\":{\"items\":[]}}", "its header is not followed by one"),
+                Arguments.of(page(entry("t1")).replace("]}", "]," + HEADER.substring(1)), "after its first line"),
+                Arguments.of("{\"name\":\"a\",\"tracks\":{\"total\":0}}", "the playlist without an id has no items"),
                 Arguments.of(HEADER + HEADER + PLAYLIST + page(), "a header of Caravan after its first line"),
                 Arguments.of(PLAYLIST + HEADER + page(), "a header of Caravan after its first line"),
                 Arguments.of(HEADER.replace("run_id", "x") + PLAYLIST + page(), "its header lacks run_id"),
@@ -146,6 +151,28 @@ class UnreadableTest {
                         .isSameAs(lost);
             }
         }
+    }
+
+    @Test
+    void aSourceThatFailsOnceWhileTheNextMemberIsLookedForIsNotAtItsEnd() {
+        byte[] zipped = gzip(page(entry("t1")).getBytes(StandardCharsets.UTF_8));
+        IOException lost = new IOException("Connection reset");
+        InputStream failingOnce = new SequenceInputStream(endingIn(lost, zipped), InputStream.nullInputStream()) {
+            private boolean failed;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    return failed ? -1 : super.read(buffer, offset, length);
+                } catch (IOException e) {
+                    failed = true;
+                    throw e;
+                }
+            }
+        };
+        assertThatThrownBy(() -> new SnapshotTransform(UserIds.HASH, Limits.defaults())
+                        .read(new RawSource(KEY, SEEN), failingOnce))
+                .isSameAs(lost);
     }
 
     private static InputStream endingIn(IOException failure, byte[] bytes) {

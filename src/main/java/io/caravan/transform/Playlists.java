@@ -1,0 +1,111 @@
+package io.caravan.transform;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The playlists of a raw object, and to which of them a page belongs. */
+final class Playlists {
+    private static final Pattern IN_HREF = Pattern.compile("/playlists/([A-Za-z0-9]{22})(?:[/?]|$)");
+
+    private final String key;
+    /** By id; the one that has none under null. */
+    private final Map<String, Playlist> byId = new LinkedHashMap<>();
+
+    private Playlist current;
+    private boolean own;
+
+    Playlists(String key) {
+        this.key = key;
+    }
+
+    /** The raw object is Caravan's: it holds one playlist object, and all pages after it belong to that. */
+    void areOwn() {
+        own = true;
+    }
+
+    Collection<Playlist> all() {
+        return byId.values();
+    }
+
+    boolean contains(String id) {
+        return byId.containsKey(id);
+    }
+
+    /** Adds an entry that stands alone: it belongs to the playlist before it. */
+    void add(Page page) {
+        add(page, current == null ? unnamed("") : current);
+    }
+
+    /** Adds a page or a playlist. */
+    void add(RawObject object, Playlist.Facts facts, String where) {
+        Playlist playlist = own ? ownPlaylist(object, where) : playlist(object, where);
+        playlist.learn(facts);
+        add(object.entryPage(), playlist);
+    }
+
+    private void add(Page page, Playlist playlist) {
+        current = playlist;
+        if (!playlist.add(page)) {
+            throw unreadable(
+                    "it holds two entries at the same position of %s; an object may hold one read of a playlist"
+                            .formatted(playlist.shown()));
+        }
+    }
+
+    private Playlist playlist(RawObject object, String where) {
+        String id = object.id;
+        id = id == null ? idIn(object.entryPage().href) : id;
+        id = id == null ? idIn(object.page.href) : id;
+        if (id != null) {
+            return byId.computeIfAbsent(id, Playlist::new);
+        }
+        return object.isPlaylist() || current == null ? unnamed(where) : current;
+    }
+
+    private static String idIn(String href) {
+        Matcher matcher = IN_HREF.matcher(href == null ? "" : href);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    private Playlist unnamed(String where) {
+        if (own) {
+            throw unreadable("its header is not followed by one playlist object and its pages" + where);
+        }
+        if (byId.containsKey(null)) {
+            throw unreadable("it holds several playlists without an id, which cannot be told apart" + where);
+        }
+        return byId.computeIfAbsent(null, Playlist::new);
+    }
+
+    private Playlist ownPlaylist(RawObject object, String where) {
+        if (object.id == null) {
+            return current == null ? unnamed(where) : current;
+        }
+        if (current == null || object.id.equals(current.id())) {
+            return byId.computeIfAbsent(object.id, Playlist::new);
+        }
+        throw unreadable("its header is followed by more than one playlist object" + where);
+    }
+
+    /** Refuses an object that holds no playlist, or one without its items: that is not an empty playlist. */
+    void checkComplete() {
+        if (byId.isEmpty()) {
+            throw unreadable("it holds no playlist and no entry");
+        }
+        for (Playlist playlist : byId.values()) {
+            if (!playlist.hasItems()) {
+                throw unreadable(
+                        ("%s has no items: it holds no page of them and none follows; Spotify leaves them out for a user"
+                                        + " who neither owns the playlist nor collaborates on it")
+                                .formatted(playlist.shown()));
+            }
+        }
+    }
+
+    private UnreadableSnapshotException unreadable(String problem) {
+        return new UnreadableSnapshotException(key, problem);
+    }
+}
