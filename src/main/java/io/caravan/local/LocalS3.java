@@ -35,7 +35,7 @@ public final class LocalS3 implements AutoCloseable {
             Files.createDirectories(root.resolve(bucket));
             var properties = new Properties();
             properties.setProperty("jclouds.filesystem.basedir", root.toString());
-            BlobStore store = BlobStores.create("filesystem", properties);
+            BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties));
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
                     .endpoint(URI.create("http://127.0.0.1:" + port))

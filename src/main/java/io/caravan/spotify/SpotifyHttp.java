@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -14,6 +16,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * What each call to Spotify's Web API has in common: the access token, put on here so that no message of a route ever holds
@@ -25,6 +28,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
 
     private final SpotifySignIn signIn;
     private final RateLimit rateLimit;
+    private final Timeout timeout;
     private final JsonFactory json = new JsonFactory();
 
     /**
@@ -32,15 +36,19 @@ public final class SpotifyHttp implements HttpClientConfigurer {
      *
      * @param signIn gives the access token
      * @param rateLimit says whether a call may go out at all
+     * @param timeout value of {@code spotify.timeout}: the longest silence before an answer and within it
      */
-    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit) {
+    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, String timeout) {
         this.signIn = signIn;
         this.rateLimit = rateLimit;
+        this.timeout = Timeout.ofMilliseconds(TimeUtils.toMilliSeconds(timeout));
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries()
+        client.setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(timeout).build())
+                .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .addExecInterceptorFirst("caravan", this::call);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.local.LocalS3;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,14 @@ class LakeTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("5 of the 6 bytes of in/a.json");
         }
+    }
+
+    @Test
+    void anUploadThatNeverEndedIsNotListed() throws IOException {
+        put("in/a.json", "{}");
+        Files.writeString(folder.resolve("lake/in/b.json-0b0cbc8e-3c3c-4a6e-9d5a-0123456789ab"), "{\"half");
+
+        assertThat(lake.list("in/")).extracting(LakeObject::key).containsExactly("in/a.json");
     }
 
     @Test
