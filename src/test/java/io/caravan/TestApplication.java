@@ -1,0 +1,170 @@
+package io.caravan;
+
+import io.caravan.lake.Lake;
+import io.caravan.local.LocalS3;
+import io.caravan.local.spotify.PlaylistSource;
+import io.caravan.local.spotify.SimulatorConfig;
+import io.caravan.local.spotify.SpotifySimulator;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/**
+ * The whole application as it ships, in a folder of its own: the route files, the SQL and the properties of the repository, a
+ * Spotify simulator, an S3 server and a DuckDB file. Only the clock is a test's, and the waits before retries are short.
+ */
+public final class TestApplication implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
+
+    public final SpotifySimulator spotify;
+    public final TestClock clock = new TestClock(START);
+    public final Path folder;
+    private final LocalS3 s3;
+    private final Main main = new Main();
+
+    /**
+     * Starts it.
+     *
+     * @param folder an empty folder
+     * @param playlists what the simulator serves; all of it is configured
+     * @param properties settings of this test, over those of the profile local
+     */
+    public static TestApplication start(Path folder, PlaylistSource playlists, Map<String, String> properties) {
+        return start(folder, playlists, UnaryOperator.identity(), properties);
+    }
+
+    /** Starts it with a simulator of another kind. */
+    public static TestApplication start(
+            Path folder,
+            PlaylistSource playlists,
+            UnaryOperator<SimulatorConfig> simulator,
+            Map<String, String> properties) {
+        try {
+            return new TestApplication(folder, playlists, simulator, properties);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot start the application", e);
+        }
+    }
+
+    private TestApplication(
+            Path folder,
+            PlaylistSource playlists,
+            UnaryOperator<SimulatorConfig> simulator,
+            Map<String, String> properties)
+            throws Exception {
+        this.folder = folder;
+        spotify = SpotifySimulator.start(
+                simulator.apply(SimulatorConfig.of(playlists).with(clock)));
+        s3 = LocalS3.start(folder.resolve("s3"), "lake", 0, "local", "local-secret");
+        main.setDefaultPropertyPlaceholderLocation(
+                "classpath:application-local.properties,file:application.properties");
+        var settings = new HashMap<>(Map.of(
+                "local.folder",
+                folder.toString(),
+                "local.spotify-url",
+                spotify.url(),
+                "local.s3-url",
+                s3.url(),
+                "local.playlists",
+                String.join(",", playlists.ids()),
+                "spotify.client-id",
+                "caravan-client",
+                "spotify.client-secret",
+                "caravan-secret",
+                "caravan.triggers",
+                "false",
+                "caravan.extract-at-start",
+                "false"));
+        settings.putAll(Map.of(
+                "caravan.retry-delay", "1ms",
+                "caravan.longest-retry-delay", "5ms",
+                "lake.poll-every", "20ms"));
+        settings.putAll(properties);
+        settings.forEach(main::addOverrideProperty);
+        main.bind("testClock", clock);
+        main.configure()
+                .withProfile("local")
+                .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml")
+                .withStreamCachingEnabled(true)
+                .withShutdownTimeout(10)
+                .withJmxEnabled(false);
+        try {
+            main.start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Copies the route files, with the clock of the test in place of the system's. */
+    private Path routes() throws IOException {
+        Path copies = Files.createDirectories(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                String yaml = Files.readString(file, StandardCharsets.UTF_8);
+                Files.writeString(
+                        copies.resolve(file.getFileName().toString()),
+                        yaml.replace("factoryMethod: systemUTC", "factoryBean: testClock\n      factoryMethod: self"),
+                        StandardCharsets.UTF_8);
+            }
+        }
+        return copies;
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context().getRegistry().lookupByNameAndType(name, type);
+    }
+
+    public Lake lake() {
+        return bean("lake", Lake.class);
+    }
+
+    public Runs runs() {
+        return bean("runs", Runs.class);
+    }
+
+    /** Sends an empty message and waits until it is worked off; an exception of the route is thrown. */
+    public void request(String endpoint) {
+        try (var template = context().createProducerTemplate()) {
+            template.sendBody(endpoint, null);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs one cycle, as the command "once" does. */
+    public RunSummary once() {
+        request("direct:run-cycle");
+        return runs().summary();
+    }
+
+    /** Puts an object into the inbox as another program would. */
+    public void drop(String name, byte[] bytes) {
+        lake().put("raw_data/to_processed/" + name, bytes, "application/json");
+    }
+
+    public void drop(String name, String text) {
+        drop(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        spotify.close();
+        s3.close();
+    }
+}
