@@ -1,0 +1,39 @@
+-- Reads CSV files of artists into the stage; :files stands for their names. A second run doubles the rows.
+-- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row.
+insert into stage_artists (
+    artist_id,
+    artist_name,
+    url,
+    extracted_at,
+    snapshot
+)
+select
+    artist_id,
+    artist_name,
+    url,
+    extracted_at,
+    snapshot
+from read_csv(
+    [:files],
+    columns = {
+        'artist_id': 'varchar',
+        'artist_name': 'varchar',
+        'url': 'varchar',
+        'extracted_at': 'timestamp',
+        'snapshot': 'varchar'
+    },
+    auto_detect = false,
+    header = true,
+    delim = ',',
+    quote = '"',
+    escape = '"',
+    new_line = '\n',
+    nullstr = '',
+    allow_quoted_nulls = false,
+    timestampformat = '%Y-%m-%d %H:%M:%S.%g',
+    dateformat = '%Y-%m-%d',
+    strict_mode = true,
+    ignore_errors = false,
+    max_line_size = 16777216,
+    parallel = false
+)

@@ -1,0 +1,39 @@
+-- Reads CSV files of artists of songs into the stage; :files stands for their names. A second run doubles the rows.
+-- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row.
+insert into stage_song_artists (
+    song_id,
+    position,
+    artist_id,
+    extracted_at,
+    snapshot
+)
+select
+    song_id,
+    position,
+    artist_id,
+    extracted_at,
+    snapshot
+from read_csv(
+    [:files],
+    columns = {
+        'song_id': 'varchar',
+        'position': 'integer',
+        'artist_id': 'varchar',
+        'extracted_at': 'timestamp',
+        'snapshot': 'varchar'
+    },
+    auto_detect = false,
+    header = true,
+    delim = ',',
+    quote = '"',
+    escape = '"',
+    new_line = '\n',
+    nullstr = '',
+    allow_quoted_nulls = false,
+    timestampformat = '%Y-%m-%d %H:%M:%S.%g',
+    dateformat = '%Y-%m-%d',
+    strict_mode = true,
+    ignore_errors = false,
+    max_line_size = 16777216,
+    parallel = false
+)

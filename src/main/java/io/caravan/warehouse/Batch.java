@@ -1,0 +1,66 @@
+package io.caravan.warehouse;
+
+import io.caravan.lake.Manifest;
+import io.caravan.transform.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Manifests that are loaded in one transaction.
+ *
+ * @param entries the manifests, oldest first; all readable, or a single one that is not
+ */
+public record Batch(List<InboxManifest> entries) {
+    /** Copies the list. */
+    public Batch {
+        entries = List.copyOf(entries);
+    }
+
+    /** Returns the key of the first manifest, for a batch of one. */
+    public String key() {
+        return entries.get(0).key();
+    }
+
+    /** Returns how many manifests it holds. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Returns each manifest as a batch of its own. */
+    public List<Batch> singles() {
+        return entries.stream().map(entry -> new Batch(List.of(entry))).toList();
+    }
+
+    /** Returns the rows of all its files, by {@link Table#label()}. */
+    public Map<String, Long> rows() {
+        var rows = new TreeMap<String, Long>();
+        for (Table table : Table.values()) {
+            rows.put(
+                    table.label(),
+                    files(table).stream().mapToLong(Manifest.TableFile::rows).sum());
+        }
+        return rows;
+    }
+
+    List<CopyPart> copyParts(int mostFiles) {
+        return Arrays.stream(Table.values())
+                .flatMap(table -> Chunks.of(files(table), mostFiles).stream()
+                        .map(chunk -> new CopyPart(
+                                table,
+                                chunk.stream().map(Manifest.TableFile::key).toList())))
+                .toList();
+    }
+
+    private List<Manifest.TableFile> files(Table table) {
+        return entries.stream()
+                .map(entry -> entry.manifest().files().get(table.label()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return size() == 1 ? key() : size() + " manifests from " + key() + " on";
+    }
+}

@@ -1,0 +1,92 @@
+package io.caravan.warehouse;
+
+import io.caravan.ConfigurationException;
+import io.caravan.RejectedException;
+import io.caravan.lake.Lake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * DuckDB, which reads S3 only through an extension that it would have to download: the files are copied to a folder first.
+ * Only one load at a time works in that folder, as only one writes to the warehouse.
+ */
+public final class DuckDbDialect implements WarehouseDialect {
+    /** The kinds by which DuckDB's messages begin; it sets neither SQLState nor error code. */
+    private static final List<String> DATA_ERRORS =
+            List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
+
+    private final Lake lake;
+    private final Path folder;
+
+    /**
+     * Creates the bean.
+     *
+     * @param lake where the files are
+     * @param workFolder below it, a folder {@code load} is made and emptied; its path enters SQL and file patterns
+     * @throws ConfigurationException when the path holds more than {@code [A-Za-z0-9_.=/-]}
+     */
+    public DuckDbDialect(Lake lake, String workFolder) {
+        if (!workFolder.matches("[A-Za-z0-9_.=/-]+")) {
+            throw new ConfigurationException("The folder " + workFolder
+                    + " holds more than letters, digits and _ . = / -, set warehouse.work-folder to one that does not,"
+                    + " such as data/work");
+        }
+        this.lake = lake;
+        this.folder = Path.of(workFolder, "load");
+    }
+
+    @Override
+    public String copyStatement(String sql, List<String> keys) {
+        cleanUp();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + folder + ", see warehouse.work-folder", e);
+        }
+        List<Integer> numbers = IntStream.range(0, keys.size()).boxed().toList();
+        String files = ManyAtOnce.map(numbers, number -> download(keys.get(number), number)).stream()
+                .map(file -> "'" + file + "'")
+                .collect(Collectors.joining(", "));
+        return sql.replace(FILES, files);
+    }
+
+    private String download(String key, int number) {
+        Path file = folder.resolve(number + ".csv");
+        try {
+            lake.download(key, file);
+        } catch (NoSuchKeyException e) {
+            // Without its cause, which the routes would take for a failing network.
+            throw new RejectedException("There is no " + key
+                    + ", which the manifest names; put its raw object into raw_data/to_processed/ again");
+        }
+        return folder.toString().replace('\\', '/') + "/" + number + ".csv";
+    }
+
+    @Override
+    public void cleanUp() {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
+        }
+    }
+
+    @Override
+    public boolean isDataError(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return DATA_ERRORS.stream().anyMatch(message::startsWith);
+    }
+}

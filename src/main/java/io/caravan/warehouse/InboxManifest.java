@@ -1,0 +1,16 @@
+package io.caravan.warehouse;
+
+import io.caravan.lake.Manifest;
+
+/**
+ * An object in the inbox of the load.
+ *
+ * @param key its key
+ * @param manifest what it says; null where that is unreadable
+ * @param problem what is wrong with it; null where it is readable
+ */
+record InboxManifest(String key, Manifest manifest, String problem) {
+    boolean isReadable() {
+        return manifest != null;
+    }
+}

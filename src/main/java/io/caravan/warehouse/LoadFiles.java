@@ -1,0 +1,54 @@
+package io.caravan.warehouse;
+
+import io.caravan.RejectedException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The CSV files of a load, on their way into the stage. */
+public final class LoadFiles {
+    /** Snowflake takes this many names in one COPY. */
+    private static final int MOST_FILES = 1000;
+
+    private final SqlFiles sqlFiles;
+    private final WarehouseDialect dialect;
+
+    /** Creates the bean. */
+    public LoadFiles(SqlFiles sqlFiles, WarehouseDialect dialect) {
+        this.sqlFiles = sqlFiles;
+        this.dialect = dialect;
+    }
+
+    /** Returns what to copy, table by table. */
+    public List<CopyPart> parts(@ExchangeProperty("entered") Batch entered) {
+        return entered.copyParts(MOST_FILES);
+    }
+
+    /** Returns the statement that copies one part. */
+    public String copyStatement(@Body CopyPart part) {
+        return dialect.copyStatement(sqlFiles.statement("copy_" + part.table().label()), part.keys());
+    }
+
+    /**
+     * Compares what was staged with what the manifests promise.
+     *
+     * @param rows what {@code count_staged.sql} answered
+     * @throws RejectedException when a table got more or fewer rows
+     */
+    public void verify(@ExchangeProperty("entered") Batch entered, @Body List<Map<String, Object>> rows) {
+        Map<String, Long> staged = Rows.counts(rows);
+        entered.rows().forEach((table, expected) -> {
+            long got = staged.getOrDefault(table, 0L);
+            if (got != expected) {
+                throw new RejectedException("The files of " + table + " hold " + got + " rows where " + entered
+                        + " promises " + expected + "; put the raw object into raw_data/to_processed/ again");
+            }
+        });
+    }
+
+    /** Drops what the copies left behind. */
+    public void cleanUp() {
+        dialect.cleanUp();
+    }
+}

@@ -1,0 +1,105 @@
+package io.caravan.warehouse;
+
+import io.caravan.lake.Lake;
+import io.caravan.lake.LakeObject;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.ExchangeProperty;
+
+/** The manifests that wait to be loaded, {@code transformed_data/to_load/}. */
+public final class LoadInbox {
+    private static final String INBOX = "transformed_data/to_load/";
+    private static final String LOADED = "transformed_data/loaded/";
+
+    private final Lake lake;
+    private final int batchSize;
+    private final ManifestReader reader = new ManifestReader();
+
+    /**
+     * Creates the bean.
+     *
+     * @param lake where the inbox is
+     * @param batchSize how many manifests a batch holds at most
+     */
+    public LoadInbox(Lake lake, int batchSize) {
+        this.lake = lake;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * Returns the batches of one cycle, oldest manifest first. The inbox is listed again after the last batch, until a listing
+     * holds nothing that this cycle had not seen.
+     */
+    public Iterator<Batch> batches() {
+        return new Batches();
+    }
+
+    /** Tells whether a cycle has a batch to load. */
+    public boolean hasBatch(@ExchangeProperty("batches") Iterator<Batch> batches) {
+        return batches.hasNext();
+    }
+
+    /** Moves the manifests of a committed batch out of the inbox. */
+    public void acknowledge(@ExchangeProperty("batch") Batch batch) {
+        ManyAtOnce.map(batch.entries(), entry -> {
+            lake.move(entry.key(), LOADED + entry.key().substring(INBOX.length()));
+            return entry;
+        });
+    }
+
+    private List<Batch> batches(List<String> keys) {
+        var entries = ManyAtOnce.map(keys, this::read).stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.partitioningBy(InboxManifest::isReadable));
+        var readable = new ArrayList<>(entries.get(true));
+        readable.sort(Comparator.comparing(
+                        (InboxManifest entry) -> Instant.parse(entry.manifest().extractedAt()))
+                .thenComparing(entry -> entry.manifest().snapshot()));
+        var batches = new ArrayList<Batch>();
+        Chunks.of(readable, batchSize).forEach(chunk -> batches.add(new Batch(chunk)));
+        entries.get(false).forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
+        return batches;
+    }
+
+    /** Returns null where another replica has moved the object meanwhile. */
+    private InboxManifest read(String key) {
+        byte[] bytes = lake.read(key);
+        return bytes == null ? null : reader.read(key, bytes);
+    }
+
+    private final class Batches implements Iterator<Batch> {
+        private final Set<String> seen = new HashSet<>();
+        private final Queue<Batch> waiting = new ArrayDeque<>();
+
+        @Override
+        public boolean hasNext() {
+            if (waiting.isEmpty()) {
+                List<String> news = lake.list(INBOX).stream()
+                        .map(LakeObject::key)
+                        .filter(key -> !seen.contains(key))
+                        .toList();
+                waiting.addAll(batches(news));
+                seen.addAll(news);
+            }
+            return !waiting.isEmpty();
+        }
+
+        @Override
+        public Batch next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return waiting.remove();
+        }
+    }
+}

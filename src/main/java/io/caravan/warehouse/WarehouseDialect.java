@@ -1,0 +1,25 @@
+package io.caravan.warehouse;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** What differs between warehouses and cannot be said in SQL. */
+public interface WarehouseDialect {
+    /** Where the names of the files stand in a {@code copy_*.sql}, as a list of SQL literals. */
+    String FILES = ":files";
+
+    /**
+     * Makes objects of the lake readable for the warehouse and puts their names into a statement.
+     *
+     * @param sql a statement with {@link #FILES} in it
+     * @param keys keys of CSV files, {@code [A-Za-z0-9_.=/-]+}, at least one
+     * @throws io.caravan.RejectedException when one of them is not there
+     */
+    String copyStatement(String sql, List<String> keys);
+
+    /** Drops what {@link #copyStatement} left behind. */
+    void cleanUp();
+
+    /** Tells whether the data is at fault, and not the warehouse, the connection or the statement. */
+    boolean isDataError(SQLException error);
+}

@@ -1,0 +1,130 @@
+package io.caravan.warehouse;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.apache.camel.component.jdbc.ConnectionStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection on which the statements of a route run, between its {@code open} and its {@code close}. A session
+ * belongs to the thread that opened it; others wait for their turn, since DuckDB has one writer and no keys that would stop two
+ * loads from adding the same row.
+ *
+ * <p>Transactions are begun and ended by SQL and not by auto-commit, which an emulator of Snowflake gets wrong.
+ */
+public final class WarehouseSession implements ConnectionStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseSession.class);
+
+    private final HikariDataSource pool;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private Connection connection;
+    private Connection borrowed;
+    private boolean inTransaction;
+
+    /** Creates the bean over the pool that its connections come from. */
+    public WarehouseSession(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Waits for its turn and opens a connection.
+     *
+     * @throws SQLException when the warehouse cannot be reached
+     */
+    public void open() throws SQLException, InterruptedException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("This thread has a session already");
+        }
+        turn.lockInterruptibly();
+        try {
+            connection = pool.getConnection();
+            borrowed = unclosable(connection);
+        } finally {
+            if (connection == null) {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Begins a transaction. */
+    public void begin() throws SQLException {
+        execute("begin");
+        inTransaction = true;
+    }
+
+    /** Commits the transaction. */
+    public void commit() throws SQLException {
+        execute("commit");
+        inTransaction = false;
+    }
+
+    /**
+     * Rolls back what was not committed and closes the connection for good: an idle one would keep other processes out of a
+     * DuckDB file. Does nothing where {@code open} failed, and never hides the error that led here.
+     */
+    public void close() {
+        if (!turn.isHeldByCurrentThread()) {
+            return;
+        }
+        try {
+            if (inTransaction) {
+                execute("rollback");
+            }
+            // The pool closes what is evicted at some later time, in a thread of its own.
+            connection.unwrap(Connection.class).close();
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The warehouse did not take the end of a session, and drops what was not committed: {}",
+                    e.getMessage());
+        } finally {
+            pool.evictConnection(connection);
+            connection = null;
+            borrowed = null;
+            inTransaction = false;
+            turn.unlock();
+        }
+    }
+
+    /** Returns the connection of the session that this thread has open; closing it has no effect. */
+    @Override
+    public Connection getConnection(DataSource dataSource) {
+        if (!turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A statement came outside a session: the route has to open one first");
+        }
+        return borrowed;
+    }
+
+    /** Lets camel-jdbc close the connection at once, which has no effect, and not at the end of the exchange. */
+    @Override
+    public boolean isConnectionTransactional(Connection connection, DataSource dataSource) {
+        return false;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection unclosable(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                WarehouseSession.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,81 @@
+package io.caravan.warehouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.Outcome;
+import io.caravan.run.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DuckDbWarehouseTest extends WarehouseContractTest {
+    @Override
+    Map<String, String> warehouse() {
+        return Map.of("warehouse.dialect", "duckdb", "warehouse.url", url());
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url());
+    }
+
+    private String url() {
+        return "jdbc:duckdb:" + folder.resolve("warehouse.duckdb");
+    }
+
+    @Test
+    void aFileThatAnotherProcessHasOpenLeavesEverythingForTheNextLoad() throws IOException, InterruptedException {
+        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
+                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
+                .put(lake);
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        url())
+                .start();
+        try (var out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8))) {
+            assertThat(out.readLine()).isEqualTo("open");
+
+            var summary = load();
+
+            assertThat(summary.failures())
+                    .extracting(Failure::message)
+                    .singleElement()
+                    .asString()
+                    .contains("Could not set lock");
+            assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(inbox()).containsExactly(waiting.inboxKey());
+            assertThat(deadLetters()).isEmpty();
+        } finally {
+            other.destroy();
+            other.waitFor();
+        }
+
+        load();
+
+        assertThat(inbox()).isEmpty();
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+    }
+
+    /** Another process that has the file open until it is ended. */
+    static final class Holder {
+        public static void main(String[] arguments) throws SQLException, IOException {
+            try (Connection connection = DriverManager.getConnection(arguments[0])) {
+                System.out.println("open");
+                if (!connection.isClosed()) {
+                    System.in.read();
+                }
+            }
+        }
+    }
+}

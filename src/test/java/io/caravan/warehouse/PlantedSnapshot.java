@@ -1,0 +1,140 @@
+package io.caravan.warehouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.caravan.lake.Lake;
+import io.caravan.transform.Table;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A snapshot as a transform would leave it in the lake, written by hand. */
+final class PlantedSnapshot {
+    final String playlistId;
+    final String extractedAt;
+    final String name;
+    private final Map<Table, List<String>> lines = new EnumMap<>(Table.class);
+    private final Map<Table, Integer> promised = new EnumMap<>(Table.class);
+    private String rawSha256 = "ab".repeat(32);
+    private int seen;
+    private int nullItems;
+
+    /** The time is {@code yyyy-MM-dd HH:mm:ss.SSS}. */
+    PlantedSnapshot(String playlistId, String extractedAt) {
+        this.playlistId = playlistId;
+        this.extractedAt = extractedAt;
+        this.name = playlistId + "_" + extractedAt.replaceAll("[-:.]", "").replace(' ', 'T') + "Z";
+        for (Table table : Table.values()) {
+            lines.put(table, new ArrayList<>());
+            String header =
+                    table.columns().stream().map(PlantedSnapshot::quoted).collect(Collectors.joining(","));
+            lines.get(table).add(header);
+        }
+    }
+
+    PlantedSnapshot row(Table table, String... values) {
+        var cells = new ArrayList<>(
+                List.of(values).stream().map(PlantedSnapshot::cell).toList());
+        cells.add(quoted(extractedAt));
+        cells.add(quoted(name));
+        return line(table, String.join(",", cells));
+    }
+
+    PlantedSnapshot line(Table table, String line) {
+        lines.get(table).add(line);
+        if (table == Table.PLAYLIST_ITEMS) {
+            seen++;
+        }
+        return this;
+    }
+
+    PlantedSnapshot playlist(String playlistName) {
+        return row(Table.PLAYLIST, playlistId, playlistName, "owner", "v1", "1", "https://p", extractedAt);
+    }
+
+    /** A song with its album, its artist and its place in the playlist. */
+    PlantedSnapshot song(int position, String songId, String songName, String popularity, String added) {
+        row(Table.ALBUM, "al" + songId, "Album " + songName, "1981-01-01", "year", "9", "https://al");
+        row(Table.ARTISTS, "ar" + songId, "Artist", "https://ar");
+        row(
+                Table.SONGS,
+                songId,
+                songName,
+                "200000",
+                "https://s",
+                popularity,
+                "true",
+                "-",
+                added,
+                "al" + songId,
+                "ar" + songId);
+        row(Table.SONG_ARTISTS, songId, "0", "ar" + songId);
+        return row(Table.PLAYLIST_ITEMS, playlistId, String.valueOf(position), songId, added, "-", popularity);
+    }
+
+    PlantedSnapshot promises(Table table, int rows) {
+        promised.put(table, rows);
+        return this;
+    }
+
+    PlantedSnapshot rawSha256(String hash) {
+        rawSha256 = hash;
+        return this;
+    }
+
+    PlantedSnapshot nullItems(int count) {
+        nullItems = count;
+        seen += count;
+        return this;
+    }
+
+    PlantedSnapshot put(Lake lake) {
+        for (Table table : Table.values()) {
+            lake.put(csvKey(table), (String.join("\n", lines.get(table)) + "\n").getBytes(UTF_8), "text/csv");
+        }
+        putManifest(lake);
+        return this;
+    }
+
+    void putManifest(Lake lake) {
+        lake.put(inboxKey(), manifest().getBytes(UTF_8), "application/json");
+    }
+
+    String csvKey(Table table) {
+        return "transformed_data/" + table.folder() + "/" + name + ".csv";
+    }
+
+    String inboxKey() {
+        return "transformed_data/to_load/" + name + ".json";
+    }
+
+    String loadedKey() {
+        return "transformed_data/loaded/" + name + ".json";
+    }
+
+    private String manifest() {
+        String files = lines.keySet().stream()
+                .map(table -> "\"%s\":{\"key\":\"%s\",\"rows\":%d}"
+                        .formatted(
+                                table.label(),
+                                csvKey(table),
+                                promised.getOrDefault(table, lines.get(table).size() - 1)))
+                .collect(Collectors.joining(","));
+        return """
+                {"snapshot":"%s","raw_key":"raw_data/processed/x.json","raw_sha256":"%s","extracted_at":"%sZ",
+                "run_id":"extraction","consistent":true,"seen":%d,
+                "skipped":{"null_item":%d,"local_file":0,"episode":0,"no_id":0},"rejected":0,"files":{%s}}
+                """.formatted(name, rawSha256, extractedAt.replace(' ', 'T'), seen, nullItems, files);
+    }
+
+    /** "-" stands for null. */
+    private static String cell(String value) {
+        return value.equals("-") ? "" : quoted(value);
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,687 @@
+package io.caravan.warehouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.caravan.Outcome;
+import io.caravan.lake.Lake;
+import io.caravan.lake.LakeObject;
+import io.caravan.lake.S3ClientBuilder;
+import io.caravan.local.LocalS3;
+import io.caravan.run.Failure;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import io.caravan.transform.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Processor;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What every warehouse has to do with the same routes: the real ones, over a real lake and a real warehouse. */
+abstract class WarehouseContractTest {
+    private static final String DAY_1 = "2026-11-01 06:00:00.000";
+    private static final String DAY_2 = "2026-11-02 06:00:00.000";
+    private static final String DAY_3 = "2026-11-03 06:00:00.000";
+    private static final List<String> TABLES = List.of(
+            "tbl_album",
+            "tbl_artists",
+            "tbl_songs",
+            "tbl_song_artists",
+            "tbl_playlist",
+            "tbl_playlist_items",
+            "etl_load");
+
+    @TempDir
+    Path folder;
+
+    Lake lake;
+    private LocalS3 server;
+    private S3Client client;
+    private Main main;
+
+    /** Returns the {@code warehouse.*} properties, URL and dialect at least. */
+    abstract Map<String, String> warehouse();
+
+    /** Opens a connection of the test's own. */
+    abstract Connection connect() throws SQLException;
+
+    @BeforeEach
+    void start() {
+        server = LocalS3.start(folder.resolve("s3"), "lake", 0, "key", "secret");
+        var builder = new S3ClientBuilder();
+        builder.setEndpoint(server.url());
+        builder.setRegion("us-east-1");
+        builder.setAccessKey("key");
+        builder.setSecretKey("secret");
+        client = builder.build();
+        lake = new Lake(client, "lake");
+        startCamel(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        main.stop();
+        client.close();
+        server.close();
+    }
+
+    void startCamel(Map<String, String> overrides) {
+        if (main != null) {
+            main.stop();
+        }
+        main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure()
+                .withRoutesIncludePattern(Stream.of(
+                                "beans",
+                                "beans-warehouse",
+                                "dead-letter",
+                                "leave-to-caller",
+                                "load-warehouse",
+                                "load-batch-or-each",
+                                "load-batch",
+                                "enter-ledger",
+                                "copy-files",
+                                "merge-stage",
+                                "check-warehouse",
+                                "record-run",
+                                "write-run")
+                        .map(name -> "file:routes/" + name + ".camel.yaml")
+                        .collect(Collectors.joining(",")));
+        main.bind("rateLimit", (Processor) exchange -> {});
+        var properties = new TreeMap<String, String>(Map.of(
+                "lake.endpoint", server.url(),
+                "lake.region", "us-east-1",
+                "lake.bucket", "lake",
+                "lake.access-key", "key",
+                "lake.secret-key", "secret",
+                "caravan.triggers", "false",
+                "caravan.retries", "1",
+                "caravan.retry-delay", "10",
+                "caravan.longest-retry-delay", "10"));
+        properties.putAll(Map.of(
+                "warehouse.user", "",
+                "warehouse.password", "",
+                "warehouse.load-every", "60s",
+                "warehouse.batch-size", "1000",
+                "warehouse.connect-timeout", "250ms",
+                "warehouse.sql-folder", "sql/{{warehouse.dialect}}",
+                "warehouse.work-folder", folder.resolve("work").toString()));
+        properties.putAll(warehouse());
+        properties.putAll(overrides);
+        properties.forEach(main::addOverrideProperty);
+        main.start();
+    }
+
+    RunSummary load() {
+        main.getCamelTemplate().send("direct:load-warehouse", exchange -> {});
+        assertThat(bean("warehousePool", HikariDataSource.class)
+                        .getHikariPoolMXBean()
+                        .getActiveConnections())
+                .isZero();
+        return bean("runs", Runs.class).summary();
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        return main.lookup(name, type);
+    }
+
+    List<List<Object>> query(String sql) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var rows = new ArrayList<List<Object>>();
+            while (result.next()) {
+                var row = new ArrayList<Object>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    Object value = result.getObject(i);
+                    row.add(value instanceof Number number && !(value instanceof Double) ? number.longValue() : value);
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** All tables, but for when and by which run a snapshot was loaded. */
+    private Map<String, List<List<Object>>> tables() {
+        var tables = new TreeMap<String, List<List<Object>>>();
+        for (String table : TABLES) {
+            String columns = table.equals("etl_load") ? "snapshot, raw_sha256, extracted_at, songs_rows, seen" : "*";
+            tables.put(table, query("select " + columns + " from " + table + " order by all"));
+        }
+        return tables;
+    }
+
+    private long count(String table) {
+        return (long) query("select count(*) from " + table).get(0).get(0);
+    }
+
+    private List<String> keys(String prefix) {
+        return lake.list(prefix).stream().map(LakeObject::key).toList();
+    }
+
+    List<String> inbox() {
+        return keys("transformed_data/to_load/");
+    }
+
+    List<String> deadLetters() {
+        try (Stream<Path> files = Files.walk(folder.resolve("s3/lake"))) {
+            return files.map(Path::toString)
+                    .filter(path -> path.contains("/dead_letter/load-warehouse/") && path.endsWith(".json"))
+                    .filter(path -> !path.endsWith(".error.json"))
+                    .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    PlantedSnapshot snapshot(String playlistId, String day) {
+        return new PlantedSnapshot(playlistId, day);
+    }
+
+    @Test
+    void aLoadFillsEveryTableAndMovesTheManifest() {
+        var snapshot = snapshot("p1", DAY_1)
+                .playlist("Morning")
+                .song(0, "s1", "One", "50", "2020-01-02 03:04:05.678")
+                .song(1, "s2", "Two", "-", "2021-01-02 03:04:05.000")
+                .nullItems(2)
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.findings()).isEmpty();
+        assertThat(summary.snapshotsLoaded()).isEqualTo(1);
+        assertThat(summary.rowsLoaded()).containsEntry("songs", 2L).containsEntry("playlist", 1L);
+        assertThat(summary.tables()).containsEntry("tbl_songs", 2L).containsEntry("etl_load", 1L);
+        assertThat(query("select song_id, song_name, duration_ms, url, popularity, explicit, isrc,"
+                        + " cast(song_added as varchar), album_id, artist_id, cast(extracted_at as varchar), snapshot"
+                        + " from tbl_songs order by 1"))
+                .containsExactly(
+                        Arrays.asList(
+                                "s1",
+                                "One",
+                                200000L,
+                                "https://s",
+                                50L,
+                                true,
+                                null,
+                                "2020-01-02 03:04:05.678",
+                                "als1",
+                                "ars1",
+                                "2026-11-01 06:00:00",
+                                snapshot.name),
+                        Arrays.asList(
+                                "s2",
+                                "Two",
+                                200000L,
+                                "https://s",
+                                null,
+                                true,
+                                null,
+                                "2021-01-02 03:04:05",
+                                "als2",
+                                "ars2",
+                                "2026-11-01 06:00:00",
+                                snapshot.name));
+        assertThat(query("select album_name, cast(release_date as varchar), release_date_precision, total_tracks"
+                        + " from tbl_album where album_id = 'als1'"))
+                .containsExactly(List.of("Album One", "1981-01-01", "year", 9L));
+        assertThat(query("select playlist_name, owner_id, snapshot_id, total_items, cast(items_extracted_at as varchar)"
+                        + " from tbl_playlist"))
+                .containsExactly(List.of("Morning", "owner", "v1", 1L, "2026-11-01 06:00:00"));
+        assertThat(query("select position, song_id, added_by, popularity from tbl_playlist_items order by 1"))
+                .containsExactly(Arrays.asList(0L, "s1", null, 50L), Arrays.asList(1L, "s2", null, null));
+        assertThat(query("select raw_key, cast(extracted_at as varchar), run_id, consistent, album_rows, artists_rows,"
+                        + " songs_rows, song_artists_rows, playlist_rows, playlist_items_rows, seen, skipped_null_item,"
+                        + " skipped_local_file, skipped_episode, skipped_no_id, rejected from etl_load"))
+                .containsExactly(List.of(
+                        "raw_data/processed/x.json",
+                        "2026-11-01 06:00:00",
+                        summary.runId(),
+                        true,
+                        2L,
+                        2L,
+                        2L,
+                        2L,
+                        1L,
+                        2L,
+                        4L,
+                        2L,
+                        0L,
+                        0L,
+                        0L,
+                        0L));
+        assertThat(inbox()).isEmpty();
+        assertThat(keys("transformed_data/loaded/")).containsExactly(snapshot.loadedKey());
+        assertThat(bean("warehousePool", HikariDataSource.class)
+                        .getHikariPoolMXBean()
+                        .getTotalConnections())
+                .isZero();
+        assertThat(folder.resolve("work/load"))
+                .satisfiesAnyOf(work -> assertThat(work).doesNotExist(), work -> assertThat(work)
+                        .isEmptyDirectory());
+    }
+
+    @Test
+    void namesComeBackAsTheyWere() {
+        var names = List.of(
+                "",
+                " ",
+                "NULL",
+                "\\N",
+                "AC\\DC",
+                "=1+1",
+                "a,\"b",
+                "\"",
+                "\"\"",
+                "'; drop table tbl_songs; --",
+                " both ends ",
+                "a\nb",
+                "a\rb",
+                "a\r\nb",
+                "\n",
+                "a\tb",
+                "${exchangeId}",
+                ":files",
+                ":?manifests",
+                "\uD83D\uDE00 \u00e9",
+                "line\n\"s9\",\"not a row\",\"1\"",
+                "x".repeat(3_000_000));
+        var snapshot = snapshot("p1", DAY_1).playlist("a,\"b\r\n");
+        IntStream.range(0, names.size()).forEach(i -> snapshot.song(i, "s" + i, names.get(i), "1", DAY_1));
+        snapshot.put(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select song_name from tbl_songs order by cast(substr(song_id, 2) as integer)"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(names);
+        assertThat(query("select playlist_name from tbl_playlist")).containsExactly(List.of("a,\"b\r\n"));
+    }
+
+    @Test
+    void aBigFileFullOfQuotedLineBreaksComesBackAsItWas() {
+        var names = IntStream.range(0, 60_000)
+                .mapToObj(i -> "n" + i + "\n\"s1\",\"x\",\"2\",\n" + "\"\r\n,".repeat(i % 40))
+                .toList();
+        var snapshot = snapshot("p1", DAY_1).playlist("Big");
+        IntStream.range(0, names.size()).forEach(i -> snapshot.row(Table.ARTISTS, "a" + i, names.get(i), "https://a"));
+        snapshot.put(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select artist_name from tbl_artists order by cast(substr(artist_id, 2) as integer)"))
+                .extracting(row -> row.get(0))
+                .isEqualTo(names);
+    }
+
+    @Test
+    void aSecondLoadOfTheSameManifestIsOnlyMoved() {
+        var snapshot = snapshot("p1", DAY_1)
+                .playlist("P")
+                .song(0, "s1", "One", "1", DAY_1)
+                .put(lake);
+        load();
+        var before = tables();
+        snapshot.putManifest(lake);
+
+        var summary = load();
+
+        assertThat(tables()).isEqualTo(before);
+        assertThat(summary.snapshotsLoaded()).isEqualTo(1);
+        assertThat(summary.rowsLoaded()).containsEntry("songs", 1L);
+        assertThat(summary.failures()).isEmpty();
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void theNewestSnapshotWinsWhateverTheOrderOfLoading() {
+        var random = new Random(7);
+        var snapshots = IntStream.range(0, 10).mapToObj(this::overlapping).toList();
+        snapshots.forEach(snapshot -> snapshot.put(lake));
+        load();
+        var expected = tables();
+        assertThat(query("select song_id, song_name, popularity, cast(song_added as varchar), artist_id from tbl_songs"
+                        + " order by 1"))
+                .containsExactly(
+                        Arrays.asList("all", "All 9", null, "2011-01-01 00:00:00", "arall"),
+                        Arrays.asList("even", "Even 8", 8L, "2012-01-01 00:00:00", "areven"));
+        assertThat(expected.get("tbl_playlist_items")).hasSize(15);
+        assertThat(query(
+                        "select song_id, count(*), min(extracted_at) = max(extracted_at) from tbl_song_artists group by 1"
+                                + " order by 1"))
+                .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
+
+        for (int round = 0; round < 6; round++) {
+            TABLES.forEach(table -> execute("drop table " + table));
+            var order = new ArrayList<>(snapshots);
+            Collections.shuffle(order, random);
+            int atOnce = 1 + round % 3;
+            for (int i = 0; i < order.size(); i += atOnce) {
+                order.subList(i, Math.min(order.size(), i + atOnce)).forEach(snapshot -> snapshot.putManifest(lake));
+                load();
+            }
+            assertThat(tables()).as("order %s", round).isEqualTo(expected);
+        }
+    }
+
+    /** Snapshots of two playlists at ten times: one song is in all of them, one in every other. */
+    private PlantedSnapshot overlapping(int i) {
+        String added = "20%d-01-01 00:00:00.000".formatted(i == 4 ? 11 : 20 + i);
+        var snapshot = snapshot(
+                        "p" + i % 2,
+                        "2026-11-0%d 06:00:00.000".formatted(i / 2 + 1).replace(":00.000", ":0%d.000".formatted(i)))
+                .playlist("Name " + i)
+                .song(0, "all", "All " + i, i == 9 ? "-" : String.valueOf(i), added);
+        return i % 2 == 0
+                ? snapshot.song(1, "even", "Even " + i, "" + i, i == 2 ? "2012-01-01 00:00:00.000" : DAY_1)
+                : snapshot;
+    }
+
+    @Test
+    void snapshotsOfTheSameTimeAreOrderedByTheirNames() {
+        snapshot("pb", DAY_1).playlist("B").song(0, "s1", "from b", "1", DAY_1).put(lake);
+        load();
+        snapshot("pa", DAY_1).playlist("A").song(0, "s1", "from a", "1", DAY_1).put(lake);
+
+        load();
+
+        assertThat(query("select song_name from tbl_songs")).containsExactly(List.of("from b"));
+    }
+
+    @Test
+    void theArtistsOfASongAreReplacedWholeAlsoByNone() {
+        snapshot("p1", DAY_2)
+                .song(0, "s1", "One", "1", DAY_1)
+                .song(1, "s2", "Two", "1", DAY_1)
+                .row(Table.SONG_ARTISTS, "s1", "1", "ars2")
+                .put(lake);
+        load();
+        assertThat(count("tbl_song_artists")).isEqualTo(3);
+        snapshot("p1", DAY_1)
+                .song(0, "s1", "Old", "1", DAY_1)
+                .row(Table.SONG_ARTISTS, "s1", "5", "old")
+                .put(lake);
+        load();
+        assertThat(count("tbl_song_artists")).isEqualTo(3);
+        snapshot("p1", DAY_3)
+                .row(Table.SONGS, "s1", "One", "1", "u", "1", "true", "-", DAY_1, "als1", "ars1")
+                .row(Table.SONGS, "s2", "Two", "1", "u", "1", "true", "-", DAY_1, "als2", "ars2")
+                .row(Table.SONG_ARTISTS, "s1", "0", "ars2")
+                .put(lake);
+        load();
+
+        assertThat(query("select song_id, position, artist_id from tbl_song_artists"))
+                .containsExactly(List.of("s1", 0L, "ars2"));
+    }
+
+    @Test
+    void anEmptiedPlaylistHasNoCurrentContentButKeepsItsHistory() {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        assertThat(query("select playlist_name, position, song_name from v_current_playlist_items"))
+                .containsExactly(List.of("P", 0L, "One"));
+
+        snapshot("p1", DAY_2).playlist("P").put(lake);
+
+        assertThat(load().failures()).isEmpty();
+        assertThat(count("v_current_playlist_items")).isZero();
+        assertThat(count("tbl_playlist_items")).isEqualTo(1);
+    }
+
+    @Test
+    void theViewsSayWhatTheTablesHold() {
+        snapshot("p1", DAY_1)
+                .playlist("P")
+                .song(0, "s1", "One", "40", "2020-01-31 23:59:59.999")
+                .song(1, "s2", "Two", "60", "2020-02-01 00:00:00.000")
+                .song(2, "s3", "Three", "-", "2020-02-02 00:00:00.000")
+                .row(Table.SONG_ARTISTS, "s2", "1", "ars1")
+                .put(lake);
+        load();
+
+        assertThat(query("select artist_id, songs, average_popularity from v_top_artists"))
+                .containsExactly(List.of("ars2", 1L, 60.0), List.of("ars1", 2L, 50.0));
+        assertThat(query("select release_year, albums, average_tracks from v_releases_per_year"))
+                .containsExactly(List.of(1981L, 3L, 9.0));
+        assertThat(query("select cast(added_month as varchar), songs, average_popularity from v_songs_added_per_month"))
+                .containsExactly(List.of("2020-01-01", 1L, 40.0), List.of("2020-02-01", 2L, 60.0));
+    }
+
+    @Test
+    void aFileWithOtherRowsThanPromisedIsSetAside() {
+        var culprit = snapshot("p1", DAY_1)
+                .song(0, "s1", "One", "1", DAY_1)
+                .promises(Table.ARTISTS, 2)
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .contains("artists", " 1 rows ", "promises 2", culprit.inboxKey());
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(deadLetters()).containsExactly(culprit.name + ".json");
+        assertThat(inbox()).isEmpty();
+        assertThat(count("etl_load") + count("tbl_songs")).isZero();
+    }
+
+    @Test
+    void oneBadRowDoesNotHoldUpTheOthers() {
+        var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        var bad = snapshot("p2", DAY_2)
+                .line(Table.ALBUM, "\"al\",\"n\",\"1981-02-30\",\"day\",\"x\",,\"2026-11-02 06:00:00.000\",\"p2\"")
+                .put(lake);
+        var alsoGood = snapshot("p3", DAY_3).song(0, "s3", "Three", "1", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(deadLetters()).containsExactly(bad.name + ".json");
+        assertThat(summary.failures()).extracting(Failure::object).containsExactly(bad.inboxKey());
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(query("select snapshot from etl_load order by 1"))
+                .containsExactly(List.of(good.name), List.of(alsoGood.name));
+        assertThat(query("select song_id from tbl_songs order by 1")).containsExactly(List.of("s1"), List.of("s3"));
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotLoadedBeforeFromOtherBytesIsSetAside() {
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        var other = snapshot("p1", DAY_1)
+                .song(0, "s1", "Other", "1", DAY_1)
+                .rawSha256("cd".repeat(32))
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .contains(other.name, "other bytes");
+        assertThat(deadLetters()).containsExactly(other.name + ".json");
+        assertThat(query("select song_name from tbl_songs")).containsExactly(List.of("One"));
+    }
+
+    @Test
+    void aMissingFileSetsItsManifestAside() {
+        var culprit = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        lake.delete(culprit.csvKey(Table.SONGS));
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .contains(culprit.csvKey(Table.SONGS));
+        assertThat(deadLetters()).containsExactly(culprit.name + ".json");
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s2"));
+    }
+
+    @Test
+    void unreadableManifestsAreSetAsideAndTheOthersLoaded() {
+        lake.put("transformed_data/to_load/broken.json", "{\"snapshot\":".getBytes(UTF_8), "application/json");
+        lake.put("transformed_data/to_load/${exchangeId} 'x.json", "null".getBytes(UTF_8), "application/json");
+        lake.put("transformed_data/to_load/empty.json", "{}".getBytes(UTF_8), "application/json");
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        load();
+
+        assertThat(deadLetters()).containsExactly("__exchangeId___x.json", "broken.json", "empty.json");
+        assertThat(inbox()).isEmpty();
+        assertThat(count("tbl_songs")).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureAtTheLastStatementLeavesNothingBehind() throws IOException {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
+        startCamel(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "merge into nothing")));
+
+        var summary = load();
+
+        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        assertThat(inbox()).hasSize(2);
+        assertThat(deadLetters()).isEmpty();
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+
+        startCamel(Map.of());
+        assertThat(load().failures()).isEmpty();
+        assertThat(count("tbl_songs")).isEqualTo(2);
+    }
+
+    @Test
+    void aDataErrorAtTheLastStatementLeavesNothingBehind() throws IOException {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
+        startCamel(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "select cast('x' as integer)")));
+
+        load();
+
+        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        assertThat(deadLetters()).hasSize(2);
+    }
+
+    private String sqlWith(String file, String statement) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("sql"));
+        try (Stream<Path> files = Files.list(Path.of("sql", warehouse().get("warehouse.dialect")))) {
+            for (Path original : files.toList()) {
+                Files.copy(original, copy.resolve(original.getFileName()));
+            }
+        }
+        Files.writeString(copy.resolve(file + ".sql"), statement);
+        return copy.toString();
+    }
+
+    @Test
+    void moreManifestsThanABatchHoldsAreAllLoaded() {
+        startCamel(Map.of("warehouse.batch-size", "3"));
+        IntStream.range(0, 10).forEach(i -> snapshot("p" + i, DAY_1)
+                .song(0, "s" + i, "Song", "1", DAY_1)
+                .put(lake));
+
+        var summary = load();
+
+        assertThat(summary.snapshotsLoaded()).isEqualTo(10);
+        assertThat(count("tbl_songs")).isEqualTo(10);
+        assertThat(query("select count(distinct loaded_at) from etl_load")).containsExactly(List.of(4L));
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void anEmptyInboxDoesNotOpenTheWarehouse() {
+        startCamel(Map.of("warehouse.url", "jdbc:nowhere:x"));
+
+        assertThat(load().failures()).isEmpty();
+    }
+
+    @Test
+    void filesOfAHeaderAloneAreLoaded() {
+        snapshot("p1", DAY_1).put(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(count("etl_load")).isEqualTo(1);
+        assertThat(count("tbl_playlist") + count("tbl_songs")).isZero();
+    }
+
+    @Test
+    void theChecksFindWhatIsWrong() {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings()).isEmpty();
+        execute("insert into tbl_artists select * from tbl_artists");
+        execute("update tbl_songs set popularity = 101, duration_ms = -1, album_id = 'gone'");
+        execute("update tbl_song_artists set position = -1, artist_id = null");
+        execute("update etl_load set seen = 9");
+        snapshot("p2", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(summary.findings())
+                .containsExactlyInAnyOrder(
+                        "not so: tbl_artists has one row a key: ars1, 2 rows",
+                        "not so: tbl_songs.popularity is 0 to 100: s1, 101",
+                        "not so: tbl_songs.duration_ms is 0 or more: s1, -1",
+                        "not so: tbl_songs.album_id exists in tbl_album: s1, gone",
+                        "not so: tbl_song_artists.position is 0 or more: s1, -1",
+                        "not so: tbl_song_artists is complete: s1, null in song_id, position, artist_id, extracted_at, snapshot",
+                        "not so: every entry is accounted for: " + snapshot("p1", DAY_1).name + ", 9 entries seen");
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+    }
+
+    @Test
+    void theRowOfARunIsReplacedByALaterOne() {
+        var runs = bean("runs", Runs.class);
+        runs.playlistUnchanged("p1");
+        main.getCamelTemplate().sendBody("direct:record-run", null);
+        runs.failed(new Failure("load-warehouse", "x", "it's broken", Outcome.PARTLY), false);
+        main.getCamelTemplate().sendBody("direct:record-run", null);
+        main.getCamelTemplate().sendBody("direct:record-run", null);
+
+        assertThat(query(
+                        "select run_id, outcome, message, counts like '%\"playlists_unchanged\":1%', started_at <= ended_at"
+                                + " from etl_run"))
+                .containsExactly(List.of(runs.currentRunId(), "PARTLY", "load-warehouse x: it's broken", true, true));
+    }
+}
