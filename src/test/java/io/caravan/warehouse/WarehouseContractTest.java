@@ -133,7 +133,7 @@ abstract class WarehouseContractTest {
     }
 
     RunSummary load() {
-        main.getCamelTemplate().send("direct:load-warehouse", exchange -> {});
+        main.getCamelContext().createProducerTemplate().send("direct:load-warehouse", exchange -> {});
         assertThat(bean("warehousePool", HikariDataSource.class)
                         .getHikariPoolMXBean()
                         .getActiveConnections())
@@ -674,10 +674,10 @@ abstract class WarehouseContractTest {
     void theRowOfARunIsReplacedByALaterOne() {
         var runs = bean("runs", Runs.class);
         runs.playlistUnchanged("p1");
-        main.getCamelTemplate().sendBody("direct:record-run", null);
+        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
         runs.failed(new Failure("load-warehouse", "x", "it's broken", Outcome.PARTLY), false);
-        main.getCamelTemplate().sendBody("direct:record-run", null);
-        main.getCamelTemplate().sendBody("direct:record-run", null);
+        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
+        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
 
         assertThat(query(
                         "select run_id, outcome, message, counts like '%\"playlists_unchanged\":1%', started_at <= ended_at"
