@@ -26,6 +26,12 @@ import org.apache.camel.main.Main;
 public final class TestApplication implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
 
+    private static final String SYSTEM_CLOCK = """
+                - name: clock
+                  type: java.time.Clock
+                  factoryMethod: systemUTC
+            """;
+
     public final SpotifySimulator spotify;
     public final TestClock clock = new TestClock(START);
     public final Path folder;
@@ -91,7 +97,7 @@ public final class TestApplication implements AutoCloseable {
                 "lake.poll-every", "20ms"));
         settings.putAll(properties);
         settings.forEach(main::addOverrideProperty);
-        main.bind("testClock", clock);
+        main.bind("clock", clock);
         main.configure()
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml")
@@ -106,7 +112,7 @@ public final class TestApplication implements AutoCloseable {
         }
     }
 
-    /** Copies the route files, with the clock of the test in place of the system's. */
+    /** Copies the route files but for the system's clock, whose place the test's has taken. */
     private Path routes() throws IOException {
         Path copies = Files.createDirectories(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
@@ -114,7 +120,7 @@ public final class TestApplication implements AutoCloseable {
                 String yaml = Files.readString(file, StandardCharsets.UTF_8);
                 Files.writeString(
                         copies.resolve(file.getFileName().toString()),
-                        yaml.replace("factoryMethod: systemUTC", "factoryBean: testClock\n      factoryMethod: self"),
+                        yaml.replace(SYSTEM_CLOCK, ""),
                         StandardCharsets.UTF_8);
             }
         }

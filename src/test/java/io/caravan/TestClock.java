@@ -14,11 +14,6 @@ public final class TestClock extends Clock {
         this.now = now;
     }
 
-    /** Returns itself, for the factory method of a bean. */
-    public Clock self() {
-        return this;
-    }
-
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }

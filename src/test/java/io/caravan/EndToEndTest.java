@@ -1,0 +1,139 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.local.spotify.Truth;
+import io.caravan.run.RunSummary;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job against the simulator's ground truth. */
+class EndToEndTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+    @TempDir
+    Path folder;
+
+    private final ExpectedTables expected = new ExpectedTables();
+
+    @Test
+    void tablesEqualTheTruthAndFollowItFromDayToDay() throws SQLException {
+        Catalogue catalogue = Catalogue.of(7, 9, 60, DAY);
+        try (var app = TestApplication.start(folder, catalogue, Map.of())) {
+            Collection<Truth.Playlist> first = truth(app);
+            expected.read(DAY, first);
+
+            RunSummary run = app.once();
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.findings()).isEmpty();
+            assertThat(run.outcome()).isEqualTo(Outcome.OK);
+            assertThat(run.playlistsRead()).isEqualTo(9);
+            assertThat(run.seen()).isEqualTo(expected.seen());
+            assertThat(run.skipped()).isEqualTo(expected.skipped());
+            assertTablesAsExpected();
+            assertThat(run.tables())
+                    .containsEntry("songs", (long) expected.songs().size())
+                    .containsEntry(
+                            "playlist_items", (long) expected.itemsOfAllDays().size());
+
+            Map<String, Long> before = counts();
+            RunSummary second = app.once();
+
+            assertThat(second.playlistsUnchanged()).isEqualTo(9);
+            assertThat(second.outcome()).isEqualTo(Outcome.OK);
+            assertThat(counts()).isEqualTo(plus(before, "etl_run", 1));
+            assertTablesAsExpected();
+
+            // Six hours later, so that only what changed is read.
+            app.clock.advance(Duration.ofHours(6));
+            app.spotify.advanceTo(DAY.plusDays(1));
+            Map<String, String> snapshots =
+                    first.stream().collect(Collectors.toMap(Truth.Playlist::id, Truth.Playlist::snapshotId));
+            List<Truth.Playlist> changed = truth(app).stream()
+                    .filter(playlist -> !playlist.snapshotId().equals(snapshots.get(playlist.id())))
+                    .toList();
+            expected.read(DAY.plusDays(1), changed);
+            RunSummary third = app.once();
+
+            assertThat(third.playlistsRead()).isEqualTo(changed.size()).isBetween(1L, 8L);
+            assertThat(third.playlistsUnchanged()).isEqualTo(9 - changed.size());
+            assertTablesAsExpected();
+        }
+    }
+
+    private static Collection<Truth.Playlist> truth(TestApplication app) {
+        return app.spotify.truth().values().stream()
+                .map(Truth.Playlist.class::cast)
+                .toList();
+    }
+
+    private static Map<String, Long> plus(Map<String, Long> counts, String table, long more) {
+        var sum = new java.util.TreeMap<>(counts);
+        sum.merge(table, more, Long::sum);
+        return sum;
+    }
+
+    private void assertTablesAsExpected() throws SQLException {
+        assertThat(rows("album_id, album_name, release_date, release_date_precision, total_tracks, url from tbl_album"))
+                .containsExactlyInAnyOrderElementsOf(expected.albums());
+        assertThat(rows("artist_id, artist_name, url from tbl_artists"))
+                .containsExactlyInAnyOrderElementsOf(expected.artists());
+        assertThat(rows(
+                        "song_id, song_name, duration_ms, url, popularity, explicit, isrc, song_added, album_id, artist_id"
+                                + " from tbl_songs"))
+                .containsExactlyInAnyOrderElementsOf(expected.songs());
+        assertThat(rows("song_id, position, artist_id from tbl_song_artists"))
+                .containsExactlyInAnyOrderElementsOf(expected.songArtists());
+        assertThat(rows("playlist_id, playlist_name, owner_id, snapshot_id, total_items, url from tbl_playlist"))
+                .containsExactlyInAnyOrderElementsOf(expected.playlists());
+        assertThat(rows("playlist_id, position, song_id, added_at, added_by, popularity from tbl_playlist_items"))
+                .containsExactlyInAnyOrderElementsOf(expected.itemsOfAllDays());
+        assertThat(rows("playlist_id, position, song_id, added_at, added_by, popularity from v_current_playlist_items"))
+                .containsExactlyInAnyOrderElementsOf(expected.currentItems());
+    }
+
+    private List<String> rows(String select) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+                var result = connection.createStatement().executeQuery("select " + select)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    String value = result.getString(i);
+                    row.add(value == null ? "null" : value.replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.0+$", "$1"));
+                }
+                rows.add(String.join("|", row));
+            }
+        }
+        return rows;
+    }
+
+    private Map<String, Long> counts() throws SQLException {
+        var counts = new java.util.TreeMap<String, Long>();
+        for (String table : List.of(
+                "tbl_album",
+                "tbl_artists",
+                "tbl_songs",
+                "tbl_song_artists",
+                "tbl_playlist",
+                "tbl_playlist_items",
+                "etl_load",
+                "etl_run")) {
+            counts.put(table, Long.valueOf(rows("count(*) from " + table).get(0)));
+        }
+        return counts;
+    }
+}

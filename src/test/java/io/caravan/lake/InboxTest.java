@@ -1,0 +1,250 @@
+package io.caravan.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.local.spotify.Catalogue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Objects that other programs drop into the inbox, good and bad. */
+class InboxTest {
+    private static final String GOOD = """
+            {"id":"4uLU6hMCjMI75M1A2tKUQC","name":"Mine","snapshot_id":"s1","tracks":{"total":1,"items":[
+             {"added_at":"2026-01-02T03:04:05Z","track":{"id":"t1","type":"track","name":"a,\\"b\\"","duration_ms":1000,
+              "album":{"id":"a1","name":"NULL","release_date":"1981"},"artists":[{"id":"r1","name":"\\\\N"}]}}]}}""";
+
+    @TempDir
+    Path folder;
+
+    private TestApplication app;
+
+    @BeforeEach
+    void start() {
+        app = TestApplication.start(folder, Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21)), Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    private void drain() throws InterruptedException {
+        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+    }
+
+    private List<String> keys(String prefix) throws IOException {
+        Path bucket = folder.resolve("s3/lake");
+        Path under = bucket.resolve(prefix);
+        if (!Files.exists(under)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(under)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> bucket.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private JsonNode json(String key) throws IOException {
+        return new ObjectMapper().readTree(app.lake().read(key));
+    }
+
+    @Test
+    void poisonEndsInTheDeadLetterWithAReasonAndGoodObjectsBesideItAreTransformed() throws Exception {
+        app.drop("a-truncated.json", GOOD.substring(0, 200));
+        app.drop("b-no-items.json", "{\"id\":\"4uLU6hMCjMI75M1A2tKUQC\",\"name\":\"Mine\",\"tracks\":{\"total\":1}}");
+        app.drop("c-page.html", "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>");
+        app.drop("d-empty-object.json", "{}");
+        app.drop("e-nothing.json", "");
+        app.drop("${exchangeId}", GOOD);
+        app.drop("z-good.json", GOOD);
+
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).isEmpty();
+        List<String> errors = keys("dead_letter").stream()
+                .filter(key -> key.endsWith(".error.json"))
+                .toList();
+        assertThat(errors).hasSize(6);
+        assertThat(keys("dead_letter")).hasSize(12);
+        for (String error : errors) {
+            JsonNode report = json(error);
+            assertThat(report.path("stage").asText()).isEqualTo("transform-snapshots");
+            assertThat(report.path("message").asText())
+                    .contains(report.path("key").asText().replaceFirst(".*/", ""));
+            assertThat(report.path("exception").asText()).isEqualTo("io.caravan.RejectedException");
+            assertThat(report.path("attempts").asInt()).isEqualTo(1);
+            assertThat(report.path("at").asText()).startsWith("2026-11-21T06:00:");
+            assertThat(report.path("run_id").asText()).isEqualTo(app.runs().currentRunId());
+            assertThat(report.path("etag").asText()).isNotEmpty();
+        }
+        assertThat(keys("transformed_data/to_load")).hasSize(1);
+        assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(app.runs().summary().deadLetters()).isEqualTo(6);
+    }
+
+    @Test
+    void deadLettersKeepTheBytesAndSayWhatIsWrong() throws Exception {
+        app.drop("broken.json", "{\"items\":[");
+
+        drain();
+
+        assertThat(keys("dead_letter"))
+                .hasSize(2)
+                .allMatch(key ->
+                        key.matches("dead_letter/transform-snapshots/[0-9a-f]{12}/broken\\.json(\\.error\\.json)?"));
+        assertThat(app.lake().read(keys("dead_letter").get(0))).asString(UTF_8).isEqualTo("{\"items\":[");
+        assertThat(json(keys("dead_letter").get(1)).path("message").asText())
+                .contains("raw_data/to_processed/broken.json")
+                .contains("not JSON or ends too early");
+    }
+
+    @Test
+    void aKeyThatIsAnExpressionIsOnlyAName() throws Exception {
+        app.drop("${exchangeId}", GOOD);
+
+        drain();
+
+        assertThat(keys("dead_letter").get(0)).endsWith("/__exchangeId_");
+        assertThat(keys("dead_letter")).hasSize(2);
+        assertThat(json(keys("dead_letter").get(1)).path("key").asText())
+                .isEqualTo("raw_data/to_processed/${exchangeId}");
+        assertThat(keys("transformed_data")).isEmpty();
+    }
+
+    @Test
+    void theSameNameWithOtherBytesIsAnotherSnapshot() throws Exception {
+        app.drop("list.json", GOOD);
+        drain();
+        app.drop("list.json", GOOD.replace("Mine", "Yours"));
+        drain();
+        app.drop("list.json", GOOD);
+        drain();
+
+        assertThat(keys("transformed_data/to_load"))
+                .hasSize(2)
+                .allMatch(key -> key.matches("transformed_data/to_load/list_[0-9a-f]{12}\\.json"));
+    }
+
+    @Test
+    void aTransformDoneTwiceWritesTheSameBytes() throws Exception {
+        app.drop("list_2026-01-02.json", GOOD);
+        drain();
+        Map<String, String> first = contents();
+        app.drop("list_2026-01-02.json", GOOD);
+        drain();
+
+        assertThat(contents()).isEqualTo(first).hasSize(7);
+    }
+
+    private Map<String, String> contents() throws IOException {
+        var contents = new java.util.TreeMap<String, String>();
+        for (String key : keys("transformed_data")) {
+            contents.put(key, new String(app.lake().read(key), UTF_8));
+        }
+        return contents;
+    }
+
+    @Test
+    void csvFilesQuoteEveryValueAndLeaveNullUnquoted() throws Exception {
+        app.drop("list_2026-01-02.json", GOOD);
+
+        drain();
+
+        String name = keys("transformed_data/to_load").get(0).replaceAll(".*/|\\.json", "");
+        assertThat(app.lake().read("transformed_data/songs_data/" + name + ".csv"))
+                .asString(UTF_8)
+                .isEqualTo("""
+                        "song_id","song_name","duration_ms","url","popularity","explicit","isrc","song_added","album_id","artist_id","extracted_at","snapshot"
+                        "t1","a,""b""\","1000",,,,,"2026-01-02 03:04:05.000","a1","r1","2026-01-02 00:00:00.000","%s"
+                        """.formatted(name));
+        assertThat(app.lake().read("transformed_data/artist_data/" + name + ".csv"))
+                .asString(UTF_8)
+                .endsWith("\"r1\",\"\\N\",,\"2026-01-02 00:00:00.000\",\"" + name + "\"\n");
+        assertThat(json("transformed_data/to_load/" + name + ".json")
+                        .path("files")
+                        .path("songs")
+                        .path("rows")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rawObjectsGoToTheArchiveOfTheirDayWithTheirTime() throws Exception {
+        app.drop("list_2026-01-02T03-04-05.json", GOOD);
+        var gzipped = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(gzipped)) {
+            out.write(GOOD.getBytes(UTF_8));
+        }
+        app.drop("packed 2026-02-03.json.gz", gzipped.toByteArray());
+
+        drain();
+
+        assertThat(keys("raw_data")).hasSize(2);
+        assertThat(keys("raw_data").get(0))
+                .matches(
+                        "raw_data/processed/year=2026/month=01/day=02/list-2026-01-02t03-04-05_[0-9a-f]{12}_20260102T030405000Z\\.json");
+        assertThat(keys("raw_data").get(1))
+                .matches(
+                        "raw_data/processed/year=2026/month=02/day=03/packed-2026-02-03_[0-9a-f]{12}_20260203T000000000Z\\.json\\.gz");
+        assertThat(app.lake().read(keys("raw_data").get(1))).isEqualTo(gzipped.toByteArray());
+    }
+
+    @Test
+    void aRejectedEntryIsKeptWithItsReasonAndTheOthersGoOn() throws Exception {
+        app.drop("list_2026-01-02.json", GOOD.replace("\"items\":[", """
+                "items":[{"added_at":"2026-01-02T03:04:05Z","track":{"id":"t2","type":"track","name":5}},"""));
+
+        drain();
+
+        String manifest = keys("transformed_data/to_load").get(0);
+        assertThat(json(manifest).path("seen").asInt()).isEqualTo(2);
+        assertThat(json(manifest).path("rejected").asInt()).isEqualTo(1);
+        JsonNode rejected = json(keys("dead_letter/rows").get(0));
+        assertThat(rejected.path("reason").asText()).contains("name").contains("5");
+        assertThat(rejected.path("json").asText()).contains("\"id\":\"t2\"");
+        assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.PARTLY);
+    }
+
+    @Test
+    void anEmptyPlaylistIsASnapshot() throws Exception {
+        app.drop(
+                "empty.json",
+                "{\"id\":\"4uLU6hMCjMI75M1A2tKUQC\",\"name\":\"Mine\",\"items\":{\"total\":0,\"items\":[]}}");
+
+        drain();
+
+        JsonNode manifest = json(keys("transformed_data/to_load").get(0));
+        assertThat(manifest.path("files").path("playlist").path("rows").asInt()).isEqualTo(1);
+        assertThat(manifest.path("files").path("playlist_items").path("rows").asInt())
+                .isZero();
+    }
+
+    @Test
+    void aFolderMarkerStaysWhereItIs() throws Exception {
+        app.lake().put("raw_data/to_processed/", new byte[0], "binary/octet-stream");
+        app.drop("list.json", GOOD);
+
+        drain();
+
+        assertThat(keys("dead_letter")).isEmpty();
+        assertThat(keys("transformed_data/to_load")).hasSize(1);
+    }
+}
