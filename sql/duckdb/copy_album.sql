@@ -32,6 +32,7 @@ from read_csv(
         'snapshot': 'varchar'
     },
     auto_detect = false,
+    hive_partitioning = false,
     header = true,
     delim = ',',
     quote = '"',

@@ -44,13 +44,17 @@ public record Batch(List<InboxManifest> entries) {
         return rows;
     }
 
-    List<CopyPart> copyParts(int mostFiles) {
-        return Arrays.stream(Table.values())
-                .flatMap(table -> Chunks.of(files(table), mostFiles).stream()
-                        .map(chunk -> new CopyPart(
+    /** Returns what to copy, table by table; nothing where the batch is empty. */
+    public List<CopyPart> copyParts() {
+        return entries.isEmpty()
+                ? List.of()
+                : Arrays.stream(Table.values())
+                        .map(table -> new CopyPart(
                                 table,
-                                chunk.stream().map(Manifest.TableFile::key).toList())))
-                .toList();
+                                files(table).stream()
+                                        .map(Manifest.TableFile::key)
+                                        .toList()))
+                        .toList();
     }
 
     private List<Manifest.TableFile> files(Table table) {

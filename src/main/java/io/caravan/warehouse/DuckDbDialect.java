@@ -23,6 +23,8 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
+    private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
+
     private final Lake lake;
     private final Path folder;
 
@@ -31,13 +33,13 @@ public final class DuckDbDialect implements WarehouseDialect {
      *
      * @param lake where the files are
      * @param workFolder below it, a folder {@code load} is made and emptied; its path enters SQL and file patterns
-     * @throws ConfigurationException when the path holds more than {@code [A-Za-z0-9_.=/-]}
+     * @throws ConfigurationException when the path holds what SQL or a file pattern would read as more than a name
      */
     public DuckDbDialect(Lake lake, String workFolder) {
-        if (!workFolder.matches("[A-Za-z0-9_.=/-]+")) {
-            throw new ConfigurationException("The folder " + workFolder
-                    + " holds more than letters, digits and _ . = / -, set warehouse.work-folder to one that does not,"
-                    + " such as data/work");
+        if (!workFolder.matches(PLAIN)) {
+            throw new ConfigurationException("The path " + workFolder
+                    + " holds more than letters, digits, spaces and _ . = , + @ ( ) : / \\ -; set warehouse.work-folder to"
+                    + " one that does not, such as data/work");
         }
         this.lake = lake;
         this.folder = Path.of(workFolder, "load");

@@ -8,9 +8,6 @@ import org.apache.camel.ExchangeProperty;
 
 /** The CSV files of a load, on their way into the stage. */
 public final class LoadFiles {
-    /** Snowflake takes this many names in one COPY. */
-    private static final int MOST_FILES = 1000;
-
     private final SqlFiles sqlFiles;
     private final WarehouseDialect dialect;
 
@@ -18,11 +15,6 @@ public final class LoadFiles {
     public LoadFiles(SqlFiles sqlFiles, WarehouseDialect dialect) {
         this.sqlFiles = sqlFiles;
         this.dialect = dialect;
-    }
-
-    /** Returns what to copy, table by table. */
-    public List<CopyPart> parts(@ExchangeProperty("entered") Batch entered) {
-        return entered.copyParts(MOST_FILES);
     }
 
     /** Returns the statement that copies one part. */

@@ -29,7 +29,7 @@ public final class LoadInbox {
      * Creates the bean.
      *
      * @param lake where the inbox is
-     * @param batchSize how many manifests a batch holds at most
+     * @param batchSize how many manifests a batch holds at most; Snowflake takes 1,000 names in one COPY
      */
     public LoadInbox(Lake lake, int batchSize) {
         this.lake = lake;
@@ -66,7 +66,9 @@ public final class LoadInbox {
                         (InboxManifest entry) -> Instant.parse(entry.manifest().extractedAt()))
                 .thenComparing(entry -> entry.manifest().snapshot()));
         var batches = new ArrayList<Batch>();
-        Chunks.of(readable, batchSize).forEach(chunk -> batches.add(new Batch(chunk)));
+        for (int start = 0; start < readable.size(); start += batchSize) {
+            batches.add(new Batch(readable.subList(start, Math.min(readable.size(), start + batchSize))));
+        }
         entries.get(false).forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
         return batches;
     }

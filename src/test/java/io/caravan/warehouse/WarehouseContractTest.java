@@ -5,36 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
+import io.caravan.TestApplication;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
-import io.caravan.lake.S3ClientBuilder;
-import io.caravan.local.LocalS3;
+import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import io.caravan.transform.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.camel.Processor;
-import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What every warehouse has to do with the same routes: the real ones, over a real lake and a real warehouse. */
 abstract class WarehouseContractTest {
@@ -54,9 +51,7 @@ abstract class WarehouseContractTest {
     Path folder;
 
     Lake lake;
-    private LocalS3 server;
-    private S3Client client;
-    private Main main;
+    private TestApplication application;
 
     /** Returns the {@code warehouse.*} properties, URL and dialect at least. */
     abstract Map<String, String> warehouse();
@@ -66,83 +61,35 @@ abstract class WarehouseContractTest {
 
     @BeforeEach
     void start() {
-        server = LocalS3.start(folder.resolve("s3"), "lake", 0, "key", "secret");
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(server.url());
-        builder.setRegion("us-east-1");
-        builder.setAccessKey("key");
-        builder.setSecretKey("secret");
-        client = builder.build();
-        lake = new Lake(client, "lake");
-        startCamel(Map.of());
+        startWith(Map.of());
     }
 
     @AfterEach
     void stop() {
-        main.stop();
-        client.close();
-        server.close();
+        application.close();
     }
 
-    void startCamel(Map<String, String> overrides) {
-        if (main != null) {
-            main.stop();
+    /** Starts the application anew, over the same lake and warehouse. */
+    void startWith(Map<String, String> properties) {
+        if (application != null) {
+            application.close();
         }
-        main = new Main();
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure()
-                .withRoutesIncludePattern(Stream.of(
-                                "beans",
-                                "beans-warehouse",
-                                "dead-letter",
-                                "leave-to-caller",
-                                "load-warehouse",
-                                "load-batch-or-each",
-                                "load-batch",
-                                "enter-ledger",
-                                "copy-files",
-                                "merge-stage",
-                                "check-warehouse",
-                                "record-run",
-                                "write-run")
-                        .map(name -> "file:routes/" + name + ".camel.yaml")
-                        .collect(Collectors.joining(",")));
-        main.bind("rateLimit", (Processor) exchange -> {});
-        var properties = new TreeMap<String, String>(Map.of(
-                "lake.endpoint", server.url(),
-                "lake.region", "us-east-1",
-                "lake.bucket", "lake",
-                "lake.access-key", "key",
-                "lake.secret-key", "secret",
-                "caravan.triggers", "false",
-                "caravan.retries", "1",
-                "caravan.retry-delay", "10",
-                "caravan.longest-retry-delay", "10"));
-        properties.putAll(Map.of(
-                "warehouse.user", "",
-                "warehouse.password", "",
-                "warehouse.load-every", "60s",
-                "warehouse.batch-size", "1000",
-                "warehouse.connect-timeout", "250ms",
-                "warehouse.sql-folder", "sql/{{warehouse.dialect}}",
-                "warehouse.work-folder", folder.resolve("work").toString()));
-        properties.putAll(warehouse());
-        properties.putAll(overrides);
-        properties.forEach(main::addOverrideProperty);
-        main.start();
+        var settings = new HashMap<>(warehouse());
+        settings.put("caravan.retries", "1");
+        settings.put("warehouse.connect-timeout", "250ms");
+        settings.putAll(properties);
+        application = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
+        lake = application.lake();
     }
 
     RunSummary load() {
-        main.getCamelContext().createProducerTemplate().send("direct:load-warehouse", exchange -> {});
-        assertThat(bean("warehousePool", HikariDataSource.class)
+        application.request("direct:load-warehouse");
+        assertThat(application
+                        .bean("warehousePool", HikariDataSource.class)
                         .getHikariPoolMXBean()
                         .getActiveConnections())
                 .isZero();
-        return bean("runs", Runs.class).summary();
-    }
-
-    private <T> T bean(String name, Class<T> type) {
-        return main.lookup(name, type);
+        return application.runs().summary();
     }
 
     List<List<Object>> query(String sql) {
@@ -227,7 +174,7 @@ abstract class WarehouseContractTest {
         assertThat(summary.findings()).isEmpty();
         assertThat(summary.snapshotsLoaded()).isEqualTo(1);
         assertThat(summary.rowsLoaded()).containsEntry("songs", 2L).containsEntry("playlist", 1L);
-        assertThat(summary.tables()).containsEntry("tbl_songs", 2L).containsEntry("etl_load", 1L);
+        assertThat(summary.tables()).containsEntry("songs", 2L).containsEntry("playlist_items", 2L);
         assertThat(query("select song_id, song_name, duration_ms, url, popularity, explicit, isrc,"
                         + " cast(song_added as varchar), album_id, artist_id, cast(extracted_at as varchar), snapshot"
                         + " from tbl_songs order by 1"))
@@ -288,7 +235,8 @@ abstract class WarehouseContractTest {
                         0L));
         assertThat(inbox()).isEmpty();
         assertThat(keys("transformed_data/loaded/")).containsExactly(snapshot.loadedKey());
-        assertThat(bean("warehousePool", HikariDataSource.class)
+        assertThat(application
+                        .bean("warehousePool", HikariDataSource.class)
                         .getHikariPoolMXBean()
                         .getTotalConnections())
                 .isZero();
@@ -577,7 +525,7 @@ abstract class WarehouseContractTest {
     void aFailureAtTheLastStatementLeavesNothingBehind() throws IOException {
         snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
         snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
-        startCamel(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "merge into nothing")));
+        startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "merge into nothing")));
 
         var summary = load();
 
@@ -586,7 +534,7 @@ abstract class WarehouseContractTest {
         assertThat(deadLetters()).isEmpty();
         assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
 
-        startCamel(Map.of());
+        startWith(Map.of());
         assertThat(load().failures()).isEmpty();
         assertThat(count("tbl_songs")).isEqualTo(2);
     }
@@ -595,7 +543,7 @@ abstract class WarehouseContractTest {
     void aDataErrorAtTheLastStatementLeavesNothingBehind() throws IOException {
         snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
         snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
-        startCamel(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "select cast('x' as integer)")));
+        startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "select cast('x' as integer)")));
 
         load();
 
@@ -616,7 +564,7 @@ abstract class WarehouseContractTest {
 
     @Test
     void moreManifestsThanABatchHoldsAreAllLoaded() {
-        startCamel(Map.of("warehouse.batch-size", "3"));
+        startWith(Map.of("warehouse.batch-size", "3"));
         IntStream.range(0, 10).forEach(i -> snapshot("p" + i, DAY_1)
                 .song(0, "s" + i, "Song", "1", DAY_1)
                 .put(lake));
@@ -631,7 +579,7 @@ abstract class WarehouseContractTest {
 
     @Test
     void anEmptyInboxDoesNotOpenTheWarehouse() {
-        startCamel(Map.of("warehouse.url", "jdbc:nowhere:x"));
+        startWith(Map.of("warehouse.url", "jdbc:nowhere:x"));
 
         assertThat(load().failures()).isEmpty();
     }
@@ -672,12 +620,12 @@ abstract class WarehouseContractTest {
 
     @Test
     void theRowOfARunIsReplacedByALaterOne() {
-        var runs = bean("runs", Runs.class);
+        var runs = application.runs();
         runs.playlistUnchanged("p1");
-        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
+        application.request("direct:record-run");
         runs.failed(new Failure("load-warehouse", "x", "it's broken", Outcome.PARTLY), false);
-        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
-        main.getCamelContext().createProducerTemplate().sendBody("direct:record-run", null);
+        application.request("direct:record-run");
+        application.request("direct:record-run");
 
         assertThat(query(
                         "select run_id, outcome, message, counts like '%\"playlists_unchanged\":1%', started_at <= ended_at"
