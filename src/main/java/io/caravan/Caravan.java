@@ -8,6 +8,12 @@ public final class Caravan {
 
     /** Runs the command that the arguments name and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(CaravanCommand.execute(arguments));
+        try {
+            System.exit(CaravanCommand.execute(arguments));
+        } catch (Error e) {
+            // The threads of a server would keep the process alive.
+            e.printStackTrace();
+            System.exit(Outcome.FAILED.exitCode());
+        }
     }
 }

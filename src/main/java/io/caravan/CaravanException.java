@@ -9,6 +9,16 @@ public abstract sealed class CaravanException extends RuntimeException
         super(message, cause);
     }
 
+    /** Returns the first of ours among an exception and its causes, null where none is. */
+    public static CaravanException in(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CaravanException ours) {
+                return ours;
+            }
+        }
+        return null;
+    }
+
     /** Returns how a run ends in which this happened. */
     public abstract Outcome outcome();
 }

@@ -2,51 +2,68 @@ package io.caravan.command;
 
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
+import io.caravan.UnavailableException;
 import io.caravan.local.LocalServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Camel with the routes of the working directory; in the profile {@code local} with the services that it needs. */
 final class Application implements AutoCloseable {
-    private final Main main;
-    private final LocalServices local;
+    private final Main main = new Main();
+    private volatile LocalServices local;
+    private boolean closed;
 
-    private Application(Main main, LocalServices local) {
-        this.main = main;
-        this.local = local;
-    }
+    private Application() {}
 
     /**
-     * Checks the settings and starts everything.
+     * Checks the settings and starts everything. However the process ends, what was started is stopped before.
      *
      * @param overrides settings that win over all others
+     * @param shutdownSeconds how long work in progress may take to end when the application is stopped
      * @throws ConfigurationException when something is missing or wrong; the message names all of it
+     * @throws UnavailableException when a service that is needed at the start does not answer
      */
-    static Application start(Map<String, String> overrides) {
+    static Application start(Map<String, String> overrides, int shutdownSeconds) {
         Settings settings = Settings.load(overrides);
         settings.check();
-        LocalServices local = null;
-        Main main = new Main();
+        var application = new Application();
+        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "caravan-stop"));
         try {
-            var computed = new HashMap<>(overrides);
-            if (settings.isLocal()) {
-                local = LocalServices.start(settings::get);
-                computed.putAll(local.properties());
-            }
-            configure(main, settings, computed);
-            main.start();
-            if (main.getCamelContext().getRoutes().isEmpty()) {
-                throw new ConfigurationException("routes/ holds no route: no file there ends in .camel.yaml");
-            }
-            return new Application(main, local);
+            application.start(settings, overrides, shutdownSeconds);
+            return application;
         } catch (Exception e) {
-            stop(main, local);
-            throw startFailure(e);
+            CaravanException failure = startFailure(e);
+            application.closeAfter(failure);
+            throw failure;
         }
     }
 
-    private static void configure(Main main, Settings settings, Map<String, String> computed) {
+    private void start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
+        var computed = new HashMap<>(overrides);
+        if (settings.isLocal()) {
+            local = LocalServices.start(settings::get);
+            computed.putAll(local.properties());
+        }
+        configure(settings, computed, shutdownSeconds);
+        main.start();
+        if (main.getCamelContext().getRoutes().isEmpty()) {
+            throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
+                    + " files whose names end in .camel.yaml");
+        }
+    }
+
+    private void configure(Settings settings, Map<String, String> computed, int shutdownSeconds) {
+        // Camel's own has a shutdown hook, which would only wait for ours.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
         computed.forEach(main::addOverrideProperty);
         main.configure()
@@ -54,57 +71,84 @@ final class Application implements AutoCloseable {
                 .withProfile(settings.profile())
                 .withRoutesIncludePattern("file:routes/*.camel.yaml")
                 .withStreamCachingEnabled(true)
-                .withShutdownTimeout(60)
+                .withShutdownTimeout(shutdownSeconds)
                 .withJmxEnabled(false)
                 .withLoadHealthChecks(false);
     }
 
     private static CaravanException startFailure(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CaravanException ours) {
-                return ours;
-            }
+        CaravanException ours = CaravanException.in(e);
+        if (ours != null) {
+            return ours;
         }
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable root = e;
+        boolean away = isAway(e);
+        while (root.getCause() != null) {
+            root = root.getCause();
+            away |= isAway(root);
         }
-        return new ConfigurationException("Caravan cannot start: " + e.getMessage() + " (" + cause + ")", e);
+        String message =
+                "Caravan cannot start: " + String.valueOf(e.getMessage()).strip();
+        if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
+            message += " (" + root + ")";
+        }
+        return away ? new UnavailableException(message, e) : new ConfigurationException(message, e);
+    }
+
+    /** Whether a later start may work although nothing is changed. */
+    private static boolean isAway(Throwable e) {
+        return e instanceof SdkClientException
+                || (e instanceof AwsServiceException refusal && refusal.statusCode() >= 500)
+                || e instanceof SQLException
+                || e instanceof ConnectException
+                || e instanceof UnknownHostException;
     }
 
     /** Returns a bean of the routes. */
     <T> T bean(String name, Class<T> type) {
-        return main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
+        T bean = main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
+        if (bean == null) {
+            throw new ConfigurationException(
+                    "routes/ declares no bean " + name + "; take beans.camel.yaml as it ships");
+        }
+        return bean;
     }
 
     /** Sends an empty message to an endpoint and waits until it is worked off. */
     void request(String endpoint) {
         try (var template = main.getCamelContext().createProducerTemplate()) {
             template.sendBody(endpoint, null);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("Cannot close what sends to " + endpoint, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close what sends to " + endpoint, e);
         }
     }
 
-    /** Waits until the process is asked to stop. */
+    /** Waits until the application is stopped, by a signal or from within. */
     void awaitStop() throws InterruptedException {
-        var stopped = new java.util.concurrent.CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            close();
-            stopped.countDown();
-        }));
-        stopped.await();
+        main.getShutdownStrategy().await();
     }
 
+    /** Stops everything; further calls wait until that is done. */
     @Override
-    public void close() {
-        stop(main, local);
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            main.stop();
+        } finally {
+            if (local != null) {
+                local.close();
+            }
+        }
     }
 
-    private static void stop(Main main, LocalServices local) {
-        main.stop();
-        if (local != null) {
-            local.close();
+    private void closeAfter(CaravanException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.Outcome;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,8 +17,8 @@ import picocli.CommandLine.IVersionProvider;
         description = "Carries Spotify playlists into a data lake and a warehouse.",
         footer = {
             "",
-            "Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 partly done (some playlists or files",
-            "failed), 75 parked until Spotify's quota is renewed, 78 the user must sign in again."
+            "Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 partly done (some playlists or files"
+                    + " failed), 75 parked until Spotify's quota is renewed, 78 the user must sign in again."
         },
         subcommands = {OnceCommand.class, QueryCommand.class, HelpCommand.class})
 public final class CaravanCommand extends RunCommand {
@@ -25,12 +26,16 @@ public final class CaravanCommand extends RunCommand {
     public static int execute(String... arguments) {
         return new CommandLine(new CaravanCommand())
                 .addSubcommand(new RunCommand())
+                // What a locale such as C cannot say would be printed as question marks.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()))
                 .execute(arguments);
     }
 
     private static int tell(Exception exception, PrintWriter err) {
-        if (exception instanceof CaravanException ours) {
+        CaravanException ours = CaravanException.in(exception);
+        if (ours != null) {
             err.println(ours.getMessage());
             return ours.outcome().exitCode();
         }

@@ -46,6 +46,13 @@ final class Checks {
         return value -> isDuration(value) ? null : "must be a time with its unit, such as 500ms, 30s, 5m, 24h";
     }
 
+    /** A pause between two looks at something; without one it would be looked at all the time. */
+    static Check pause() {
+        return value -> isDuration(value) && TimeUtils.toMilliSeconds(value) > 0
+                ? null
+                : "must be a time above zero with its unit, such as 500ms, 30s, 5m, 24h";
+    }
+
     static Check durationOr(String word) {
         return value -> value.equals(word) ? null : suffixed(duration().remedy(value), ", or " + word);
     }
@@ -91,9 +98,10 @@ final class Checks {
             try {
                 URI uri = URI.create(value);
                 boolean good = uri.getHost() != null
-                        && (uri.getScheme().equals("https") || uri.getScheme().equals("http"))
+                        && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
                         && uri.getRawPath().isEmpty()
                         && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null
                         && uri.getRawUserInfo() == null;
                 return good ? null : "must be an origin such as https://api.spotify.com, without path and credentials";
             } catch (IllegalArgumentException e) {
@@ -113,10 +121,8 @@ final class Checks {
                 value.matches("jdbc:[a-z]+:.*") ? null : "must be a JDBC URL such as jdbc:duckdb:warehouse.duckdb";
     }
 
-    static Check dialect() {
-        return value -> value.matches("[a-z]+") && Files.isDirectory(Path.of("sql", value))
-                ? null
-                : "must be the name of a folder under sql/";
+    static Check word() {
+        return value -> value.matches("[a-z]+") ? null : "must be a word of small letters";
     }
 
     static Check folder() {

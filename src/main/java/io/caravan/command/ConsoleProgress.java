@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import io.caravan.run.Progress;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 
 /** Progress for a person: on a terminal one line that changes, elsewhere a line for each object that is done. */
@@ -21,7 +22,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     static ConsoleProgress onStderr() {
-        return new ConsoleProgress(System.err, Ansi.AUTO.enabled());
+        return new ConsoleProgress(new PrintStream(System.err, true, StandardCharsets.UTF_8), Ansi.AUTO.enabled());
     }
 
     @Override
@@ -35,12 +36,13 @@ final class ConsoleProgress implements Progress, AutoCloseable {
             snapshots++;
         }
         if (terminal) {
-            String line = "%d pages, %d playlists, %d snapshots · %s: %s"
-                    .formatted(pages, playlists, snapshots, object, detail);
+            String line = TextTable.plain("%d pages, %d playlists, %d snapshots · %s: %s"
+                    .formatted(pages, playlists, snapshots, object, detail));
             out.print("\r" + "%-100s".formatted(line.substring(0, Math.min(WIDTH, line.length()))));
+            out.flush();
             dirty = true;
         } else if (!page) {
-            out.println(stage + " " + object + ": " + detail);
+            out.println(TextTable.plain(stage + " " + object + ": " + detail));
         }
     }
 
@@ -48,6 +50,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     public synchronized void close() {
         if (dirty) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
+            out.flush();
             dirty = false;
         }
     }

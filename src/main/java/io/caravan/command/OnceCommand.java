@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
             "Progress goes to stderr; the last line on stdout is the summary as JSON."
         })
 final class OnceCommand implements Callable<Integer> {
+    /** For Ctrl-C; every step is safe to repeat, so nobody has to wait for its end. */
+    private static final int SHUTDOWN_SECONDS = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -35,9 +38,10 @@ final class OnceCommand implements Callable<Integer> {
         if (force) {
             overrides.put("spotify.reread-after", "0s");
         }
-        System.setProperty("caravan.log", System.getProperty("caravan.log", "warn"));
+        // Read when the first logger is made, which is later; -Dcaravan.log and CARAVAN_LOG win.
+        System.setProperty("caravan.log.default", "warn");
         PrintWriter out = spec.commandLine().getOut();
-        try (var application = Application.start(overrides);
+        try (var application = Application.start(overrides, SHUTDOWN_SECONDS);
                 var progress = ConsoleProgress.onStderr()) {
             Runs runs = application.bean("runs", Runs.class);
             runs.report(progress);

@@ -11,9 +11,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Extracts on the schedule, transforms and loads as work arrives, until stopped (the default).")
 class RunCommand implements Callable<Integer> {
+    /** Below the 30 seconds that Kubernetes grants; what is cut off then is done again by the next start. */
+    private static final int SHUTDOWN_SECONDS = 25;
+
     @Override
     public Integer call() throws Exception {
-        try (var application = Application.start(Map.of())) {
+        try (var application = Application.start(Map.of(), SHUTDOWN_SECONDS)) {
             application.awaitStop();
         }
         return Outcome.OK.exitCode();

@@ -1,17 +1,14 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -28,26 +25,32 @@ final class Settings {
             "local.s3-url", "http://127.0.0.1:1",
             "local.playlists", "0".repeat(22));
 
+    private final Path folder;
     private final String profile;
     private final CamelContext resolver;
 
-    private Settings(String profile, CamelContext resolver) {
+    private Settings(Path folder, String profile, CamelContext resolver) {
+        this.folder = folder;
         this.profile = profile;
         this.resolver = resolver;
     }
 
     /**
-     * Reads the settings of the profile that {@code CAMEL_MAIN_PROFILE} or {@code -Dcamel.main.profile} names, else those of
-     * {@code local}.
+     * Reads the settings in the working directory, of the profile that {@code CAMEL_MAIN_PROFILE} or
+     * {@code -Dcamel.main.profile} names, else those of {@code local}.
      *
      * @param overrides win over all others
      */
     static Settings load(Map<String, String> overrides) {
-        checkWorkingDirectory();
-        String profile =
-                System.getProperty("camel.main.profile", System.getenv().getOrDefault("CAMEL_MAIN_PROFILE", LOCAL));
+        String profile = System.getProperty("camel.main.profile", System.getenv("CAMEL_MAIN_PROFILE"));
+        return load(Path.of(""), profile == null || profile.isBlank() ? LOCAL : profile.strip(), overrides);
+    }
+
+    /** Reads the settings of a profile in a folder. */
+    static Settings load(Path folder, String profile, Map<String, String> overrides) {
+        checkFolder(folder);
         var resolver = new DefaultCamelContext();
-        var settings = new Settings(profile, resolver);
+        var settings = new Settings(folder, profile, resolver);
         var properties = resolver.getPropertiesComponent();
         properties.setLocation(settings.locations());
         var override = new Properties();
@@ -56,17 +59,21 @@ final class Settings {
         }
         override.putAll(overrides);
         properties.setOverrideProperties(override);
-        resolver.build();
+        try {
+            resolver.build();
+        } catch (RuntimeException e) {
+            throw new ConfigurationException("The settings cannot be read: " + e.getMessage(), e);
+        }
         return settings;
     }
 
-    private static void checkWorkingDirectory() {
-        for (String part : List.of("routes", "sql", FILE)) {
-            if (!Files.exists(Path.of(part))) {
-                throw new ConfigurationException(
-                        "There is no " + part + " in " + Path.of("").toAbsolutePath()
-                                + "; start Caravan in the folder that holds routes/, sql/ and " + FILE);
-            }
+    private static void checkFolder(Path folder) {
+        List<String> missing = Stream.of("routes", "sql", FILE)
+                .filter(part -> !Files.exists(folder.resolve(part)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("There is no " + String.join(", no ", missing) + " in "
+                    + folder.toAbsolutePath() + "; start Caravan in the folder that holds routes/, sql/ and " + FILE);
         }
     }
 
@@ -80,12 +87,18 @@ final class Settings {
 
     /** Returns where Camel looks for properties; the first place that has a key wins. */
     String locations() {
-        String own = "application-" + profile + ".properties;optional=true";
-        // The local profile wins over the user's file, so that a trial never reaches a real account.
+        String inJar = "classpath:" + profileFile() + ";optional=true";
+        String file = "file:" + folder.resolve(FILE);
         return String.join(
                 ",",
-                "file:" + own,
-                isLocal() ? "classpath:" + own + ",file:" + FILE : "file:" + FILE + ",classpath:" + own);
+                "file:" + folder.resolve(profileFile()) + ";optional=true",
+                // The local profile wins over the user's file, so that a trial never reaches a real account.
+                isLocal() ? inJar : file,
+                isLocal() ? file : inJar);
+    }
+
+    private String profileFile() {
+        return "application-" + profile + ".properties";
     }
 
     /** Returns the value of a key, empty where it has none. */
@@ -93,18 +106,25 @@ final class Settings {
         return resolver.resolvePropertyPlaceholders("{{" + key + ":}}");
     }
 
+    /** Checks all settings, as {@link #check(String)} does. */
+    void check() {
+        check("");
+    }
+
     /**
-     * Holds every value against what it has to look like.
+     * Holds every value of a part of the settings against what it has to look like.
      *
+     * @param part how the keys begin
      * @throws ConfigurationException naming every key that is wrong, and unknown ones, each with the way to mend it
      */
-    void check() {
-        List<String> problems = new ArrayList<>(unknownKeys());
+    void check(String part) {
+        List<String> problems = new ArrayList<>();
+        for (String file : List.of(FILE, profileFile())) {
+            problems.addAll(UnknownKeys.in(folder.resolve(file), part));
+        }
         for (Setting setting : Setting.ALL) {
-            String value = get(setting.key());
-            String remedy = setting.check().remedy(value);
+            String remedy = setting.key().startsWith(part) ? remedy(setting) : null;
             if (remedy != null) {
-                // Which value stands there is left out: it may be a secret in the wrong place.
                 problems.add(setting.key() + " " + remedy + " (in application.properties, or "
                         + environmentName(setting.key()) + ")");
             }
@@ -115,51 +135,26 @@ final class Settings {
         }
     }
 
+    /** Returns how to mend a setting, or null; the value itself is left out, as it may be a secret in the wrong place. */
+    private String remedy(Setting setting) {
+        String value;
+        try {
+            value = get(setting.key());
+        } catch (IllegalArgumentException e) {
+            return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
+        }
+        String remedy = setting.check().remedy(value);
+        if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
+            return "must be the name of a folder under sql/";
+        }
+        return remedy;
+    }
+
+    private boolean isDialect(String word) {
+        return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
     private static String environmentName(String key) {
-        return key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    private List<String> unknownKeys() {
-        List<String> known = Setting.ALL.stream().map(Setting::key).toList();
-        return List.of(FILE, "application-" + profile + ".properties").stream()
-                .map(Path::of)
-                .filter(Files::exists)
-                .flatMap(file -> keys(file).stream()
-                        .filter(key -> key.matches("(caravan|spotify|lake|warehouse|local)\\..*"))
-                        .filter(key -> !known.contains(key))
-                        .map(key -> key + " in " + file + " is no setting; did you mean " + nearest(key, known) + "?"))
-                .sorted()
-                .toList();
-    }
-
-    private static List<String> keys(Path file) {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
-        return List.copyOf(properties.stringPropertyNames());
-    }
-
-    private static String nearest(String key, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = java.util.stream.IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

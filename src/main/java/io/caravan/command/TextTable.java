@@ -2,18 +2,19 @@ package io.caravan.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows under a header, in columns as wide as they need to be. */
 final class TextTable {
     private TextTable() {}
 
-    /** Prints; null shows as nothing, line ends inside a value as spaces. */
+    /** Prints; null shows as nothing, control characters (names are data: some hold line ends, some steer a terminal) as spaces. */
     static void print(List<String> header, List<List<String>> rows, PrintWriter out) {
         int[] widths = new int[header.size()];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
         line(header, widths, out);
-        line(java.util.stream.IntStream.of(widths).mapToObj("-"::repeat).toList(), widths, out);
+        line(IntStream.of(widths).mapToObj("-"::repeat).toList(), widths, out);
         rows.forEach(row -> line(row, widths, out));
     }
 
@@ -34,6 +35,11 @@ final class TextTable {
     }
 
     private static String shown(String cell) {
-        return cell == null ? "" : cell.replaceAll("[\\r\\n\\t]", " ");
+        return cell == null ? "" : plain(cell);
+    }
+
+    /** Returns a text that stays on its line and cannot steer a terminal. */
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
     }
 }

@@ -1,0 +1,91 @@
+package io.caravan.command;
+
+import io.caravan.UnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * Opens the warehouse to ask it something. A DuckDB file belongs to one process at a time: while a load holds it, opening is
+ * tried again, for about ten seconds.
+ */
+final class WarehouseReader {
+    private static final String DUCKDB = "jdbc:duckdb:";
+    private static final int ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final String url;
+    private final Properties login;
+    private final int attempts;
+    private final Duration pause;
+
+    WarehouseReader(String url, Properties login, int attempts, Duration pause) {
+        this.url = url;
+        this.login = login;
+        this.attempts = attempts;
+        this.pause = pause;
+    }
+
+    static WarehouseReader of(Settings settings) {
+        String url = settings.get("warehouse.url");
+        var login = new Properties();
+        if (url.startsWith(DUCKDB)) {
+            login.setProperty("duckdb.read_only", "true");
+        }
+        if (!settings.get("warehouse.user").isEmpty()) {
+            login.setProperty("user", settings.get("warehouse.user"));
+            login.setProperty("password", settings.get("warehouse.password"));
+        }
+        return new WarehouseReader(url, login, ATTEMPTS, PAUSE);
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws UnavailableException when there is no warehouse yet, or another process keeps it to itself
+     */
+    Connection open() throws SQLException, InterruptedException {
+        checkFile();
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return DriverManager.getConnection(url, login);
+            } catch (SQLException e) {
+                if (!isLocked(e)) {
+                    throw e;
+                }
+                if (attempt == attempts) {
+                    throw new UnavailableException(
+                            "The warehouse " + file() + " is in use by another process and stayed so for "
+                                    + pause.multipliedBy(attempts - 1L).toSeconds()
+                                    + " s; ask again when its load is done, or stop it",
+                            e);
+                }
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    private void checkFile() {
+        boolean isFile = url.startsWith(DUCKDB) && !file().isEmpty() && !file().startsWith(":") && !isRemote();
+        if (isFile && !Files.exists(Path.of(file()))) {
+            throw new UnavailableException(
+                    "There is no warehouse " + file() + " yet; run the command \"once\" first", null);
+        }
+    }
+
+    private boolean isRemote() {
+        return file().matches("[a-z]{2,}:.*");
+    }
+
+    private String file() {
+        return url.substring(DUCKDB.length()).replaceFirst("[?;].*", "");
+    }
+
+    private boolean isLocked(SQLException e) {
+        return url.startsWith(DUCKDB) && String.valueOf(e.getMessage()).contains("Could not set lock");
+    }
+}
