@@ -1,6 +1,9 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -54,6 +58,7 @@ final class Settings {
         var properties = resolver.getPropertiesComponent();
         properties.setLocation(settings.locations());
         var override = new Properties();
+        override.putAll(settings.fixed());
         if (settings.isLocal()) {
             override.putAll(STAND_INS);
         }
@@ -89,12 +94,24 @@ final class Settings {
     String locations() {
         String inJar = "classpath:" + profileFile() + ";optional=true";
         String file = "file:" + folder.resolve(FILE);
-        return String.join(
-                ",",
-                "file:" + folder.resolve(profileFile()) + ";optional=true",
-                // The local profile wins over the user's file, so that a trial never reaches a real account.
-                isLocal() ? inJar : file,
-                isLocal() ? file : inJar);
+        return String.join(",", "file:" + folder.resolve(profileFile()) + ";optional=true", file, inJar);
+    }
+
+    /**
+     * Returns what nothing can change in this profile: in {@code local} all places and credentials, so that a trial never reaches
+     * a real account, not even one that the environment names.
+     */
+    Map<String, String> fixed() {
+        if (!isLocal()) {
+            return Map.of();
+        }
+        var properties = new Properties();
+        try (InputStream in = Settings.class.getResourceAsStream("/" + profileFile())) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + profileFile() + " of the jar", e);
+        }
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
     }
 
     private String profileFile() {

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 
-/** Builds the pool of connections to the warehouse; a bean of {@code routes/beans-warehouse.camel.yaml} sets its properties. */
+/** Builds the pool of connections to the warehouse; a bean of {@code routes/beans.camel.yaml} sets its properties. */
 public final class WarehousePoolBuilder {
     private final HikariConfig config = new HikariConfig();
 

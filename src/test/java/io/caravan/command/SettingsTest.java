@@ -209,10 +209,10 @@ class SettingsTest {
 
     @Test
     void theDialectIsAFolderWithStatements() {
-        folder.write("application-local.properties", "warehouse.dialect=oracle\n");
-        assertThat(problems("local")).contains("warehouse.dialect must be the name of a folder under sql/");
-        folder.write("application-local.properties", "warehouse.dialect=../sql/duckdb\n");
-        assertThat(problems("local")).contains("warehouse.dialect must be");
+        folder.write("application-prod.properties", "warehouse.dialect=oracle\n");
+        assertThat(problems("prod")).contains("warehouse.dialect must be the name of a folder under sql/");
+        folder.write("application-prod.properties", "warehouse.dialect=../sql/duckdb\n");
+        assertThat(problems("prod")).contains("warehouse.dialect must be");
     }
 
     @Test
