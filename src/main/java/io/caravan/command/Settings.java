@@ -4,6 +4,7 @@ import io.caravan.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import io.caravan.warehouse.WarehouseSignIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +147,11 @@ final class Settings {
                         + environmentName(setting.key()) + ")");
             }
         }
+        if (!isLocal()
+                && "warehouse.".startsWith(part)
+                && problems.stream().noneMatch(problem -> problem.startsWith("warehouse."))) {
+            problems.addAll(signIn().problems());
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("The settings of the profile " + profile + " are not complete:\n  - "
                     + String.join("\n  - ", problems));
@@ -169,6 +175,18 @@ final class Settings {
 
     private boolean isDialect(String word) {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
+    /** Returns how to sign in to the warehouse. */
+    WarehouseSignIn signIn() {
+        return new WarehouseSignIn(
+                get("warehouse.url"),
+                get("warehouse.user"),
+                get("warehouse.password"),
+                get("warehouse.token"),
+                get("warehouse.private-key"),
+                get("warehouse.private-key-file"),
+                get("warehouse.private-key-passphrase"));
     }
 
     private static String environmentName(String key) {
