@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.warehouse.WarehouseSignIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +130,11 @@ final class Settings {
                         + environmentName(setting.key()) + ")");
             }
         }
+        if (!isLocal()
+                && "warehouse.".startsWith(part)
+                && problems.stream().noneMatch(problem -> problem.startsWith("warehouse."))) {
+            problems.addAll(signIn().problems());
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("The settings of the profile " + profile + " are not complete:\n  - "
                     + String.join("\n  - ", problems));
@@ -152,6 +158,18 @@ final class Settings {
 
     private boolean isDialect(String word) {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
+    /** Returns how to sign in to the warehouse. */
+    WarehouseSignIn signIn() {
+        return new WarehouseSignIn(
+                get("warehouse.url"),
+                get("warehouse.user"),
+                get("warehouse.password"),
+                get("warehouse.token"),
+                get("warehouse.private-key"),
+                get("warehouse.private-key-file"),
+                get("warehouse.private-key-passphrase"));
     }
 
     private static String environmentName(String key) {

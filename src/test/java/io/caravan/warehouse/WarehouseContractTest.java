@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What every warehouse has to do with the same routes: the real ones, over a real lake and a real warehouse. */
 abstract class WarehouseContractTest {
@@ -59,6 +61,11 @@ abstract class WarehouseContractTest {
     /** Opens a connection of the test's own. */
     abstract Connection connect() throws SQLException;
 
+    /** Returns how many connections stay open after a load. */
+    int openConnections() {
+        return 0;
+    }
+
     @BeforeEach
     void start() {
         startWith(Map.of());
@@ -76,7 +83,6 @@ abstract class WarehouseContractTest {
         }
         var settings = new HashMap<>(warehouse());
         settings.put("caravan.retries", "1");
-        settings.put("warehouse.connect-timeout", "250ms");
         settings.putAll(properties);
         application = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
         lake = application.lake();
@@ -143,16 +149,17 @@ abstract class WarehouseContractTest {
     }
 
     List<String> deadLetters() {
-        try (Stream<Path> files = Files.walk(folder.resolve("s3/lake"))) {
-            return files.map(Path::toString)
-                    .filter(path -> path.contains("/dead_letter/load-warehouse/") && path.endsWith(".json"))
-                    .filter(path -> !path.endsWith(".error.json"))
-                    .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return application
+                .bean("s3Client", S3Client.class)
+                .listObjectsV2Paginator(request -> request.bucket(warehouse().getOrDefault("lake.bucket", "lake"))
+                        .prefix("dead_letter/load-warehouse/"))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .filter(key -> key.endsWith(".json") && !key.endsWith(".error.json"))
+                .map(key -> key.substring(key.lastIndexOf('/') + 1))
+                .sorted()
+                .toList();
     }
 
     PlantedSnapshot snapshot(String playlistId, String day) {
@@ -239,7 +246,7 @@ abstract class WarehouseContractTest {
                         .bean("warehousePool", HikariDataSource.class)
                         .getHikariPoolMXBean()
                         .getTotalConnections())
-                .isZero();
+                .isEqualTo(openConnections());
         assertThat(folder.resolve("work/load"))
                 .satisfiesAnyOf(work -> assertThat(work).doesNotExist(), work -> assertThat(work)
                         .isEmptyDirectory());
@@ -335,16 +342,15 @@ abstract class WarehouseContractTest {
                                 + " order by 1"))
                 .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
 
-        for (int round = 0; round < 6; round++) {
+        for (int atOnce : List.of(1, 3, 4, 9)) {
             TABLES.forEach(table -> execute("drop table " + table));
             var order = new ArrayList<>(snapshots);
             Collections.shuffle(order, random);
-            int atOnce = 1 + round % 3;
             for (int i = 0; i < order.size(); i += atOnce) {
                 order.subList(i, Math.min(order.size(), i + atOnce)).forEach(snapshot -> snapshot.putManifest(lake));
                 load();
             }
-            assertThat(tables()).as("order %s", round).isEqualTo(expected);
+            assertThat(tables()).as("%s at once", atOnce).isEqualTo(expected);
         }
     }
 
@@ -575,13 +581,6 @@ abstract class WarehouseContractTest {
         assertThat(count("tbl_songs")).isEqualTo(10);
         assertThat(query("select count(distinct loaded_at) from etl_load")).containsExactly(List.of(4L));
         assertThat(inbox()).isEmpty();
-    }
-
-    @Test
-    void anEmptyInboxDoesNotOpenTheWarehouse() {
-        startWith(Map.of("warehouse.url", "jdbc:nowhere:x"));
-
-        assertThat(load().failures()).isEmpty();
     }
 
     @Test

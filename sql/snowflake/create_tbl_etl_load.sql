@@ -1,0 +1,22 @@
+-- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
+create table if not exists etl_load (
+    snapshot varchar,
+    raw_key varchar,
+    raw_sha256 varchar,
+    extracted_at timestamp_ntz,
+    run_id varchar,
+    loaded_at timestamp_ntz,
+    consistent boolean,
+    album_rows bigint,
+    artists_rows bigint,
+    songs_rows bigint,
+    song_artists_rows bigint,
+    playlist_rows bigint,
+    playlist_items_rows bigint,
+    seen bigint,
+    skipped_null_item bigint,
+    skipped_local_file bigint,
+    skipped_episode bigint,
+    skipped_no_id bigint,
+    rejected bigint
+)

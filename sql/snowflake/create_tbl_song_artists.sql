@@ -1,0 +1,8 @@
+-- The artists of each song in their order, from 0. A second run changes nothing.
+create table if not exists tbl_song_artists (
+    song_id varchar,
+    position integer,
+    artist_id varchar,
+    extracted_at timestamp_ntz,
+    snapshot varchar
+)
