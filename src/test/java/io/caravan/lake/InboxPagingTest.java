@@ -47,6 +47,8 @@ class InboxPagingTest {
 
     @BeforeEach
     void start() throws IOException {
+        // Without it every answer with a body takes 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/lake", this::answer);
@@ -108,7 +110,7 @@ class InboxPagingTest {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         Catalogue playlists = Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21));
         try (var app = TestApplication.start(folder, playlists, Map.of("lake.endpoint", endpoint))) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(openedAgain).isEqualTo(KEYS));
         }
     }
