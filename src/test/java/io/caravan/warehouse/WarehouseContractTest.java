@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,11 @@ abstract class WarehouseContractTest {
         var tables = new TreeMap<String, List<List<Object>>>();
         for (String table : TABLES) {
             String columns = table.equals("etl_load") ? "snapshot, raw_sha256, extracted_at, songs_rows, seen" : "*";
-            tables.put(table, query("select " + columns + " from " + table + " order by all"));
+            tables.put(
+                    table,
+                    query("select " + columns + " from " + table).stream()
+                            .sorted(Comparator.comparing(List::toString))
+                            .toList());
         }
         return tables;
     }
