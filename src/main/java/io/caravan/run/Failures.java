@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 
-/** What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. */
+/**
+ * What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. A failure counts
+ * for the run also when S3 does not take the dead letter.
+ */
 public final class Failures {
     private final DeadLetters deadLetters;
     private final Runs runs;
@@ -26,16 +29,28 @@ public final class Failures {
     public void bury(Exchange exchange) {
         Failure failure = failure(exchange);
         String key = exchange.getProperty("inboxKey", String.class);
-        boolean buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
-        runs.failed(failure, buried);
+        boolean buried = false;
+        try {
+            buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
+        } finally {
+            runs.failed(failure, buried);
+        }
     }
 
-    /** Keeps an answer that is no JSON, named by the property {@code unreadable}, as a dead letter; and notes the failure. */
+    /**
+     * Keeps an answer that is no JSON, the property {@code unreadable}, as a dead letter; and notes the failure. Camel has taken
+     * its count of retries away by now, so the property {@code retries} tells it.
+     */
     public void keepAnswer(Exchange exchange) {
         Failure failure = failure(exchange);
         byte[] answer = exchange.getProperty("unreadable", byte[].class);
-        deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
-        runs.failed(failure, true);
+        boolean kept = false;
+        try {
+            deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
+            kept = true;
+        } finally {
+            runs.failed(failure, kept);
+        }
     }
 
     /** Notes the failure and leaves everything as it is, for the next run. */
@@ -67,7 +82,7 @@ public final class Failures {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                         .getClass()
                         .getName());
-        report.put("attempts", 1 + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
+        report.put("attempts", 1 + exchange.getProperty("retries", 0, Integer.class));
         report.put("at", Timestamps.iso(clock.instant()));
         report.put("run_id", runs.currentRunId());
         return report;
