@@ -46,6 +46,9 @@ class SettingsTest {
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |
             warehouse.password |
+            warehouse.sql-folder | sql/duckdb
+            warehouse.work-folder | data/work
+            warehouse.connect-timeout | 10s
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
             local.folder | data
