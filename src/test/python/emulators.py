@@ -16,6 +16,7 @@ import botocore.exceptions
 import duckdb
 import fakesnow.copy_into
 import fakesnow.cursor
+import fakesnow.info_schema
 import fakesnow.server
 import uvicorn
 from fakesnow.copy_into import ReadCSV
@@ -119,6 +120,12 @@ def download(url):
             sqlstate="22000",
         ) from None
     return file
+
+
+@patched(fakesnow.info_schema, "insert_table_comment_sql")
+def insert_table_comment_sql(original, catalog, schema, table, comment):
+    """Keeps no comment of the table that stands for a MERGE: it is in another database, which a transaction may not write to too."""
+    return "select 0" if table == "MERGE_CANDIDATES" else original(catalog, schema, table, comment)
 
 
 @patched(fakesnow.cursor.FakeSnowflakeCursor, "_execute")

@@ -42,11 +42,16 @@ class SettingsTest {
             lake.secret-key | local-secret |
             lake.poll-every | 5s
             lake.user-ids | hash
-            warehouse.dialect | duckdb
+            warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |
+            warehouse.private-key-file |
+            warehouse.private-key |
+            warehouse.private-key-passphrase |
+            warehouse.token |
             warehouse.password |
-            warehouse.sql-folder | sql/duckdb
+            warehouse.stage | lake_stage
+            warehouse.sql-folder | sql/duckdb | sql/snowflake
             warehouse.work-folder | data/work
             warehouse.connect-timeout | 10s
             warehouse.load-every | 60s
@@ -175,6 +180,15 @@ class SettingsTest {
     void aPartOfTheSettingsCanBeCheckedAlone() {
         folder.set("warehouse.url=jdbc:duckdb:w.duckdb");
         assertThatCode(() -> load("prod").check("warehouse.")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPasswordForSnowflakeIsRefusedWithTheReason() {
+        folder.set("warehouse.url=jdbc:snowflake://a.snowflakecomputing.com/", "warehouse.user=u", "warehouse.password=s3cr3t");
+        assertThatThrownBy(() -> load("prod").check("warehouse."))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("warehouse.password is refused", "one factor", "warehouse.private-key-file")
+                .hasMessageNotContaining("s3cr3t");
     }
 
     @Test

@@ -15,12 +15,14 @@ import io.caravan.transform.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +133,11 @@ abstract class WarehouseContractTest {
         var tables = new TreeMap<String, List<List<Object>>>();
         for (String table : TABLES) {
             String columns = table.equals("etl_load") ? "snapshot, raw_sha256, extracted_at, songs_rows, seen" : "*";
-            tables.put(table, query("select " + columns + " from " + table + " order by all"));
+            tables.put(
+                    table,
+                    query("select " + columns + " from " + table).stream()
+                            .sorted(Comparator.comparing(List::toString))
+                            .toList());
         }
         return tables;
     }
@@ -574,11 +580,31 @@ abstract class WarehouseContractTest {
         Path copy = Files.createDirectories(folder.resolve("sql"));
         try (Stream<Path> files = Files.list(Path.of("sql", warehouse().get("warehouse.dialect")))) {
             for (Path original : files.toList()) {
-                Files.copy(original, copy.resolve(original.getFileName()));
+                Files.copy(original, copy.resolve(original.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         Files.writeString(copy.resolve(file + ".sql"), statement);
         return copy.toString();
+    }
+
+    @Test
+    void aMigrationIsAppliedOnceAndRecorded() throws IOException {
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_added_later", migration)));
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select song_id, added_later from tbl_songs order by 1"))
+                .containsExactly(Arrays.asList("s1", null), Arrays.asList("s2", null));
+        assertThat(query("select migration_name from etl_migration")).containsExactly(List.of("migrate_001_added_later"));
+
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_added_later", "no sql at all")));
+        snapshot("p3", DAY_1).put(lake);
+
+        assertThat(load().failures()).as("not applied again").isEmpty();
     }
 
     @Test

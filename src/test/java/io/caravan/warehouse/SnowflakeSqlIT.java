@@ -1,0 +1,71 @@
+package io.caravan.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.Emulators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only an account can run is at least SQL that a parser of Snowflake's takes. */
+class SnowflakeSqlIT {
+    private static final Path SQL = Path.of("sql", "snowflake");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needTheParser() {
+        Emulators.start();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String parse(Path folder) throws IOException, InterruptedException {
+        return Emulators.run(
+                Path.of(Emulators.python()).resolveSibling("sqlfluff").toString(),
+                "parse",
+                "--dialect",
+                "snowflake",
+                "--format",
+                "none",
+                folder.toString());
+    }
+
+    @Test
+    void everyStatementIsOneOfSnowflakes() throws IOException, InterruptedException {
+        for (Path file : files(SQL)) {
+            String text = Files.readString(file)
+                    .replaceAll(":\\?\\w+", "?")
+                    .replace(":stage", "lake_stage")
+                    .replace(":files", "'a.csv', 'b.csv'");
+            Files.writeString(folder.resolve(file.getFileName()), text);
+        }
+
+        parse(folder);
+
+        Files.writeString(folder.resolve("broken.sql"), "create pipe if exists x as copy;\n");
+        assertThatThrownBy(() -> parse(folder)).hasMessageContaining("PRS");
+    }
+
+    @Test
+    void theSetUpHoldsTheTablesAsTheLoadCreatesThem() throws IOException {
+        String setup = Files.readString(SQL.resolve("setup/setup.sql"));
+
+        for (Path file : files(SQL)) {
+            if (file.getFileName().toString().startsWith("create_tbl_")) {
+                assertThat(setup).contains(Files.readString(file).strip() + ";");
+            }
+        }
+    }
+}
