@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same input, carried into DuckDB and into Snowflake, is the same there cell for cell, and so are the answers of the views. */
 class BothWarehousesIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final List<String> TABLES = List.of(
-            "tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
-    private static final List<String> VIEWS = List.of(
-            "v_top_artists", "v_releases_per_year", "v_songs_added_per_month", "v_current_playlist_items");
+    private static final List<String> TABLES =
+            List.of("tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
+    private static final List<String> VIEWS =
+            List.of("v_top_artists", "v_releases_per_year", "v_songs_added_per_month", "v_current_playlist_items");
     private static final String LEDGER =
             "(select snapshot, raw_sha256, extracted_at, consistent, album_rows, artists_rows, songs_rows, song_artists_rows,"
                     + " playlist_rows, playlist_items_rows, seen, skipped_null_item, skipped_local_file, skipped_episode,"
@@ -58,7 +58,9 @@ class BothWarehousesIT {
         }
         var all = new TreeMap<String, List<String>>();
         try (Connection connection = connecting.open()) {
-            for (String from : Stream.of(TABLES, VIEWS, List.of(LEDGER)).flatMap(List::stream).toList()) {
+            for (String from : Stream.of(TABLES, VIEWS, List.of(LEDGER))
+                    .flatMap(List::stream)
+                    .toList()) {
                 all.put(from, rows(connection, "select * from " + from));
             }
         }

@@ -110,7 +110,7 @@ class InboxPagingTest {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         Catalogue playlists = Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21));
         try (var app = TestApplication.start(folder, playlists, Map.of("lake.endpoint", endpoint))) {
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(openedAgain).isEqualTo(KEYS));
         }
     }

@@ -91,8 +91,9 @@ class SnowflakeSessionIT {
     }
 
     private static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                + "\n-----END " + label + "-----\n";
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
     }
 
     private static String encrypted(KeyPair keys) throws Exception {
@@ -101,8 +102,7 @@ class SnowflakeSessionIT {
         var cipher = Cipher.getInstance(algorithm);
         cipher.init(Cipher.ENCRYPT_MODE, secret);
         byte[] bytes = cipher.doFinal(keys.getPrivate().getEncoded());
-        return pem(
-                "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(cipher.getParameters(), bytes).getEncoded());
+        return pem("ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(cipher.getParameters(), bytes).getEncoded());
     }
 
     private void assertSignedBy(KeyPair keys) throws Exception {
@@ -122,9 +122,12 @@ class SnowflakeSessionIT {
         KeyPair keys = keyPair();
         Path file = Files.writeString(folder.resolve("caravan.p8"), encrypted(keys));
         var settings = Map.of(
-                "warehouse.token", "",
-                "warehouse.private-key-file", file.toString(),
-                "warehouse.private-key-passphrase", PASSPHRASE);
+                "warehouse.token",
+                "",
+                "warehouse.private-key-file",
+                file.toString(),
+                "warehouse.private-key-passphrase",
+                PASSPHRASE);
         try (var app = start("app", settings)) {
             new PlantedSnapshot("p1", DAY).song(0, "s1", "One", "1", DAY).put(app.lake());
 
@@ -135,8 +138,8 @@ class SnowflakeSessionIT {
             assertThat(login().path("CLIENT_ENVIRONMENT").path("APPLICATION").asText())
                     .isEqualTo("caravan");
             assertThat(server.requests())
-                    .anyMatch(request -> request.contains(
-                            "alter session set query_tag = 'caravan " + app.runs().currentRunId() + "'"));
+                    .anyMatch(request -> request.contains("alter session set query_tag = 'caravan "
+                            + app.runs().currentRunId() + "'"));
         }
     }
 
@@ -169,7 +172,9 @@ class SnowflakeSessionIT {
     @Test
     void aConnectionLostAfterTheCommitWasSentLoadsOnce() throws Exception {
         try (var app = start("app", Map.of())) {
-            var snapshot = new PlantedSnapshot("p1", DAY).song(0, "s1", "One", "1", DAY).put(app.lake());
+            var snapshot = new PlantedSnapshot("p1", DAY)
+                    .song(0, "s1", "One", "1", DAY)
+                    .put(app.lake());
             server.cutOffAfter(request -> request.contains("\"sqlText\":\"commit\""));
 
             app.request("direct:load-warehouse");
@@ -193,7 +198,9 @@ class SnowflakeSessionIT {
         try (var one = start("one", Map.of());
                 var two = start("two", Map.of())) {
             for (int i = 0; i < 20; i++) {
-                new PlantedSnapshot("p" + i, DAY).song(0, "s" + i % 3, "One", "1", DAY).put(one.lake());
+                new PlantedSnapshot("p" + i, DAY)
+                        .song(0, "s" + i % 3, "One", "1", DAY)
+                        .put(one.lake());
             }
             var both = List.of(one, two).stream()
                     .map(app -> CompletableFuture.runAsync(() -> app.request("direct:load-warehouse")))
@@ -207,7 +214,9 @@ class SnowflakeSessionIT {
         }
         assertThat(column("select snapshot from etl_load")).hasSize(20).doesNotHaveDuplicates();
         assertThat(column("select song_id from tbl_songs")).containsExactlyInAnyOrder("s0", "s1", "s2");
-        assertThat(column("select playlist_id from tbl_playlist_items")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(column("select playlist_id from tbl_playlist_items"))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
         assertThat(column("select song_id from tbl_song_artists")).containsExactlyInAnyOrder("s0", "s1", "s2");
     }
 }
