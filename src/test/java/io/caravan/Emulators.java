@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -74,7 +75,7 @@ public final class Emulators {
         }
         run("python3", "-m", "venv", ENVIRONMENT.toString());
         run(python(), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements.toString());
-        Files.copy(requirements, installed);
+        Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

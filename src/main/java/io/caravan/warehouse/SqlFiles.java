@@ -67,7 +67,8 @@ public final class SqlFiles {
 
     /** Returns the names, without {@code .sql}, of all files that begin alike, in their order. */
     public List<String> names(String prefix) {
-        return List.copyOf(statements.subMap(prefix, prefix + Character.MAX_VALUE).keySet());
+        return List.copyOf(
+                statements.subMap(prefix, prefix + Character.MAX_VALUE).keySet());
     }
 
     private ConfigurationException missing(String file) {

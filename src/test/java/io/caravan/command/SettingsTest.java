@@ -184,7 +184,10 @@ class SettingsTest {
 
     @Test
     void aPasswordForSnowflakeIsRefusedWithTheReason() {
-        folder.set("warehouse.url=jdbc:snowflake://a.snowflakecomputing.com/", "warehouse.user=u", "warehouse.password=s3cr3t");
+        folder.set(
+                "warehouse.url=jdbc:snowflake://a.snowflakecomputing.com/",
+                "warehouse.user=u",
+                "warehouse.password=s3cr3t");
         assertThatThrownBy(() -> load("prod").check("warehouse."))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("warehouse.password is refused", "one factor", "warehouse.private-key-file")

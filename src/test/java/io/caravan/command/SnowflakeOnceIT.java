@@ -45,16 +45,23 @@ class SnowflakeOnceIT {
             environment.remove("WAREHOUSE_TOKEN");
             environment.remove("WAREHOUSE_DIALECT");
             environment.putAll(Map.of(
-                    "CAMEL_MAIN_PROFILE", "prod",
-                    "SPOTIFY_API_URL", spotify.url(),
-                    "SPOTIFY_ACCOUNTS_URL", spotify.url(),
-                    "SPOTIFY_CLIENT_ID", "caravan-client",
-                    "SPOTIFY_CLIENT_SECRET", "caravan-secret",
-                    "SPOTIFY_PLAYLISTS", String.join(",", playlists.ids()),
-                    "LAKE_REGION", "us-east-1",
+                    "CAMEL_MAIN_PROFILE",
+                    "prod",
+                    "SPOTIFY_API_URL",
+                    spotify.url(),
+                    "SPOTIFY_ACCOUNTS_URL",
+                    spotify.url(),
+                    "SPOTIFY_CLIENT_ID",
+                    "caravan-client",
+                    "SPOTIFY_CLIENT_SECRET",
+                    "caravan-secret",
+                    "SPOTIFY_PLAYLISTS",
+                    String.join(",", playlists.ids()),
+                    "LAKE_REGION",
+                    "us-east-1",
                     "WAREHOUSE_PRIVATE_KEY_FILE",
-                            Files.writeString(folder.resolve("caravan.p8"), privateKey())
-                                    .toString()));
+                    Files.writeString(folder.resolve("caravan.p8"), privateKey())
+                            .toString()));
 
             JsonNode first = once(environment);
             assertThat(first.path("playlists_read").asInt()).isEqualTo(4);
@@ -78,7 +85,8 @@ class SnowflakeOnceIT {
     private JsonNode once(Map<String, String> environment) throws Exception {
         var result = CaravanProcess.run(folder, environment, "once");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        return new ObjectMapper().readTree(result.out().lines().reduce((a, b) -> b).orElseThrow());
+        return new ObjectMapper()
+                .readTree(result.out().lines().reduce((a, b) -> b).orElseThrow());
     }
 
     private static long rows(Emulators.Account account, String sql) throws Exception {

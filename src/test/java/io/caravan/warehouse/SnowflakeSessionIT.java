@@ -23,10 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,18 +87,27 @@ class SnowflakeSessionIT {
     }
 
     private static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                + "\n-----END " + label + "-----\n";
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
     }
 
-    private static String encrypted(KeyPair keys) throws Exception {
-        String algorithm = "PBEWithHmacSHA256AndAES_256";
-        var secret = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(PASSPHRASE.toCharArray()));
-        var cipher = Cipher.getInstance(algorithm);
-        cipher.init(Cipher.ENCRYPT_MODE, secret);
-        byte[] bytes = cipher.doFinal(keys.getPrivate().getEncoded());
-        return pem(
-                "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(cipher.getParameters(), bytes).getEncoded());
+    /** Java 17 cannot name the scheme in a file that it writes itself; what signs keys for Python can. */
+    private Path encrypted(KeyPair keys) throws Exception {
+        Path plain = Files.writeString(
+                folder.resolve("plain.p8"), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Path file = folder.resolve("caravan.p8");
+        String program = """
+                import sys
+                from cryptography.hazmat.primitives import serialization as s
+                key = s.load_pem_private_key(open(sys.argv[1], "rb").read(), None)
+                text = key.private_bytes(
+                    s.Encoding.PEM, s.PrivateFormat.PKCS8, s.BestAvailableEncryption(sys.argv[3].encode()))
+                open(sys.argv[2], "wb").write(text)
+                """;
+        Emulators.run(Emulators.python(), "-c", program, plain.toString(), file.toString(), PASSPHRASE);
+        assertThat(file).content().startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+        return file;
     }
 
     private void assertSignedBy(KeyPair keys) throws Exception {
@@ -110,7 +115,7 @@ class SnowflakeSessionIT {
         assertThat(login.path("AUTHENTICATOR").asText()).isEqualTo("SNOWFLAKE_JWT");
         assertThat(login.path("LOGIN_NAME").asText()).isEqualTo("caravan_service");
         assertThat(login.has("PASSWORD")).isFalse();
-        String[] token = login.path("TOKEN").asText().split("\\.");
+        String[] token = login.path("TOKEN").asText().split("\\.", -1);
         var signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(keys.getPublic());
         signature.update((token[0] + "." + token[1]).getBytes(UTF_8));
@@ -120,11 +125,14 @@ class SnowflakeSessionIT {
     @Test
     void anEncryptedKeyFileSignsTheUserInAndTheApplicationAndTheRunNameThemselves() throws Exception {
         KeyPair keys = keyPair();
-        Path file = Files.writeString(folder.resolve("caravan.p8"), encrypted(keys));
+        Path file = encrypted(keys);
         var settings = Map.of(
-                "warehouse.token", "",
-                "warehouse.private-key-file", file.toString(),
-                "warehouse.private-key-passphrase", PASSPHRASE);
+                "warehouse.token",
+                "",
+                "warehouse.private-key-file",
+                file.toString(),
+                "warehouse.private-key-passphrase",
+                PASSPHRASE);
         try (var app = start("app", settings)) {
             new PlantedSnapshot("p1", DAY).song(0, "s1", "One", "1", DAY).put(app.lake());
 
@@ -135,8 +143,8 @@ class SnowflakeSessionIT {
             assertThat(login().path("CLIENT_ENVIRONMENT").path("APPLICATION").asText())
                     .isEqualTo("caravan");
             assertThat(server.requests())
-                    .anyMatch(request -> request.contains(
-                            "alter session set query_tag = 'caravan " + app.runs().currentRunId() + "'"));
+                    .anyMatch(request -> request.contains("alter session set query_tag = 'caravan "
+                            + app.runs().currentRunId() + "'"));
         }
     }
 
@@ -169,7 +177,9 @@ class SnowflakeSessionIT {
     @Test
     void aConnectionLostAfterTheCommitWasSentLoadsOnce() throws Exception {
         try (var app = start("app", Map.of())) {
-            var snapshot = new PlantedSnapshot("p1", DAY).song(0, "s1", "One", "1", DAY).put(app.lake());
+            var snapshot = new PlantedSnapshot("p1", DAY)
+                    .song(0, "s1", "One", "1", DAY)
+                    .put(app.lake());
             server.cutOffAfter(request -> request.contains("\"sqlText\":\"commit\""));
 
             app.request("direct:load-warehouse");
@@ -193,7 +203,9 @@ class SnowflakeSessionIT {
         try (var one = start("one", Map.of());
                 var two = start("two", Map.of())) {
             for (int i = 0; i < 20; i++) {
-                new PlantedSnapshot("p" + i, DAY).song(0, "s" + i % 3, "One", "1", DAY).put(one.lake());
+                new PlantedSnapshot("p" + i, DAY)
+                        .song(0, "s" + i % 3, "One", "1", DAY)
+                        .put(one.lake());
             }
             var both = List.of(one, two).stream()
                     .map(app -> CompletableFuture.runAsync(() -> app.request("direct:load-warehouse")))
@@ -207,7 +219,9 @@ class SnowflakeSessionIT {
         }
         assertThat(column("select snapshot from etl_load")).hasSize(20).doesNotHaveDuplicates();
         assertThat(column("select song_id from tbl_songs")).containsExactlyInAnyOrder("s0", "s1", "s2");
-        assertThat(column("select playlist_id from tbl_playlist_items")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(column("select playlist_id from tbl_playlist_items"))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
         assertThat(column("select song_id from tbl_song_artists")).containsExactlyInAnyOrder("s0", "s1", "s2");
     }
 }

@@ -586,7 +586,8 @@ abstract class WarehouseContractTest {
 
         assertThat(query("select song_id, added_later from tbl_songs order by 1"))
                 .containsExactly(Arrays.asList("s1", null), Arrays.asList("s2", null));
-        assertThat(query("select migration_name from etl_migration")).containsExactly(List.of("migrate_001_added_later"));
+        assertThat(query("select migration_name from etl_migration"))
+                .containsExactly(List.of("migrate_001_added_later"));
 
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_added_later", "no sql at all")));
         snapshot("p3", DAY_1).put(lake);

@@ -52,7 +52,8 @@ class WarehouseSignInTest {
                 .containsExactly("warehouse.private-key-file", "warehouse.user");
         assertThat(signIn(URL, "u", "", "", "", "/nowhere/caravan.p8").problems())
                 .containsExactly("warehouse.private-key-file must be a file that this process may read");
-        assertThat(signIn(URL + "&authenticator=workload_identity", "", "", "", "", "").problems())
+        assertThat(signIn(URL + "&authenticator=workload_identity", "", "", "", "", "")
+                        .problems())
                 .isEmpty();
     }
 
@@ -66,7 +67,8 @@ class WarehouseSignInTest {
 
     @Test
     void whatTheUrlSaysIsLeftToIt() {
-        assertThat(signIn(URL + "&authenticator=oauth&application=other", "u", "", "t", "", "").properties())
+        assertThat(signIn(URL + "&authenticator=oauth&application=other", "u", "", "t", "", "")
+                        .properties())
                 .containsEntry("token", "t")
                 .doesNotContainKeys("authenticator", "application");
     }
