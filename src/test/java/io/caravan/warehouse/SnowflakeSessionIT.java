@@ -134,7 +134,7 @@ class SnowflakeSessionIT {
                 "warehouse.private-key-passphrase",
                 PASSPHRASE);
         try (var app = start("app", settings)) {
-            new PlantedSnapshot("p1", DAY).song(0, "s1", "One", "1", DAY).put(app.lake());
+            new PlantedSnapshot("p1", DAY).playlist("P").song(0, "s1", "One", "1", DAY).put(app.lake());
 
             app.request("direct:load-warehouse");
 
