@@ -4,12 +4,14 @@ fakesnow does not do all that Caravan's SQL says. What is missing is put in here
 is the SQL that ships. A name that is gone, or a value that is not known here, is an error and never passed over.
 """
 
+import logging
 import pathlib
 import sys
 import tempfile
 import threading
 import time
 import uuid
+import warnings
 
 import boto3
 import botocore.exceptions
@@ -140,6 +142,9 @@ def execute(original, self, *args, **kwargs):
 
 def main():
     global folder, s3
+    for name in ("werkzeug", "fakesnow.server", "sqlglot"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")
     # Tags are for the history of queries, which fakesnow does not keep.
     fakesnow.server.shared_fs.nop_regexes = [r"\s*alter\s+session\s+set\s+query_tag\s*="]
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

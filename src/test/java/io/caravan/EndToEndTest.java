@@ -118,14 +118,8 @@ class EndToEndTest {
         List<String> rows = new ArrayList<>();
         try (var connection = connect();
                 var result = connection.createStatement().executeQuery("select " + select)) {
-            int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    String value = result.getString(i);
-                    row.add(value == null ? "null" : value.replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.0+$", "$1"));
-                }
-                rows.add(String.join("|", row));
+                rows.add(String.join("|", Cells.of(result)));
             }
         }
         return rows;

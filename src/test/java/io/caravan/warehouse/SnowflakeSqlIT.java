@@ -1,7 +1,6 @@
 package io.caravan.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Emulators;
 import java.io.IOException;
@@ -31,31 +30,31 @@ class SnowflakeSqlIT {
         }
     }
 
-    private static String parse(Path folder) throws IOException, InterruptedException {
-        return Emulators.run(
-                Path.of(Emulators.python()).resolveSibling("sqlfluff").toString(),
-                "parse",
-                "--dialect",
-                "snowflake",
-                "--format",
-                "none",
-                folder.toString());
+    /** Returns where the parser stumbles, a line each; none where it takes everything. */
+    private static List<String> problems(Path folder) throws InterruptedException {
+        Path parser = Path.of(Emulators.python()).resolveSibling("sqlfluff");
+        try {
+            Emulators.run(parser.toString(), "parse", "--dialect", "snowflake", folder.toString());
+            return List.of();
+        } catch (IOException e) {
+            return e.getMessage().lines().filter(line -> line.contains("PRS")).toList();
+        }
     }
 
     @Test
     void everyStatementIsOneOfSnowflakes() throws IOException, InterruptedException {
         for (Path file : files(SQL)) {
             String text = Files.readString(file)
-                    .replaceAll(":\\?\\w+", "?")
+                    .replaceAll(":\\?\\w+", "'x'")
                     .replace(":stage", "lake_stage")
                     .replace(":files", "'a.csv', 'b.csv'");
             Files.writeString(folder.resolve(file.getFileName()), text);
         }
 
-        parse(folder);
+        assertThat(problems(folder)).isEmpty();
 
         Files.writeString(folder.resolve("broken.sql"), "create pipe if exists x as copy;\n");
-        assertThatThrownBy(() -> parse(folder)).hasMessageContaining("PRS");
+        assertThat(problems(folder)).isNotEmpty();
     }
 
     @Test
