@@ -47,7 +47,11 @@ abstract class LakeContractTest {
     @AfterEach
     void close() {
         client.close();
+        stop();
     }
+
+    /** Stops the server once nobody is connected; it would wait for them. */
+    void stop() {}
 
     void put(String key, String text) {
         lake.put(key, text.getBytes(UTF_8), "application/json");

@@ -7,7 +7,6 @@ import io.caravan.local.LocalS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -27,7 +26,7 @@ class LocalS3LakeTest extends LakeContractTest {
         return "lake";
     }
 
-    @AfterEach
+    @Override
     void stop() {
         server.close();
     }

@@ -1,5 +1,8 @@
 package io.caravan.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,12 +54,23 @@ public final class SentRequests implements ExecutionInterceptor {
         needs(context.request()).forEach(SENT::add);
     }
 
+    /** S3 says that an object is not there only to who may list the bucket, and to others that it is forbidden. */
+    private static Stream<Need> read(String key) {
+        return Stream.of(new Need("s3:GetObject", key, null), new Need("s3:ListBucket", null, null));
+    }
+
+    /** The SDK has joined bucket and key by now. */
+    private static String source(CopyObjectRequest copy) {
+        String joined = copy.getValueForField("CopySource", String.class).orElseThrow();
+        return URLDecoder.decode(joined.replace("+", "%2B"), UTF_8).replaceFirst("^[^/]*/", "");
+    }
+
     private static Stream<Need> needs(SdkRequest request) {
         if (request instanceof GetObjectRequest get) {
-            return Stream.of(new Need("s3:GetObject", get.key(), null));
+            return read(get.key());
         }
         if (request instanceof HeadObjectRequest head) {
-            return Stream.of(new Need("s3:GetObject", head.key(), null));
+            return read(head.key());
         }
         if (request instanceof PutObjectRequest put) {
             return Stream.of(new Need("s3:PutObject", put.key(), null));
@@ -74,9 +88,7 @@ public final class SentRequests implements ExecutionInterceptor {
             return Stream.of(new Need("s3:AbortMultipartUpload", abort.key(), null));
         }
         if (request instanceof CopyObjectRequest copy) {
-            return Stream.of(
-                    new Need("s3:GetObject", copy.sourceKey(), null),
-                    new Need("s3:PutObject", copy.destinationKey(), null));
+            return Stream.concat(read(source(copy)), Stream.of(new Need("s3:PutObject", copy.destinationKey(), null)));
         }
         if (request instanceof DeleteObjectRequest delete) {
             return Stream.of(new Need("s3:DeleteObject", delete.key(), null));
