@@ -1,10 +1,10 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.warehouse.WarehouseSignIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import io.caravan.warehouse.WarehouseSignIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

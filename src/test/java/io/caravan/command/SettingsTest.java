@@ -36,10 +36,14 @@ class SettingsTest {
             spotify.api-url | http://127.0.0.1:1 | https://api.spotify.com
             spotify.accounts-url | http://127.0.0.1:1 | https://accounts.spotify.com
             lake.bucket | lake |
+            lake.prefix |
             lake.endpoint | http://127.0.0.1:1 |
             lake.region | us-east-1 |
             lake.access-key | local |
             lake.secret-key | local-secret |
+            lake.encryption | none
+            lake.kms-key |
+            lake.timeout | 30s
             lake.poll-every | 5s
             lake.user-ids | hash
             warehouse.dialect | duckdb | snowflake
@@ -111,18 +115,26 @@ class SettingsTest {
                 "spotify.concurrency=0",
                 "spotify.page-size=51",
                 "spotify.reread-after=sometimes",
+                "lake.prefix=music/${exchangeId}/",
+                "lake.encryption=aes",
+                "lake.kms-key=the key",
+                "lake.timeout=0s",
                 "lake.poll-every=0s",
                 "lake.user-ids=drop",
                 "warehouse.batch-size=",
                 "local.spotify-day=2026-02-30");
         assertThat(problems("local").lines().toList())
-                .hasSize(11)
+                .hasSize(15)
                 .anyMatch(line -> line.contains("caravan.retries must be a whole number from 0 to 100"))
                 .anyMatch(line -> line.contains("caravan.retry-delay must be a time with its unit, such as"))
                 .anyMatch(line -> line.contains("spotify.schedule must be a Quartz cron expression"))
                 .anyMatch(line -> line.contains("spotify.concurrency must be a whole number from 1 to 64"))
                 .anyMatch(line -> line.contains("spotify.page-size must be a whole number from 1 to 50"))
                 .anyMatch(line -> line.contains("spotify.reread-after must be a time") && line.contains("or never"))
+                .anyMatch(line -> line.contains("lake.prefix must be empty or a path"))
+                .anyMatch(line -> line.contains("lake.encryption must be none or s3 or kms"))
+                .anyMatch(line -> line.contains("lake.kms-key must be the id, the ARN or the alias"))
+                .anyMatch(line -> line.contains("lake.timeout must be a time above zero"))
                 .anyMatch(line -> line.contains("lake.poll-every must be a time above zero"))
                 .anyMatch(line -> line.contains("lake.user-ids must be hash or keep"))
                 .anyMatch(line -> line.contains("warehouse.batch-size must be a whole number from 1 to 1000"))

@@ -35,7 +35,7 @@ class PlaylistReadsTest {
     private final TestClock clock = new TestClock(TestApplication.START);
     private final FlakyS3 s3 = new FlakyS3();
     private final PlaylistReads reads =
-            new PlaylistReads(new Runs(clock), new PlaylistMemory(new Lake(s3, "lake"), "24h"), clock);
+            new PlaylistReads(new Runs(clock), new PlaylistMemory(new Lake(s3, "lake", ""), "24h"), clock);
 
     @ParameterizedTest
     @CsvSource(
