@@ -30,7 +30,10 @@ public final class Failures {
         runs.failed(failure, buried);
     }
 
-    /** Keeps an answer that is no JSON, named by the property {@code unreadable}, as a dead letter; and notes the failure. */
+    /**
+     * Keeps an answer that is no JSON, the property {@code unreadable}, as a dead letter; and notes the failure. Camel has taken
+     * its count of retries away by now, so the property {@code retries} tells it.
+     */
     public void keepAnswer(Exchange exchange) {
         Failure failure = failure(exchange);
         byte[] answer = exchange.getProperty("unreadable", byte[].class);
@@ -67,7 +70,7 @@ public final class Failures {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                         .getClass()
                         .getName());
-        report.put("attempts", 1 + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
+        report.put("attempts", 1 + exchange.getProperty("retries", 0, Integer.class));
         report.put("at", Timestamps.iso(clock.instant()));
         report.put("run_id", runs.currentRunId());
         return report;

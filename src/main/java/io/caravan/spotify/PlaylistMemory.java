@@ -35,7 +35,8 @@ public final class PlaylistMemory {
 
     /**
      * Returns whether the playlist need not be read: it is as it was, and its last whole read is young enough. Ages are
-     * taken from start of run to start of run, so that a daily run does not miss a day by the second that a read took.
+     * taken from start of run to start of run in whole minutes, so that a daily run does not miss a day by the seconds that a
+     * read took, or by which it started earlier than the day before.
      */
     boolean isUnchanged(String playlistId, String snapshotId, Instant runStartedAt) {
         byte[] state = lake.read(key(playlistId));
@@ -48,7 +49,7 @@ public final class PlaylistMemory {
                     && (rereadAfter == null
                             || Instant.parse(last.path("run_started_at").asText())
                                     .plus(rereadAfter)
-                                    .isAfter(runStartedAt.truncatedTo(ChronoUnit.SECONDS)));
+                                    .isAfter(runStartedAt.truncatedTo(ChronoUnit.MINUTES)));
         } catch (IOException | java.time.DateTimeException e) {
             return false;
         }
@@ -60,7 +61,7 @@ public final class PlaylistMemory {
                 "snapshot_id",
                 snapshotId,
                 "run_started_at",
-                runStartedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+                runStartedAt.truncatedTo(ChronoUnit.MINUTES).toString());
         try {
             lake.put(key(playlistId), json.writeValueAsBytes(state), "application/json");
         } catch (JsonProcessingException e) {

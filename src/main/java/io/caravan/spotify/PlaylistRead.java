@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.RefusedException;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +16,8 @@ import java.time.Instant;
  * a playlist may be larger than what a small heap can hold several of.
  *
  * <p>No read can be pinned to a {@code snapshot_id}. So the metadata is read before and after the pages; when it changed, or
- * the total drifted, the pages are thrown away and read again, {@value #MOST_TRIES} times in all.
+ * the total drifted, the pages are thrown away and read again, {@value #MOST_TRIES} times in all. What throws changes nothing,
+ * so that it can be called again.
  */
 public final class PlaylistRead {
     static final int MOST_TRIES = 3;
@@ -30,6 +33,7 @@ public final class PlaylistRead {
     private boolean consistent;
     private boolean lastPageSeen;
     private boolean drifted;
+    private long length;
     private int tries;
     private int entries;
     private int total = -1;
@@ -82,8 +86,8 @@ public final class PlaylistRead {
         return playlist;
     }
 
-    String snapshotId() {
-        return playlist.path("snapshot_id").textValue();
+    static String snapshotId(JsonNode metadata) {
+        return metadata.path("snapshot_id").textValue();
     }
 
     Instant startedAt() {
@@ -101,6 +105,8 @@ public final class PlaylistRead {
 
     /** Starts the pages anew, with the metadata that came just now. */
     void startPages(ObjectNode metadata, Instant now) throws IOException {
+        Files.write(pages, new byte[0]);
+        length = 0;
         playlist = metadata;
         startedAt = now;
         tries++;
@@ -108,7 +114,6 @@ public final class PlaylistRead {
         total = -1;
         lastPageSeen = false;
         drifted = false;
-        Files.write(pages, new byte[0]);
     }
 
     void addPage(JsonNode page, byte[] compact) throws IOException {
@@ -120,25 +125,36 @@ public final class PlaylistRead {
                             + " of them, or take the playlist out of spotify.playlists");
         }
         int pageTotal = page.path("total").asInt(-1);
+        int received = entries + items.size();
+        if (received > MOST_ENTRIES) {
+            throw new RefusedException("Playlist " + playlistId + " does not end: " + received
+                    + " entries came of a total of " + pageTotal
+                    + "; look at it in Spotify, or take it out of spotify.playlists");
+        }
+        write(compact);
         drifted |= total >= 0 && pageTotal != total;
         total = pageTotal;
-        entries += items.size();
-        lastPageSeen = items.isEmpty() || entries >= total;
-        if (entries > MOST_ENTRIES) {
-            throw new RefusedException(
-                    "Playlist " + playlistId + " does not end: " + entries + " entries came of a total of" + " " + total
-                            + "; look at it in Spotify, or take it out of spotify.playlists");
+        entries = received;
+        // A total below what came, or none at all, proves nothing: then only an empty page is the end.
+        lastPageSeen = items.isEmpty() || entries == total;
+    }
+
+    /** Writes behind the last whole page, so that a write that failed half-way is written over. */
+    private void write(byte[] compact) throws IOException {
+        try (var out = FileChannel.open(pages, StandardOpenOption.WRITE)) {
+            out.truncate(length).position(length);
+            try (var stream = Channels.newOutputStream(out)) {
+                stream.write(compact);
+                stream.write('\n');
+            }
         }
-        try (var out = Files.newOutputStream(pages, StandardOpenOption.APPEND)) {
-            out.write(compact);
-            out.write('\n');
-        }
+        length += compact.length + 1;
     }
 
     /** Holds the metadata after the pages against those before. */
     void settle(ObjectNode metadata, Instant now) throws IOException {
-        String before = snapshotId();
-        String after = metadata.path("snapshot_id").textValue();
+        String before = snapshotId(playlist);
+        String after = snapshotId(metadata);
         consistent = !drifted && before != null && before.equals(after);
         if (consistent || tries == MOST_TRIES) {
             settled = true;

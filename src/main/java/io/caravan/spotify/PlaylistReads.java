@@ -58,12 +58,11 @@ public final class PlaylistReads {
         ObjectNode metadata = withoutItems(json.readTree(answer));
         if (!read.isFirstAnswer()) {
             read.settle(metadata, clock.instant());
-            return;
-        }
-        read.startPages(metadata, clock.instant());
-        if (memory.isUnchanged(read.getPlaylistId(), read.snapshotId(), runs.startedAt())) {
+        } else if (memory.isUnchanged(read.getPlaylistId(), PlaylistRead.snapshotId(metadata), runs.startedAt())) {
             read.markUnchanged();
             runs.playlistUnchanged(read.getPlaylistId());
+        } else {
+            read.startPages(metadata, clock.instant());
         }
     }
 
@@ -99,7 +98,7 @@ public final class PlaylistReads {
     /** Notes a read whose raw object is in the lake; an inconsistent one is not remembered, so that the next run reads again. */
     public void finish(@ExchangeProperty("read") PlaylistRead read) {
         if (read.isConsistent()) {
-            memory.remember(read.getPlaylistId(), read.snapshotId(), runs.startedAt());
+            memory.remember(read.getPlaylistId(), PlaylistRead.snapshotId(read.playlist()), runs.startedAt());
         }
         runs.playlistRead(read.getPlaylistId(), read.getEntries(), read.isConsistent());
     }

@@ -16,11 +16,13 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * What each call to Spotify's Web API has in common: the access token, put on here so that no message of a route ever holds
- * it, and the check that an answer came whole and is JSON. Retrying is the routes' business.
+ * it, and the check that an answer came whole and is JSON. A token that Spotify refuses is replaced once for each call, however
+ * often the call itself is tried; all other retrying is the routes' business.
  */
 public final class SpotifyHttp implements HttpClientConfigurer {
     /** Far above a page of 50 entries (some 200 kB). */
@@ -57,12 +59,33 @@ public final class SpotifyHttp implements HttpClientConfigurer {
     private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         rateLimit.checkNotParked();
+        ClassicHttpResponse response = send(request, scope, chain);
+        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+            response.close();
+            response = send(ClassicRequestBuilder.copy(scope.originalRequest).build(), scope, chain);
+        }
+        try {
+            check(request, response);
+            return response;
+        } catch (IOException | RuntimeException e) {
+            // Whoever throws has to give the connection back: nobody sees the response any more.
+            response.close();
+            throw e;
+        }
+    }
+
+    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         String token = signIn.accessToken();
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
             signIn.forget(token);
         }
+        return response;
+    }
+
+    private void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
         if (response.getCode() == HttpStatus.SC_TOO_MANY_REQUESTS) {
             var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             rateLimit.limited(retryAfter == null ? null : retryAfter.getValue());
@@ -70,7 +93,6 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         if (response.getCode() == HttpStatus.SC_OK) {
             readWhole(request, response);
         }
-        return response;
     }
 
     private void readWhole(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import com.google.gson.JsonParseException;
 import io.caravan.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,8 @@ public final class SpotifySignIn {
     private static final long SECONDS_LEFT = 60;
     /** Spotify says 3600; assumed when an answer does not say. */
     private static final int SECONDS_GIVEN = 3600;
+    /** How long a refusal stands: long enough that the playlists of a run do not each ask again. */
+    private static final long SECONDS_REFUSED = 60;
 
     private AccountsHttp accounts;
     private String clientId = "";
@@ -28,6 +31,8 @@ public final class SpotifySignIn {
     private Clock clock = Clock.systemUTC();
     private String token;
     private Instant usableUntil = Instant.MIN;
+    private String refusal;
+    private Instant refusedUntil = Instant.MIN;
 
     /** Sets the origin of the token endpoint. */
     public void setAccountsUrl(String accountsUrl) {
@@ -56,8 +61,12 @@ public final class SpotifySignIn {
      * @throws ConfigurationException when Spotify refuses the id or the secret
      */
     synchronized String accessToken() throws IOException {
-        if (token == null || !clock.instant().isBefore(usableUntil)) {
-            signIn();
+        Instant now = clock.instant();
+        if (now.isBefore(refusedUntil)) {
+            throw new ConfigurationException(refusal);
+        }
+        if (token == null || !now.isBefore(usableUntil)) {
+            signIn(now);
         }
         return token;
     }
@@ -69,8 +78,7 @@ public final class SpotifySignIn {
         }
     }
 
-    private void signIn() throws IOException {
-        Instant asked = clock.instant();
+    private void signIn(Instant asked) throws IOException {
         try {
             var answer = SpotifyApi.builder()
                     .setClientId(clientId)
@@ -80,17 +88,22 @@ public final class SpotifySignIn {
                     .clientCredentials()
                     .build()
                     .execute();
-            if (answer.getAccessToken() == null) {
+            if (answer == null || answer.getAccessToken() == null) {
                 throw new IOException("Spotify's sign-in answered without an access_token");
             }
             int seconds = answer.getExpiresIn() == null ? SECONDS_GIVEN : answer.getExpiresIn();
             token = answer.getAccessToken();
             usableUntil = asked.plusSeconds(Math.max(0, seconds - SECONDS_LEFT));
         } catch (BadRequestException e) {
-            throw new ConfigurationException("Spotify refused to sign in the app (" + e.getMessage()
-                    + "): check spotify.client-id and spotify.client-secret in the dashboard of developer.spotify.com");
-        } catch (SpotifyWebApiException | ParseException | com.google.gson.JsonParseException e) {
-            throw new IOException("Spotify's sign-in answered what it should not: " + e.getMessage(), e);
+            refusal = "Spotify refused to sign in the app (" + e.getMessage()
+                    + "): check spotify.client-id and spotify.client-secret in the dashboard of developer.spotify.com";
+            refusedUntil = asked.plusSeconds(SECONDS_REFUSED);
+            throw new ConfigurationException(refusal);
+        } catch (SpotifyWebApiException | ParseException e) {
+            throw new IOException("Spotify's sign-in failed: " + e.getMessage(), e);
+        } catch (JsonParseException | IllegalStateException e) {
+            // Without the cause: its message may quote the answer, and that may hold a token.
+            throw new IOException("Spotify's sign-in answered something that is no JSON object");
         }
     }
 }

@@ -1,0 +1,146 @@
+package io.caravan.spotify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.TestApplication;
+import io.caravan.TestClock;
+import io.caravan.lake.Lake;
+import io.caravan.run.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+class PlaylistReadsTest {
+    private static final byte[] METADATA = "{\"id\":\"p\",\"snapshot_id\":\"s\"}".getBytes(UTF_8);
+
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock(TestApplication.START);
+    private final FlakyS3 s3 = new FlakyS3();
+    private final PlaylistReads reads =
+            new PlaylistReads(new Runs(clock), new PlaylistMemory(new Lake(s3, "lake"), "24h"), clock);
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`{ \"a\" : [ 1 ,\t2.50, 1E+2 ] }`, `{\"a\":[1,2.50,1E+2]}`",
+                "`{\"a\":\"b  c\\n : \\\" , }\" }`, `{\"a\":\"b  c\\n : \\\" , }\"}`",
+                "`[\"\\\\\" , \"\\\\\\\" \"]`, `[\"\\\\\",\"\\\\\\\" \"]`",
+                "`[ \"é ü 😀\\u00e9\\/\" ,null, true ]`, `[\"é ü 😀\\u00e9\\/\",null,true]`",
+                "`  7  `, `7`"
+            })
+    void compactTakesWhiteSpaceBetweenTokensAndNothingElse(String json, String compact) {
+        assertThat(new String(PlaylistReads.compact(json.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(compact);
+    }
+
+    @Test
+    void compactTakesLineBreaks() {
+        assertThat(PlaylistReads.compact("{\r\n\t\"a\":\n1\r}\n".getBytes(UTF_8)))
+                .asString(UTF_8)
+                .isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void aReadWhoseMemoryCouldNotBeAskedIsStillTheFirst() throws Exception {
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        s3.failures = 1;
+        assertThatThrownBy(() -> reads.acceptMetadata(read, METADATA)).isInstanceOf(SdkClientException.class);
+
+        reads.acceptMetadata(read, METADATA);
+
+        assertThat(read.isUnsettled()).as("pages are still to be read").isTrue();
+        assertThat(read.isOpen()).isTrue();
+    }
+
+    @Test
+    void aPageThatCouldNotBeWrittenIsNotCounted() throws Exception {
+        var pages = folder.resolve("pages.jsonl");
+        var read = new PlaylistRead("p", pages);
+        reads.acceptMetadata(read, METADATA);
+        reads.acceptPage(read, page("[1,2]"));
+        Files.move(pages, folder.resolve("aside"));
+        Files.createDirectory(pages);
+        assertThatThrownBy(() -> reads.acceptPage(read, page("[3,4]"))).isInstanceOf(IOException.class);
+        assertThat(read.getOffset()).isEqualTo(2);
+
+        Files.delete(pages);
+        Files.move(folder.resolve("aside"), pages);
+        Files.writeString(pages, Files.readString(pages) + "{\"items\":[3");
+        reads.acceptPage(read, page("[3,4]"));
+
+        assertThat(read.isOpen()).isFalse();
+        assertThat(Files.readAllLines(pages))
+                .containsExactly("{\"items\":[1,2],\"total\":4}", "{\"items\":[3,4],\"total\":4}");
+    }
+
+    @Test
+    void theFilesOfAReadGoWithItsExchange() throws Exception {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        var read = reads.begin("p", exchange);
+        reads.acceptMetadata(read, METADATA);
+        assertThat(read.pages()).exists();
+
+        exchange.setException(new IOException("by the test"));
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
+
+        assertThat(read.pages().getParent()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "null", "7"})
+    void anAnswerThatIsNoPlaylistIsNeverTakenForAConsistentRead(String answer) throws Exception {
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        for (int i = 0; i <= PlaylistRead.MOST_TRIES; i++) {
+            assertThat(read.isUnsettled()).isTrue();
+            reads.acceptMetadata(read, answer.getBytes(UTF_8));
+        }
+
+        assertThat(read.isUnsettled()).isFalse();
+        assertThat(read.isConsistent()).isFalse();
+    }
+
+    private static byte[] page(String items) {
+        return ("{ \"items\" : " + items + ", \"total\" : 4 }").getBytes(UTF_8);
+    }
+
+    /** Holds nothing, and fails as often as told before it says so. */
+    private static final class FlakyS3 implements S3Client {
+        int failures;
+
+        @Override
+        public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+            if (failures-- > 0) {
+                throw SdkClientException.create("by the test");
+            }
+            throw NoSuchKeyException.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

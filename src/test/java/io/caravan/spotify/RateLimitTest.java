@@ -1,0 +1,100 @@
+package io.caravan.spotify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.Outcome;
+import io.caravan.ParkedException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateLimitTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneOffset.UTC);
+
+    private final RateLimit rateLimit = new RateLimit(CLOCK, "60s");
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "' 2 ', 2",
+        "83276, 83276",
+        "'Sat, 21 Nov 2026 06:00:30 GMT', 30",
+        "'Sun, 22 Nov 2026 06:00:00 GMT', 86400"
+    })
+    void aWaitIsGivenInSecondsOrAsADate(String header, long seconds) {
+        assertThat(RetryAfter.parse(header, CLOCK)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "-5",
+                "1.5",
+                "soon",
+                "99999999999999999999",
+                "Sat, 21 Nov 2026 05:59:00 GMT",
+                "2026-11-22"
+            })
+    void withoutAWaitToReadThePolicysOwnIsUsed(String header) {
+        assertThat(RetryAfter.parse(header, CLOCK)).isNull();
+        assertThatCode(() -> rateLimit.limited(header)).doesNotThrowAnyException();
+        assertThatCode(rateLimit::checkNotParked).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theNextTryWaitsAsLongAsAsked() {
+        exchange.setException(refusal(Map.of("retry-after", "2")));
+
+        rateLimit.process(exchange);
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(2000L);
+    }
+
+    @Test
+    void theWaitOfOneFailureIsNotThatOfTheNext() {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 50_000L);
+        exchange.setException(refusal(Map.of()));
+        rateLimit.process(exchange);
+        assertThat(exchange.getMessage().getHeaders()).isEmpty();
+
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 50_000L);
+        exchange.setException(new IOException("reset"));
+        rateLimit.process(exchange);
+        assertThat(exchange.getMessage().getHeaders()).isEmpty();
+    }
+
+    @Test
+    void aWaitAsLongAsAllowedIsWaitedOutAndALongerOneParks() {
+        assertThatCode(() -> rateLimit.limited("60")).doesNotThrowAnyException();
+        assertThatCode(rateLimit::checkNotParked).doesNotThrowAnyException();
+
+        assertThatThrownBy(() -> rateLimit.limited("61")).isInstanceOf(ParkedException.class);
+        assertThatThrownBy(rateLimit::checkNotParked).isInstanceOfSatisfying(ParkedException.class, parked -> {
+            assertThat(parked.notBefore()).isEqualTo("2026-11-21T06:01:01Z");
+            assertThat(parked.outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(parked).hasMessageContaining("2026-11-21T06:01:01.000Z");
+        });
+    }
+
+    private static HttpOperationFailedException refusal(Map<String, String> headers) {
+        return new HttpOperationFailedException("http://localhost/", 429, "Too Many Requests", null, headers, "");
+    }
+}
