@@ -47,12 +47,12 @@ having count(*) > 1
 union all
 select
     'tbl_playlist_items has one row a key' as check_name,
-    playlist_id || ' ' || cast(extracted_at as varchar) || ' ' || cast(position as varchar) as object,
+    playlist_id || ' ' || snapshot || ' ' || cast(position as varchar) as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_playlist_items
 group by
     playlist_id,
-    extracted_at,
+    snapshot,
     position
 having count(*) > 1
 union all

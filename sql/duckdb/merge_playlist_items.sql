@@ -1,4 +1,4 @@
--- One row a playlist, time and position, whatever the order of loading.
+-- One row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time.
 -- A second run changes nothing.
 merge into tbl_playlist_items as target
 using (
@@ -24,7 +24,7 @@ using (
             extracted_at,
             snapshot
         from tbl_playlist_items
-        where (playlist_id, extracted_at) in (select playlist_id, extracted_at from stage_playlist_items)
+        where snapshot in (select snapshot from stage_playlist_items)
     ),
     ranked as (
         select
@@ -37,8 +37,8 @@ using (
             extracted_at,
             snapshot,
             row_number() over (
-                partition by playlist_id, extracted_at, position
-                order by snapshot desc
+                partition by playlist_id, snapshot, position
+                order by extracted_at desc
             ) as place
         from candidates
     )
@@ -55,14 +55,14 @@ using (
     where place = 1
 ) as source
 on target.playlist_id = source.playlist_id
-    and target.extracted_at = source.extracted_at
+    and target.snapshot = source.snapshot
     and target.position = source.position
 when matched then update set
     song_id = source.song_id,
     added_at = source.added_at,
     added_by = source.added_by,
     popularity = source.popularity,
-    snapshot = source.snapshot
+    extracted_at = source.extracted_at
 when not matched then insert (
     playlist_id,
     position,

@@ -92,14 +92,17 @@ record RouteFile(String name, String text, JsonNode yaml) {
         collect(owner, body, steps);
     }
 
-    /** Visits every key of the file with its value, at any depth. */
+    /** Visits every key of the file with its value, at any depth; each element of a list with the key of the list. */
     void visit(BiConsumer<String, JsonNode> visitor) {
-        visit(yaml, visitor);
+        visit("", yaml, visitor);
     }
 
-    static void visit(JsonNode node, BiConsumer<String, JsonNode> visitor) {
-        node.properties().forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
-        node.forEach(child -> visit(child, visitor));
+    private static void visit(String key, JsonNode node, BiConsumer<String, JsonNode> visitor) {
+        visitor.accept(key, node);
+        node.properties().forEach(entry -> visit(entry.getKey(), entry.getValue(), visitor));
+        if (node.isArray()) {
+            node.forEach(element -> visit(key, element, visitor));
+        }
     }
 
     static String id(JsonNode part) {

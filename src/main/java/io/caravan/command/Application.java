@@ -11,8 +11,12 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -20,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class Application implements AutoCloseable {
     private final Main main = new Main();
     private volatile LocalServices local;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Application() {}
 
@@ -41,7 +45,7 @@ final class Application implements AutoCloseable {
             application.start(settings, overrides, shutdownSeconds);
             return application;
         } catch (Exception e) {
-            CaravanException failure = startFailure(e);
+            CaravanException failure = application.startFailure(e);
             application.closeAfter(failure);
             throw failure;
         }
@@ -76,23 +80,34 @@ final class Application implements AutoCloseable {
                 .withLoadHealthChecks(false);
     }
 
-    private static CaravanException startFailure(Exception e) {
+    private CaravanException startFailure(Exception e) {
         CaravanException ours = CaravanException.in(e);
         if (ours != null) {
             return ours;
         }
-        Throwable root = e;
-        boolean away = isAway(e);
-        while (root.getCause() != null) {
-            root = root.getCause();
-            away |= isAway(root);
-        }
         String message =
                 "Caravan cannot start: " + String.valueOf(e.getMessage()).strip();
+        boolean away = false;
+        Throwable root = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            root = cause;
+            away |= isAway(cause);
+            String file = cause instanceof FailedToCreateRouteException route ? file(route.getRouteId()) : "";
+            message += message.contains(file) ? "" : " (in " + file + ")";
+        }
         if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
             message += " (" + root + ")";
         }
         return away ? new UnavailableException(message, e) : new ConfigurationException(message, e);
+    }
+
+    /** Camel does not always say where a route stands. */
+    private String file(String routeId) {
+        RouteDefinition route = main.getCamelContext()
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteDefinition(routeId);
+        return route == null || route.getLocation() == null ? "" : route.getLocation();
     }
 
     /** Whether a later start may work although nothing is changed. */
@@ -114,10 +129,16 @@ final class Application implements AutoCloseable {
         return bean;
     }
 
-    /** Sends an empty message to an endpoint and waits until it is worked off. */
+    /**
+     * Sends an empty message to an endpoint and waits until it is worked off.
+     *
+     * @throws UnavailableException when the application is stopped meanwhile
+     */
     void request(String endpoint) {
         try (var template = main.getCamelContext().createProducerTemplate()) {
             template.sendBody(endpoint, null);
+        } catch (CamelExecutionException e) {
+            throw closed ? new UnavailableException("Stopped halfway; the next run takes up what is left", e) : e;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot close what sends to " + endpoint, e);
         }

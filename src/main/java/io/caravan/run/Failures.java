@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 
-/** What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. */
+/**
+ * What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. A failure counts
+ * for the run also when S3 does not take the dead letter.
+ */
 public final class Failures {
     private final DeadLetters deadLetters;
     private final Runs runs;
@@ -26,8 +29,12 @@ public final class Failures {
     public void bury(Exchange exchange) {
         Failure failure = failure(exchange);
         String key = exchange.getProperty("inboxKey", String.class);
-        boolean buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
-        runs.failed(failure, buried);
+        boolean buried = false;
+        try {
+            buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
+        } finally {
+            runs.failed(failure, buried);
+        }
     }
 
     /**
@@ -37,8 +44,13 @@ public final class Failures {
     public void keepAnswer(Exchange exchange) {
         Failure failure = failure(exchange);
         byte[] answer = exchange.getProperty("unreadable", byte[].class);
-        deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
-        runs.failed(failure, true);
+        boolean kept = false;
+        try {
+            deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
+            kept = true;
+        } finally {
+            runs.failed(failure, kept);
+        }
     }
 
     /** Notes the failure and leaves everything as it is, for the next run. */

@@ -9,10 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.logging.Level;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import se.michaelthelin.spotify.IHttpManager;
+import se.michaelthelin.spotify.SpotifyApi;
 import se.michaelthelin.spotify.exceptions.detailed.BadRequestException;
 
 /**
@@ -30,6 +32,8 @@ final class AccountsHttp implements IHttpManager {
 
     AccountsHttp(URI origin) {
         this.origin = origin;
+        // Below this level the library logs each answer, and with it the access token.
+        SpotifyApi.LOGGER.setLevel(Level.INFO);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -207,13 +206,5 @@ final class Extraction implements AutoCloseable {
         private static String text(JsonNode value) {
             return value.textValue();
         }
-    }
-
-    static Map<String, String> settings(String... keysAndValues) {
-        var settings = new HashMap<String, String>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            settings.put(keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return settings;
     }
 }

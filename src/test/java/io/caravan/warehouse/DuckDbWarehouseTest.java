@@ -32,7 +32,15 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     }
 
     @Test
+    void anEmptyInboxDoesNotOpenTheWarehouse() {
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(folder.resolve("warehouse.duckdb")).doesNotExist();
+    }
+
+    @Test
     void aFileThatAnotherProcessHasOpenLeavesEverythingForTheNextLoad() throws IOException, InterruptedException {
+        startWith(Map.of("warehouse.connect-timeout", "250ms"));
         var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
                 .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
                 .put(lake);

@@ -76,7 +76,6 @@ abstract class WarehouseContractTest {
         }
         var settings = new HashMap<>(warehouse());
         settings.put("caravan.retries", "1");
-        settings.put("warehouse.connect-timeout", "250ms");
         settings.putAll(properties);
         application = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
         lake = application.lake();
@@ -335,16 +334,15 @@ abstract class WarehouseContractTest {
                                 + " order by 1"))
                 .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
 
-        for (int round = 0; round < 6; round++) {
+        for (int atOnce : List.of(1, 3, 4, 9)) {
             TABLES.forEach(table -> execute("drop table " + table));
             var order = new ArrayList<>(snapshots);
             Collections.shuffle(order, random);
-            int atOnce = 1 + round % 3;
             for (int i = 0; i < order.size(); i += atOnce) {
                 order.subList(i, Math.min(order.size(), i + atOnce)).forEach(snapshot -> snapshot.putManifest(lake));
                 load();
             }
-            assertThat(tables()).as("order %s", round).isEqualTo(expected);
+            assertThat(tables()).as("%s at once", atOnce).isEqualTo(expected);
         }
     }
 
@@ -575,13 +573,6 @@ abstract class WarehouseContractTest {
         assertThat(count("tbl_songs")).isEqualTo(10);
         assertThat(query("select count(distinct loaded_at) from etl_load")).containsExactly(List.of(4L));
         assertThat(inbox()).isEmpty();
-    }
-
-    @Test
-    void anEmptyInboxDoesNotOpenTheWarehouse() {
-        startWith(Map.of("warehouse.url", "jdbc:nowhere:x"));
-
-        assertThat(load().failures()).isEmpty();
     }
 
     @Test

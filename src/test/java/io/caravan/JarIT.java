@@ -1,0 +1,109 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it ships, started as the README says, in a folder that holds nothing but its routes, SQL and settings. */
+class JarIT {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+    @TempDir
+    Path folder;
+
+    private record Result(int exitCode, List<String> out) {
+        JsonNode summary() throws IOException {
+            return new ObjectMapper().readTree(out.get(out.size() - 1));
+        }
+    }
+
+    private Result run(Map<String, String> environment, String... arguments) throws Exception {
+        var command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-jar",
+                                System.getProperty("caravan.jar")),
+                        Stream.of(arguments))
+                .toList();
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // A machine whose own charset cannot hold the names must not change them.
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Result(process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8));
+    }
+
+    private void copy(Path source) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.createDirectories(folder.resolve(file).getParent());
+                Files.copy(file, folder.resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void theMainJobEndsWithTheCountsOfTheTruthAndASecondOneChangesNothing() throws Exception {
+        for (String part : List.of("routes", "sql", "application.properties")) {
+            copy(Path.of(part));
+        }
+        var environment = Map.of("LOCAL_SPOTIFY_DAY", DAY.toString());
+        var expected = new ExpectedTables();
+        expected.read(DAY, Catalogue.of(1, 10, 120, DAY).playlists());
+
+        Result first = run(environment, "once");
+
+        assertThat(first.exitCode()).isZero();
+        JsonNode summary = first.summary();
+        assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
+        expected.skipped().forEach((reason, count) -> assertThat(
+                        summary.path("skipped").path(reason).asLong())
+                .as(reason)
+                .isEqualTo(count));
+        JsonNode tables = summary.path("tables");
+        assertThat(tables.path("album").asInt()).isEqualTo(expected.albums().size());
+        assertThat(tables.path("artists").asInt()).isEqualTo(expected.artists().size());
+        assertThat(tables.path("songs").asInt()).isEqualTo(expected.songs().size());
+        assertThat(tables.path("song_artists").asInt())
+                .isEqualTo(expected.songArtists().size());
+        assertThat(tables.path("playlist").asInt()).isEqualTo(10);
+        assertThat(tables.path("playlist_items").asInt())
+                .isEqualTo(expected.itemsOfAllDays().size());
+        List<String> songs = songs();
+        assertThat(songs).hasSizeGreaterThan(expected.songs().size());
+
+        Result second = run(environment, "once");
+
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.summary().path("playlists_unchanged").asInt()).isEqualTo(10);
+        assertThat(songs()).isEqualTo(songs);
+    }
+
+    private List<String> songs() throws Exception {
+        return run(Map.of(), "query", "--format", "csv", "select * from tbl_songs order by song_id")
+                .out();
+    }
+}

@@ -1,0 +1,114 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.Caravan;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The main class in a process of its own, as a person starts it in a folder. */
+final class CaravanProcess implements AutoCloseable {
+    /** Far more than anything takes; a process that needs it hangs. */
+    private static final int LIMIT_SECONDS = 90;
+
+    record Result(int exitCode, String out, String err) {}
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private CaravanProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs a command to its end. */
+    static Result run(Path folder, String... arguments) throws Exception {
+        return run(folder, Map.of(), arguments);
+    }
+
+    static Result run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
+        try (var process = start(folder, environment, arguments)) {
+            return process.await();
+        }
+    }
+
+    static CaravanProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, withoutTests(), Caravan.class.getName(), arguments);
+    }
+
+    /** Starts a main class of the tests. */
+    static CaravanProcess startTest(Path folder, Class<?> main, String... arguments) throws IOException {
+        return start(folder, Map.of(), System.getProperty("java.class.path"), main.getName(), arguments);
+    }
+
+    private static CaravanProcess start(
+            Path folder, Map<String, String> environment, String classPath, String main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                main));
+        command.addAll(List.of(arguments));
+        // Not in the folder: what stands there is the test's.
+        Path out = Files.createTempFile("caravan", ".out");
+        Path err = Files.createTempFile("caravan", ".err");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
+        return new CaravanProcess(builder.start(), out, err);
+    }
+
+    /** The logging of the tests stays out. */
+    private static String withoutTests() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    Result await() throws Exception {
+        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .as("the process ended; it said: %s", err())
+                .isTrue();
+        return new Result(process.exitValue(), out(), err());
+    }
+
+    /** Asks it to stop, as Kubernetes or Ctrl-C do. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroyForcibly().waitFor();
+        Files.delete(out);
+        Files.delete(err);
+    }
+}

@@ -1,0 +1,198 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.command.CaravanProcess.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a person meets them: exit code, stdout, stderr. */
+class CommandTest {
+    /** A cycle without a pipeline, with a warning in it. */
+    private static final String CYCLE = """
+            - beans:
+                - name: clock
+                  type: java.time.Clock
+                  factoryMethod: systemUTC
+                - name: runs
+                  type: io.caravan.run.Runs
+                  constructors:
+                    "0": "#bean:clock"
+            - route:
+                id: run-cycle
+                from:
+                  uri: direct
+                  parameters:
+                    name: run-cycle
+                  steps:
+                    - log:
+                        id: run-cycle-warn
+                        loggingLevel: WARN
+                        message: a warning of the cycle
+                    - delay:
+                        id: run-cycle-wait
+                        constant:
+                          expression: "%s"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"run,run", "once,once", "query,query", ",caravan"})
+    void helpShowsTheUsageAnywhere(String command, String name) throws Exception {
+        Result result =
+                command == null ? CaravanProcess.run(folder, "--help") : CaravanProcess.run(folder, command, "--help");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("Usage: ").contains(name);
+        assertThat(result.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--wrong", "run --wrong", "once --wrong", "query", "query x --format=xml", "walk"})
+    void aWrongCommandLineIsAUsageError(String line) throws Exception {
+        Result result = CaravanProcess.run(folder, line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Usage: caravan").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "once", "query select"})
+    void anEmptyFolderIsToldInOneSentence(String line) throws Exception {
+        Result result = CaravanProcess.run(folder, line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("There is no routes, no sql, no application.properties in " + folder.toRealPath());
+    }
+
+    @Test
+    void noRoutesAtAllIsToldInOneSentence() throws Exception {
+        SettingsFolder.in(folder);
+        Result result = CaravanProcess.run(folder, "once");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().startsWith("routes/ holds no route");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- route: [",
+                "- rout: {id: broken}",
+                "- route: {id: broken, from: {uri: 'direct:broken', steps: [{to: {uri: nowhere}}]}}",
+                "- route: {id: broken, from: {uri: 'timer:broken?perriod=1', steps: [{stop: {}}]}}",
+                "- route: {id: broken, from: {uri: 'direct:{{lake.bukket}}', steps: [{stop: {}}]}}"
+            })
+    void aBrokenRouteFileIsNamedAndEndsTheProcess(String yaml) throws Exception {
+        SettingsFolder.in(folder).route("broken.camel.yaml", yaml);
+        Result result = CaravanProcess.run(folder, "run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("Caravan cannot start: ", "broken.camel.yaml")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void brokenSettingsAreAllListed() throws Exception {
+        SettingsFolder.in(folder).set("caravan.retries=-1", "lake.user-ids=");
+        Result result = CaravanProcess.run(folder, Map.of("SPOTIFY_SCHEDULE", "never", "LAKE_BUCKET", "-"), "run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("caravan.retries must", "lake.user-ids must", "spotify.schedule must", "lake.bucket must")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFileAndNamesTheProfile() throws Exception {
+        SettingsFolder.in(folder).set("caravan.retries=broken", "lake.bucket=broken_", "warehouse.url=broken");
+        Result result = CaravanProcess.run(
+                folder,
+                Map.of(
+                        "CAMEL_MAIN_PROFILE", "prod",
+                        "CARAVAN_RETRIES", "3",
+                        "LAKE_BUCKET", "a-bucket",
+                        "SPOTIFY_CLIENT_SECRET", "secret"),
+                "run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines().map(line -> line.strip().split(" ", 3)[1]))
+                .containsExactly("settings", "spotify.playlists", "spotify.client-id", "warehouse.url");
+    }
+
+    @Test
+    void onceSaysItsSummaryAsTheLastLineAndLogsBesideIt() throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", CYCLE.formatted(0));
+        Result result = CaravanProcess.run(folder, "once");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        String last = result.out().lines().reduce((first, second) -> second).orElseThrow();
+        assertThat(new ObjectMapper().readTree(last).path("exit_code").asInt(-1))
+                .isZero();
+        assertThat(result.out()).startsWith("Run ");
+        assertThat(result.err()).contains("a warning of the cycle").doesNotContain("INFO");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"debug, DEBUG", "info, INFO"})
+    void theEnvironmentSaysHowMuchIsLogged(String level, String shown) throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", CYCLE.formatted(0));
+        Result result = CaravanProcess.run(folder, Map.of("CARAVAN_LOG", level), "once");
+        assertThat(result.err()).contains(" " + shown + " ");
+        assertThat(result.out()).doesNotContain(shown);
+    }
+
+    @Test
+    void aSystemPropertySaysHowMuchIsLogged() throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", CYCLE.formatted(0));
+        Result result = CaravanProcess.run(
+                folder, Map.of("JDK_JAVA_OPTIONS", "-Dcaravan.log=error", "CARAVAN_LOG", "debug"), "once");
+        assertThat(result.err()).doesNotContain("a warning of the cycle").doesNotContain("DEBUG");
+    }
+
+    @Test
+    void aCycleThatIsInterruptedEndsSoon() throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", CYCLE.formatted(600_000));
+        try (var process = CaravanProcess.start(folder, Map.of(), "once")) {
+            awaitSaid(process, "a warning of the cycle");
+            process.terminate();
+            Result result = process.await();
+            assertThat(result.exitCode()).isEqualTo(143);
+            assertThat(result.err()).contains("Stopped halfway").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aSignalEndsTheScheduleWithoutAnError() throws Exception {
+        SettingsFolder.in(folder).whole();
+        Map<String, String> small = Map.of("LOCAL_SPOTIFY_PLAYLISTS", "2", "LOCAL_SPOTIFY_ENTRIES", "30");
+        try (var process = CaravanProcess.start(folder, small, "run")) {
+            awaitSaid(process, "(caravan) started");
+            assertThat(process.isAlive()).isTrue();
+            process.terminate();
+            Result result = process.await();
+            assertThat(result.exitCode()).isIn(0, 143);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .contains("(caravan) shutdown in")
+                    .doesNotContain("\tat ")
+                    .doesNotContain("ERROR");
+        }
+        assertThat(Files.isDirectory(folder.resolve("data/s3/lake"))).isTrue();
+    }
+
+    private static void awaitSaid(CaravanProcess process, String words) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains(words));
+    }
+}

@@ -1,0 +1,116 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.command.CaravanProcess.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueryCommandTest {
+    private static final String ALL = "select * from songs order by id";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void warehouse() throws Exception {
+        SettingsFolder.in(folder);
+        Files.createDirectory(folder.resolve("data"));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("data/warehouse.duckdb"));
+                var statement = connection.createStatement()) {
+            statement.execute("create table songs (id integer, name text, explicit boolean, added timestamp)");
+            statement.execute("""
+                    insert into songs values
+                        (1, 'a,"b"', true, timestamp '2026-11-01 06:00:00'),
+                        (2, null, null, null),
+                        (3, '', false, null),
+                        (4, 'línea' || chr(10) || '二', false, null),
+                        (5, 'NULL' || chr(27) || '[2J', false, null)
+                    """);
+        }
+    }
+
+    @Test
+    void aTableIsForPeople() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", ALL);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                        id  name      explicit  added
+                        --  --------  --------  ---------------------
+                        1   a,"b"     true      2026-11-01 06:00:00.0
+                        2
+                        3             false
+                        4   línea 二   false
+                        5   NULL [2J  false
+                        (5 rows)
+                        """);
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void csvTellsNullFromEmptyAndKeepsEveryCharacter() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", "--format", "csv", ALL);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                        "id","name","explicit","added"
+                        "1","a,""b""\","true","2026-11-01 06:00:00.0"
+                        "2",,,
+                        "3","","false",
+                        "4","línea
+                        二","false",
+                        "5","NULL\u001b[2J","false",
+                        """);
+    }
+
+    @Test
+    void jsonIsAnObjectALine() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", ALL, "--format=json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                        {"id":1,"name":"a,\\"b\\"","explicit":true,"added":"2026-11-01 06:00:00.0"}
+                        {"id":2,"name":null,"explicit":null,"added":null}
+                        {"id":3,"name":"","explicit":false,"added":null}
+                        {"id":4,"name":"línea\\n二","explicit":false,"added":null}
+                        {"id":5,"name":"NULL\\u001B[2J","explicit":false,"added":null}
+                        """);
+    }
+
+    @Test
+    void columnsOfOneNameAreAllKept() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", "--format=json", "select 1 as id, 2 as id, 3 as id");
+        assertThat(result.out()).isEqualTo("{\"id\":1,\"id_2\":2,\"id_3\":3}\n");
+    }
+
+    @Test
+    void whatIsAskedMayBeginAsAnOptionDoes() throws Exception {
+        Result result = CaravanProcess.run(
+                folder, "query", "--format=csv", "--", "-- how many\nselect count(*) as n from songs");
+        assertThat(result.out()).isEqualTo("\"n\"\n\"5\"\n");
+    }
+
+    @Test
+    void wrongSqlIsToldPlainly() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", "select * from sogns");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("The warehouse refused: ")
+                .contains("sogns")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aWarehouseThatIsNotThereYetIsNotMade() throws Exception {
+        Path file = folder.resolve("data/warehouse.duckdb");
+        Files.delete(file);
+        Result result = CaravanProcess.run(folder, "query", ALL);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err().lines())
+                .containsExactly("There is no warehouse data/warehouse.duckdb yet; run the command \"once\" first");
+        assertThat(file).doesNotExist();
+    }
+}

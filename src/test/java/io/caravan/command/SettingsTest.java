@@ -1,0 +1,239 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.caravan.ConfigurationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    /** Key, its value in the profile local, and in prod where that differs. A port and a playlist stand in for real ones. */
+    private static final String DEFAULTS = """
+            caravan.triggers | true
+            caravan.extract-at-start | true
+            caravan.retries | 5
+            caravan.retry-delay | 1s
+            caravan.longest-retry-delay | 60s
+            spotify.playlists | 0000000000000000000000 |
+            spotify.schedule | 0 0 6 * * ?
+            spotify.concurrency | 4
+            spotify.page-size | 50
+            spotify.reread-after | 24h
+            spotify.longest-wait | 60s
+            spotify.timeout | 30s
+            spotify.client-id | local |
+            spotify.client-secret | local-secret |
+            spotify.api-url | http://127.0.0.1:1 | https://api.spotify.com
+            spotify.accounts-url | http://127.0.0.1:1 | https://accounts.spotify.com
+            lake.bucket | lake |
+            lake.endpoint | http://127.0.0.1:1 |
+            lake.region | us-east-1 |
+            lake.access-key | local |
+            lake.secret-key | local-secret |
+            lake.poll-every | 5s
+            lake.user-ids | hash
+            warehouse.dialect | duckdb
+            warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
+            warehouse.user |
+            warehouse.password |
+            warehouse.sql-folder | sql/duckdb
+            warehouse.work-folder | data/work
+            warehouse.connect-timeout | 10s
+            warehouse.load-every | 60s
+            warehouse.batch-size | 1000
+            local.folder | data
+            local.spotify-port | 0
+            local.s3-port | 0
+            local.spotify-playlists | 10
+            local.spotify-entries | 120
+            local.spotify-seed | 1
+            local.spotify-day | today
+            local.spotify-captured |
+            """;
+
+    @TempDir
+    Path empty;
+
+    private SettingsFolder folder;
+
+    @BeforeEach
+    void folder() {
+        folder = SettingsFolder.in(empty);
+    }
+
+    private Settings load(String profile) {
+        return Settings.load(folder.path(), profile, Map.of());
+    }
+
+    private String problems(String profile) {
+        return catchThrowable(() -> load(profile).check()).getMessage();
+    }
+
+    @Test
+    void everyDefaultIsWhatItWas() {
+        Settings local = load("local");
+        Settings prod = load("prod");
+        List<String> found = new ArrayList<>();
+        for (Setting setting : Setting.ALL) {
+            String here = local.get(setting.key());
+            String there = prod.get(setting.key());
+            found.add((setting.key() + " | " + here + (here.equals(there) ? "" : " | " + there)).strip());
+        }
+        assertThat(found).containsExactlyElementsOf(DEFAULTS.lines().toList());
+    }
+
+    @Test
+    void theSettingsThatShipAreGoodForTheLocalProfile() {
+        assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceEachWithKeyAndRemedy() {
+        folder.set(
+                "caravan.retries=many",
+                "caravan.retry-delay=5",
+                "spotify.schedule=daily",
+                "spotify.concurrency=0",
+                "spotify.page-size=51",
+                "spotify.reread-after=sometimes",
+                "lake.poll-every=0s",
+                "lake.user-ids=drop",
+                "warehouse.batch-size=",
+                "local.spotify-day=2026-02-30");
+        assertThat(problems("local").lines().toList())
+                .hasSize(11)
+                .anyMatch(line -> line.contains("caravan.retries must be a whole number from 0 to 100"))
+                .anyMatch(line -> line.contains("caravan.retry-delay must be a time with its unit, such as"))
+                .anyMatch(line -> line.contains("spotify.schedule must be a Quartz cron expression"))
+                .anyMatch(line -> line.contains("spotify.concurrency must be a whole number from 1 to 64"))
+                .anyMatch(line -> line.contains("spotify.page-size must be a whole number from 1 to 50"))
+                .anyMatch(line -> line.contains("spotify.reread-after must be a time") && line.contains("or never"))
+                .anyMatch(line -> line.contains("lake.poll-every must be a time above zero"))
+                .anyMatch(line -> line.contains("lake.user-ids must be hash or keep"))
+                .anyMatch(line -> line.contains("warehouse.batch-size must be a whole number from 1 to 1000"))
+                .anyMatch(line -> line.contains("local.spotify-day must be today or a date"))
+                .last()
+                .asString()
+                .contains("LOCAL_SPOTIFY_DAY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spotify.playlist, spotify.playlists",
+        "caravan.retrys, caravan.retries",
+        "lake.buckets, lake.bucket",
+        "warehouse.load.every, warehouse.load-every",
+        "spotfy.client-id, spotify.client-id",
+        "local.spotify-url, local.spotify-port"
+    })
+    void aMistypedKeyIsAnErrorThatNamesTheRightOne(String mistyped, String right) {
+        folder.set(mistyped + "=x");
+        assertThat(problems("local"))
+                .contains(mistyped + " in application.properties is no setting; did you mean " + right + "?");
+    }
+
+    @Test
+    void aMistypedKeyInTheFileOfTheProfileIsFoundToo() {
+        folder.write("application-prod.properties", "lake.bukket=x\n");
+        assertThat(problems("prod")).contains("lake.bukket in application-prod.properties is no setting");
+    }
+
+    @Test
+    void aKeyOfSomebodyElseIsLeftAlone() {
+        folder.set("camel.main.name=other", "partner.mailbox=x");
+        assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theProfileCannotBeSetWhereItIsReadTooLate() {
+        folder.set("camel.main.profile=prod");
+        assertThat(problems("local")).contains("camel.main.profile").contains("CAMEL_MAIN_PROFILE");
+    }
+
+    @Test
+    void prodNamesEverythingThatNobodyCanGuess() {
+        assertThat(problems("prod").lines().skip(1).map(line -> line.strip().split(" ", 3)[1]))
+                .containsExactly(
+                        "spotify.playlists",
+                        "spotify.client-id",
+                        "spotify.client-secret",
+                        "lake.bucket",
+                        "warehouse.url");
+    }
+
+    @Test
+    void aPartOfTheSettingsCanBeCheckedAlone() {
+        folder.set("warehouse.url=jdbc:duckdb:w.duckdb");
+        assertThatCode(() -> load("prod").check("warehouse.")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void noValueOfASecretIsTold() {
+        folder.set(
+                "spotify.client-secret=s3cr3t-of-spotify",
+                "lake.access-key=AKIA-of-the-lake",
+                "lake.secret-key=s3cr3t-of-{{the}}-lake",
+                "warehouse.password=s3cr3t-of-the-{{warehouse",
+                "warehouse.url=s3cr3t-in-the-url",
+                "spotify.api-url=https://user:s3cr3t-in-the-origin@api.spotify.com",
+                "caravan.retries=s3cr3t-in-the-wrong-place");
+        assertThat(problems("prod"))
+                .contains("warehouse.url", "spotify.api-url", "caravan.retries", "lake.secret-key")
+                .doesNotContain("s3cr3t", "AKIA");
+    }
+
+    @Test
+    void aWrongOriginIsToldWhateverItsForm() {
+        for (String wrong : List.of(
+                "api.spotify.com",
+                "//api.spotify.com",
+                "ftp://a.b",
+                "https://a.b/v1",
+                "https://a.b?x",
+                "ht tp:",
+                "https://")) {
+            folder.set("spotify.api-url=" + wrong);
+            assertThat(problems("prod")).as(wrong).contains("spotify.api-url must be an origin");
+        }
+    }
+
+    @Test
+    void theDialectIsAFolderWithStatements() {
+        folder.write("application-local.properties", "warehouse.dialect=oracle\n");
+        assertThat(problems("local")).contains("warehouse.dialect must be the name of a folder under sql/");
+        folder.write("application-local.properties", "warehouse.dialect=../sql/duckdb\n");
+        assertThat(problems("local")).contains("warehouse.dialect must be");
+    }
+
+    @Test
+    void theLocalProfileNeverTakesTheAccountInTheFile() {
+        folder.set("spotify.client-id=real", "lake.bucket=real-bucket");
+        assertThat(load("local").get("spotify.client-id")).isEqualTo("local");
+        assertThat(load("prod").get("lake.bucket")).isEqualTo("real-bucket");
+    }
+
+    @Test
+    void anOverrideWinsOverAll() {
+        assertThat(Settings.load(folder.path(), "local", Map.of("caravan.retries", "7"))
+                        .get("caravan.retries"))
+                .isEqualTo("7");
+    }
+
+    @Test
+    void aFolderWithoutTheApplicationIsToldInOneSentence(@TempDir Path nothing) {
+        assertThatThrownBy(() -> Settings.load(nothing, "local", Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("There is no routes, no sql, no application.properties in " + nothing
+                        + "; start Caravan in the folder that holds routes/, sql/ and application.properties");
+    }
+}

@@ -1,0 +1,135 @@
+package io.caravan.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
+import io.caravan.TestClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+    private static final Failure REFUSED = new Failure("extract-playlists", "p", "gone", Outcome.PARTLY);
+
+    private final Runs runs = new Runs(new TestClock(Instant.parse("2026-11-21T06:00:00Z")));
+
+    @Test
+    void aRunInWhichNothingHappenedIsWell() {
+        assertThat(runs.summary().exitCode()).isZero();
+    }
+
+    @Test
+    void whereNothingWasDoneAndSomethingFailedTheRunFailed() {
+        runs.failed(REFUSED, false);
+        assertThat(runs.summary().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(runs.summary().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whereSomethingWasDoneBesideAFailureTheRunIsPartlyDone() {
+        List<Runnable> done = List.of(
+                () -> runs.playlistRead("q", 1, true),
+                () -> runs.playlistUnchanged("q"),
+                () -> runs.loaded(1, Map.of("songs", 1L)));
+        for (Runnable something : done) {
+            runs.begin();
+            runs.failed(REFUSED, false);
+            something.run();
+            assertThat(runs.summary().exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatAPersonHasToBeToldIsNotHiddenByWhatWasDone() {
+        runs.playlistRead("q", 1, true);
+        runs.failed(new Failure("load-warehouse", "", "no such table", Outcome.FAILED), false);
+        assertThat(runs.summary().exitCode()).isEqualTo(1);
+        runs.failed(new Failure("extract-playlists", "p", "quota", Outcome.PARKED), false);
+        assertThat(runs.summary().exitCode()).isEqualTo(75);
+        runs.failed(REFUSED, false);
+        assertThat(runs.summary().exitCode()).isEqualTo(75);
+    }
+
+    @Test
+    void aFindingOfTheChecksMakesARunPartlyDone() {
+        runs.loaded(1, Map.of("songs", 1L));
+        runs.checked(Map.of("songs", 1L), List.of("2 songs without an album"));
+        assertThat(runs.summary().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewRunForgetsTheOldOneAndHasANameOfItsOwn() {
+        String name = runs.currentRunId();
+        runs.failed(REFUSED, true);
+        runs.pageRead("p", 50);
+        runs.begin();
+        assertThat(runs.currentRunId())
+                .matches("20261121T060000\\d{3}Z-[0-9a-f]{4}")
+                .isNotEqualTo(name);
+        RunSummary summary = runs.summary();
+        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.pages() + summary.deadLetters() + summary.playlistsFailed())
+                .isZero();
+    }
+
+    @Test
+    void countsAreKeptByKindAndRowsByTable() {
+        runs.pageRead("p", 50);
+        runs.pageRead("p", 7);
+        runs.playlistRead("p", 57, true);
+        runs.playlistUnchanged("q");
+        runs.failed(REFUSED, false);
+        runs.failed(new Failure("transform-snapshots", "k", "bad", Outcome.PARTLY), true);
+        runs.loaded(2, Map.of("songs", 50L, "album", 9L));
+        runs.loaded(1, Map.of("songs", 7L));
+        RunSummary summary = runs.summary();
+        assertThat(List.of(
+                        summary.pages(),
+                        summary.playlistsRead(),
+                        summary.playlistsUnchanged(),
+                        summary.playlistsFailed(),
+                        summary.deadLetters(),
+                        summary.snapshotsLoaded()))
+                .containsExactly(2L, 1L, 1L, 1L, 1L, 3L);
+        assertThat(summary.rowsLoaded()).containsExactlyInAnyOrderEntriesOf(Map.of("songs", 57L, "album", 9L));
+    }
+
+    @Test
+    void aDayOfFailuresDoesNotFillTheMemory() {
+        for (int i = 0; i < 1500; i++) {
+            runs.failed(REFUSED, false);
+        }
+        assertThat(runs.summary().failures()).hasSize(1000);
+        assertThat(runs.summary().playlistsFailed()).isEqualTo(1500);
+    }
+
+    @Test
+    void everyStepIsReported() {
+        List<String> steps = new ArrayList<>();
+        runs.report((stage, object, detail) -> steps.add(stage + " " + object + " " + detail));
+        runs.pageRead("p", 50);
+        runs.playlistRead("p", 50, false);
+        runs.failed(REFUSED, false);
+        assertThat(steps)
+                .containsExactly(
+                        "extract-playlists p 50 entries",
+                        "extract-playlists p read, 50 entries, changed while it was read",
+                        "extract-playlists p failed: gone");
+    }
+
+    @Test
+    void theSummaryIsOneLineOfJsonInSnakeCase() throws Exception {
+        runs.failed(new Failure("load-warehouse", "", "two\nlines", Outcome.FAILED), false);
+        String json = new ObjectMapper().writeValueAsString(runs.summary());
+        assertThat(json).doesNotContain("\n");
+        var read = new ObjectMapper().readTree(json);
+        assertThat(read.path("run_id").asText()).isEqualTo(runs.currentRunId());
+        assertThat(read.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(read.path("exit_code").asInt()).isEqualTo(1);
+        assertThat(read.path("failures").path(0).path("message").asText()).isEqualTo("two\nlines");
+    }
+}

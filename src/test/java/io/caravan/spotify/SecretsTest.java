@@ -1,0 +1,151 @@
+package io.caravan.spotify;
+
+import static io.caravan.spotify.Extraction.FIRST;
+import static io.caravan.spotify.Extraction.TOKEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.local.spotify.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the logging that ships turned up to DEBUG, nothing that is written down tells a secret. */
+@Timeout(120)
+class SecretsTest {
+    private static final String LEVEL = "caravan.log";
+
+    @TempDir
+    Path folder;
+
+    private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
+    private final Logger javaLogging = Logger.getLogger("");
+    private final Lines lines = new Lines();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        System.setProperty(LEVEL, "debug");
+        logging.setConfigLocation(
+                Path.of("src/main/resources/log4j2.properties").toUri());
+        var configuration = logging.getConfiguration();
+        configuration.getAppenders().values().forEach(appender -> configuration
+                .getRootLogger()
+                .removeAppender(appender.getName()));
+        lines.start();
+        configuration.getRootLogger().addAppender(lines, null, null);
+        logging.updateLoggers();
+        javaLogging.setLevel(Level.ALL);
+        javaLogging.addHandler(lines.javaHandler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        System.clearProperty(LEVEL);
+        javaLogging.removeHandler(lines.javaHandler);
+        javaLogging.setLevel(Level.INFO);
+        logging.setConfigLocation(null);
+        logging.reconfigure();
+    }
+
+    @Test
+    void neitherSecretNorTokenIsWrittenDownWhateverFails() throws Exception {
+        List<String> secrets = new ArrayList<>();
+        secrets.add("caravan-secret");
+        secrets.add(Base64.getEncoder().encodeToString("caravan-client:caravan-secret".getBytes(UTF_8)));
+        try (var extraction = Extraction.of(folder, Map.of("caravan.retries", "2"))) {
+            extraction.spotify.fault(TOKEN, 1, Fault.status(503, "Service unavailable"));
+            extraction.spotify.fault(TOKEN, 1, right -> {
+                tokens.add(token(right.body()));
+                return Fault.answer(200, Map.of(), "[" + right.body() + "]").apply(right);
+            });
+            extraction.spotify.fault(TOKEN, 99, right -> {
+                tokens.add(token(right.body()));
+                return right;
+            });
+            String items = "/v1/playlists/" + FIRST + "/items";
+            extraction.spotify.fault(items, 1, Fault.status(401, "The access token expired"));
+            extraction.spotify.fault(items, 1, Fault.reset());
+            extraction.spotify.fault(items, 99, Fault.html());
+            String second = Extraction.CATALOGUE.ids().get(1);
+            extraction.spotify.fault("/v1/playlists/" + second, 99, Fault.status(403, "Forbidden"));
+
+            var run = extraction.run();
+
+            secrets.addAll(tokens);
+            assertThat(tokens).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(run.failures()).hasSize(2);
+            assertThat(extraction.raw()).hasSize(2);
+            assertNoneIn("failures", run.failures().toString(), secrets);
+            extraction.objects("").forEach((key, text) -> assertNoneIn(key, text, secrets));
+        }
+        assertThat(lines.lines).as("what was logged").hasSizeGreaterThan(100).anyMatch(line -> line.contains("DEBUG"));
+        assertThat(lines.lines)
+                .filteredOn(line -> secrets.stream().anyMatch(line::contains))
+                .isEmpty();
+    }
+
+    private static void assertNoneIn(String where, String text, List<String> secrets) {
+        assertThat(secrets).as("%s: %s", where, text).noneMatch(text::contains);
+    }
+
+    private static String token(String answer) {
+        try {
+            return new ObjectMapper().readTree(answer).path("access_token").asText();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Lines extends AbstractAppender {
+        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        final Handler javaHandler = new Handler() {
+            @Override
+            public void publish(LogRecord event) {
+                lines.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+
+        Lines() {
+            super("lines", null, null, true, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            var text = new StringWriter();
+            text.append(event.getLevel() + " " + event.getLoggerName() + " "
+                    + event.getMessage().getFormattedMessage());
+            if (event.getThrown() != null) {
+                event.getThrown().printStackTrace(new PrintWriter(text));
+            }
+            lines.add(text.toString());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.caravan.spotify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SpotifyHttpTest {
+    private static final String LONG_PAGE = "{\"items\":[" + "\"é\",".repeat(100_000) + "1]}";
+
+    private final AtomicInteger redirected = new AtomicInteger();
+    private HttpServer server;
+    private CloseableHttpClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/api/token", exchange -> send(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}"));
+        server.start();
+        var signIn = new SpotifySignIn();
+        signIn.setAccountsUrl(url());
+        signIn.setClientId("id");
+        signIn.setClientSecret("secret");
+        var builder = HttpClientBuilder.create();
+        new SpotifyHttp(signIn, new RateLimit(Clock.systemUTC(), "60s"), "10s").configureHttpClient(builder);
+        client = builder.build();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.stop(0);
+    }
+
+    @Test
+    void anAnswerInChunksAndGzipArrivesWhole() throws Exception {
+        server.createContext("/v1", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (var out = new GZIPOutputStream(exchange.getResponseBody())) {
+                out.write(LONG_PAGE.getBytes(UTF_8));
+            }
+        });
+
+        assertThat(get()).isEqualTo(LONG_PAGE);
+    }
+
+    @Test
+    void aGzipThatBreaksOffIsAFailure() {
+        server.createContext("/v1", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (exchange) {
+                var out = new GZIPOutputStream(exchange.getResponseBody(), true);
+                out.write(LONG_PAGE.getBytes(UTF_8));
+                out.flush();
+            }
+        });
+
+        assertThatThrownBy(this::get).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        server.createContext("/elsewhere", exchange -> {
+            redirected.incrementAndGet();
+            send(exchange, 200, "{}");
+        });
+        server.createContext("/v1", exchange -> {
+            exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
+            send(exchange, 302, "moved");
+        });
+
+        assertThat(get()).isEqualTo("moved");
+        assertThat(redirected).hasValue(0);
+    }
+
+    @Test
+    void moreThanOneValueIsStillReadToItsEnd() {
+        server.createContext("/v1", exchange -> send(exchange, 200, "{\"items\":[]} {\"items\":"));
+
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(UnreadableAnswerException.class, unreadable -> assertThat(unreadable.answer())
+                        .asString(UTF_8)
+                        .isEqualTo("{\"items\":[]} {\"items\":"));
+    }
+
+    private String get() throws IOException {
+        return client.execute(new HttpGet(url() + "/v1"), answer -> EntityUtils.toString(answer.getEntity(), UTF_8));
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}
