@@ -66,8 +66,9 @@ final class LoginCommand implements Callable<Integer> {
             settings.check(key);
         }
         if (!print && !settings.get("spotify.refresh-token").isEmpty()) {
-            throw new ConfigurationException("spotify.refresh-token has a value and wins over the file that login writes:"
-                    + " take it away, or run login --print and put what it prints in its place");
+            throw new ConfigurationException(
+                    "spotify.refresh-token has a value and wins over the file that login writes:"
+                            + " take it away, or run login --print and put what it prints in its place");
         }
         try (var login =
                 UserLogin.open(settings.get("spotify.accounts-url"), settings.get("spotify.client-id"), port)) {

@@ -154,8 +154,7 @@ final class Settings {
     }
 
     private boolean isSignIn() {
-        return Stream.of("spotify.client-secret", "spotify.refresh-token")
-                        .anyMatch(key -> !get(key).isBlank())
+        return Stream.of("spotify.client-secret", "spotify.refresh-token").anyMatch(key -> !get(key).isBlank())
                 || Files.exists(Path.of(get("spotify.token-file")));
     }
 

@@ -70,7 +70,8 @@ final class Accounts {
     /** Signs in the app alone. */
     Tokens asApp() throws IOException, RefusedSignInException {
         var answer = ask(api().clientCredentials().build());
-        return tokens(answer == null ? null : answer.getAccessToken(), answer == null ? null : answer.getExpiresIn(), null);
+        return tokens(
+                answer == null ? null : answer.getAccessToken(), answer == null ? null : answer.getExpiresIn(), null);
     }
 
     /**
@@ -101,8 +102,8 @@ final class Accounts {
 
     /** Turns the code of a consent into tokens. */
     Tokens redeem(String code, String verifier, URI redirect) throws IOException, RefusedSignInException {
-        var answer =
-                ask(api().authorizationCodePKCE(clientId, code, verifier, redirect).build());
+        var answer = ask(
+                api().authorizationCodePKCE(clientId, code, verifier, redirect).build());
         return answer == null
                 ? tokens(null, null, null)
                 : tokens(answer.getAccessToken(), answer.getExpiresIn(), answer.getRefreshToken());

@@ -23,7 +23,9 @@ public record Consent(Instant givenAt) {
 
     /** Returns the whole days that are left, 0 or less when none is. */
     public long daysLeft(Instant now) {
-        return now.isBefore(endsAt()) ? ChronoUnit.DAYS.between(now, endsAt()) : -ChronoUnit.DAYS.between(endsAt(), now);
+        return now.isBefore(endsAt())
+                ? ChronoUnit.DAYS.between(now, endsAt())
+                : -ChronoUnit.DAYS.between(endsAt(), now);
     }
 
     /** Returns which warning is due: of 30, 7 or 1 days before the end; 0 where none is. */

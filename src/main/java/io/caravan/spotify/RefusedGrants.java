@@ -75,12 +75,14 @@ final class RefusedGrants {
 
     private static CaravanException refusal(boolean again, Instant askAgain) {
         return again
-                ? new SignInException("Spotify refuses the user's refresh token, and did so minutes before (invalid_grant):"
-                        + " the consent is over or was taken back. Sign in again: " + SpotifySignIn.COMMAND
-                        + ". What waits in the lake is transformed and loaded all the same")
+                ? new SignInException(
+                        "Spotify refuses the user's refresh token, and did so minutes before (invalid_grant):"
+                                + " the consent is over or was taken back. Sign in again: " + SpotifySignIn.COMMAND
+                                + ". What waits in the lake is transformed and loaded all the same")
                 : new ParkedException(
                         "Spotify refused the user's refresh token (invalid_grant); that may be an outage of its own, so"
-                                + " run again after " + Timestamps.iso(askAgain) + ". If it is refused then too, sign in"
+                                + " run again after " + Timestamps.iso(askAgain)
+                                + ". If it is refused then too, sign in"
                                 + " again: " + SpotifySignIn.COMMAND
                                 + ". What waits in the lake is transformed and loaded all the same",
                         askAgain);

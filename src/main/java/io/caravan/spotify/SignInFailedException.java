@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class SignInFailedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    SignInFailedException(IOException cause) {
-        super(String.valueOf(cause.getMessage()), cause);
+    /** Takes the words of what went wrong but not that itself: Camel looks at the innermost exception first. */
+    SignInFailedException(IOException failure) {
+        super(failure.getClass() == IOException.class ? failure.getMessage() : "Spotify's sign-in failed: " + failure);
     }
 }

@@ -87,8 +87,12 @@ public final class SpotifySignIn {
     /** Lets no sign-in out for a minute, after all retries of one failed. */
     public synchronized void park() {
         Instant until = clock.instant().plusSeconds(SECONDS_REFUSED);
-        refuse(() -> new ParkedException("Spotify's sign-in failed and did not recover within the retries; run again after "
-                + Timestamps.iso(until), until), until);
+        refuse(
+                () -> new ParkedException(
+                        "Spotify's sign-in failed and did not recover within the retries; run again after "
+                                + Timestamps.iso(until),
+                        until),
+                until);
     }
 
     /** Returns whether a user is signed in. */
@@ -133,8 +137,9 @@ public final class SpotifySignIn {
         if (refreshToken != null) {
             refusedGrants.check(refreshToken, now);
         } else if (clientSecret.isEmpty()) {
-            throw new ConfigurationException("There is no way to sign in to Spotify: give spotify.client-secret a value, or"
-                    + " sign in a user: " + COMMAND);
+            throw new ConfigurationException(
+                    "There is no way to sign in to Spotify: give spotify.client-secret a value, or"
+                            + " sign in a user: " + COMMAND);
         }
         try {
             var accounts = new Accounts(accountsUrl, clientId, clientSecret);

@@ -62,8 +62,10 @@ public final class UserLogin implements AutoCloseable {
             server.start();
             return login;
         } catch (IOException e) {
-            throw new ConfigurationException("Cannot listen on 127.0.0.1:" + port + " (" + e.getMessage()
-                    + "); name another with --port, and register it with the app", e);
+            throw new ConfigurationException(
+                    "Cannot listen on 127.0.0.1:" + port + " (" + e.getMessage()
+                            + "); name another with --port, and register it with the app",
+                    e);
         }
     }
 

@@ -39,11 +39,10 @@ class LoginCommandTest {
     @TempDir
     Path folder;
 
-    private final SpotifySimulator spotify = SpotifySimulator.start(
-            SimulatorConfig.of(Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 20))));
-    private final HttpClient browser = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final SpotifySimulator spotify =
+            SpotifySimulator.start(SimulatorConfig.of(Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 20))));
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -114,7 +113,8 @@ class LoginCommandTest {
                 var other = UserLogin.open(spotify.url(), "caravan-client", 0)) {
             HttpResponse<String> redirect = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(other.page()).build(), BodyHandlers.ofString());
-            String code = redirect.headers().firstValue("Location").orElseThrow().replaceFirst(".*code=([^&]+).*", "$1");
+            String code =
+                    redirect.headers().firstValue("Location").orElseThrow().replaceFirst(".*code=([^&]+).*", "$1");
             String state = ours.page().getQuery().replaceFirst(".*state=([^&]+).*", "$1");
             get(URI.create(ours.redirect() + "?code=" + code + "&state=" + state));
 

@@ -128,7 +128,7 @@ class SignInTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(file.getParent()).isDirectoryContaining(child -> child.equals(file));
-        assertThat(Files.list(file.getParent())).hasSize(1);
+        assertThat(file.getParent().toFile().list()).hasSize(1);
         assertThat(token.current()).isEqualTo("secret2");
         assertThat(token.consentGivenAt()).isEqualTo(TestApplication.START);
     }
@@ -237,7 +237,9 @@ class SignInTest {
         assertThat(consent.warning(UserToken.time("2026-12-24"))).isEqualTo(1);
         assertThat(consent.daysLeft(UserToken.time("2026-11-21"))).isEqualTo(9);
         assertThat(consent.words(UserToken.time("2026-11-21"))).contains("2026-11-30", "in 9 days", "login");
-        assertThat(consent.words(UserToken.time("2026-06-21"))).contains("2026-11-30").doesNotContain("login");
+        assertThat(consent.words(UserToken.time("2026-06-21")))
+                .contains("2026-11-30")
+                .doesNotContain("login");
         assertThat(consent.words(UserToken.time("2026-12-21"))).contains("ended on 2026-11-30");
     }
 
@@ -277,7 +279,7 @@ class SignInTest {
                     app.spotify.expireAccessTokens();
                     return right;
                 });
-                int before = tokenCalls(app);
+                long before = tokenCalls(app);
                 assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
                 assertThat(tokenCalls(app)).as("at the start, and at the 401").isEqualTo(before + 2);
             }
@@ -307,8 +309,7 @@ class SignInTest {
     }
 
     private static String consentDate() {
-        return LocalDate.ofInstant(TestApplication.START, ZoneOffset.UTC)
-                .toString();
+        return LocalDate.ofInstant(TestApplication.START, ZoneOffset.UTC).toString();
     }
 
     private static String state(TestApplication app) {

@@ -98,8 +98,7 @@ final class PlaylistApi {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         String path = origin + "/v1/me/playlists?limit=" + limit + "&offset=";
         page.put("href", path + offset);
-        page.putArray("items")
-                .addAll(all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
+        page.putArray("items").addAll(all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
         page.put("limit", limit).put("next", offset + limit < all.size() ? path + (offset + limit) : null);
         page.put("offset", offset).put("previous", offset > 0 ? path + Math.max(0, offset - limit) : null);
         return page.put("total", all.size());

@@ -44,8 +44,10 @@ final class Quota {
         Instant window = now.minus(SHORT);
         long recent = calls.stream().filter(call -> call.isAfter(window)).count();
         if (recent >= mostIn30Seconds) {
-            Instant oldest =
-                    calls.stream().filter(call -> call.isAfter(window)).findFirst().orElse(now);
+            Instant oldest = calls.stream()
+                    .filter(call -> call.isAfter(window))
+                    .findFirst()
+                    .orElse(now);
             return refusal(null, Duration.between(now, oldest.plus(SHORT)).plusSeconds(1));
         }
         calls.addLast(now);

@@ -80,13 +80,14 @@ final class Tokens {
         if (!"code".equals(query.get("response_type"))
                 || (challenge != null && !"S256".equals(query.get("code_challenge_method")))) {
             return Answer.of(
-                    400, Map.of("Content-Type", "text/plain"), "response_type must be code, with a S256 challenge if any");
+                    400,
+                    Map.of("Content-Type", "text/plain"),
+                    "response_type must be code, with a S256 challenge if any");
         }
         String code = "AQ" + UUID.randomUUID();
-        codes.put(code, new Code(redirectUri, challenge, config.clock().instant().plus(CODE_LIFE)));
-        String state = query.containsKey("state")
-                ? "&state=" + URLEncoder.encode(query.get("state"), UTF_8)
-                : "";
+        codes.put(
+                code, new Code(redirectUri, challenge, config.clock().instant().plus(CODE_LIFE)));
+        String state = query.containsKey("state") ? "&state=" + URLEncoder.encode(query.get("state"), UTF_8) : "";
         return Answer.of(
                 302,
                 Map.of("Location", redirectUri + (redirectUri.contains("?") ? "&" : "?") + "code=" + code + state),
