@@ -1,5 +1,8 @@
 package io.caravan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** How a run ended, from the best to the one that hides all others, with its exit code. */
 public enum Outcome {
     OK(0),
@@ -18,6 +21,12 @@ public enum Outcome {
     /** Returns the exit code of the command {@code once}. */
     public int exitCode() {
         return exitCode;
+    }
+
+    /** Returns the name in summaries and in the ledger of runs: {@code sign_in}. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the one of the two that a person has to be told first. */

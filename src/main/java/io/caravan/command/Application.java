@@ -25,6 +25,7 @@ final class Application implements AutoCloseable {
     private final Main main = new Main();
     private volatile LocalServices local;
     private volatile boolean closed;
+    private volatile boolean working;
 
     private Application() {}
 
@@ -40,7 +41,7 @@ final class Application implements AutoCloseable {
         Settings settings = Settings.load(overrides);
         settings.check();
         var application = new Application();
-        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "caravan-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {
             application.start(settings, overrides, shutdownSeconds);
             return application;
@@ -135,10 +136,12 @@ final class Application implements AutoCloseable {
      * @throws UnavailableException when the application is stopped meanwhile
      */
     void request(String endpoint) {
+        working = true;
         try (var template = main.getCamelContext().createProducerTemplate()) {
             template.sendBody(endpoint, null);
+            working = false;
         } catch (CamelExecutionException e) {
-            throw closed ? new UnavailableException("Stopped halfway; the next run takes up what is left", e) : e;
+            throw closed ? new UnavailableException("The work was interrupted", e) : e;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot close what sends to " + endpoint, e);
         }
@@ -147,6 +150,14 @@ final class Application implements AutoCloseable {
     /** Waits until the application is stopped, by a signal or from within. */
     void awaitStop() throws InterruptedException {
         main.getShutdownStrategy().await();
+    }
+
+    /** Stops everything because the process ends; says so here, since the thread at work may not come to it any more. */
+    private void stop() {
+        if (working) {
+            System.err.println("Stopped halfway; the next run takes up what is left");
+        }
+        close();
     }
 
     /** Stops everything; further calls wait until that is done. */

@@ -4,7 +4,6 @@ import io.caravan.run.RunSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** The summary of a run for a person. */
@@ -12,10 +11,7 @@ final class SummaryText {
     private SummaryText() {}
 
     static void print(RunSummary summary, PrintWriter out) {
-        out.printf(
-                "Run %s: %s%n",
-                summary.runId(),
-                summary.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        out.printf("Run %s: %s%n", summary.runId(), summary.outcome().label().replace('_', ' '));
         out.printf(
                 "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded, %d dead letters.%n",
                 summary.playlistsRead(),

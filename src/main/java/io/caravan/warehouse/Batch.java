@@ -65,6 +65,10 @@ public record Batch(List<InboxManifest> entries) {
 
     @Override
     public String toString() {
-        return size() == 1 ? key() : size() + " manifests from " + key() + " on";
+        return switch (size()) {
+            case 0 -> "no manifest";
+            case 1 -> key();
+            default -> size() + " manifests from " + key() + " on";
+        };
     }
 }

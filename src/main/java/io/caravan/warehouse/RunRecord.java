@@ -19,7 +19,7 @@ public final class RunRecord {
                     "run_id", run.runId(),
                     "started_at", run.startedAt(),
                     "ended_at", run.endedAt(),
-                    "outcome", run.outcome().name(),
+                    "outcome", run.outcome().label(),
                     "counts", json.writeValueAsString(run),
                     "message",
                             run.failures().stream()

@@ -29,7 +29,7 @@ public final class WarehouseFailures {
         }
         throw new UnavailableException(
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
-                        + "; nothing was changed. See that warehouse.url can be reached and no other process has it open",
+                        + "; see that warehouse.url can be reached and no other process has it open",
                 error);
     }
 

@@ -128,7 +128,7 @@ class RunsTest {
         assertThat(json).doesNotContain("\n");
         var read = new ObjectMapper().readTree(json);
         assertThat(read.path("run_id").asText()).isEqualTo(runs.currentRunId());
-        assertThat(read.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(read.path("outcome").asText()).isEqualTo("failed");
         assertThat(read.path("exit_code").asInt()).isEqualTo(1);
         assertThat(read.path("failures").path(0).path("message").asText()).isEqualTo("two\nlines");
     }

@@ -549,6 +549,19 @@ abstract class WarehouseContractTest {
         assertThat(deadLetters()).hasSize(2);
     }
 
+    @Test
+    void theFirstErrorOfATransactionIsTheOneThatCounts() throws IOException {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        startWith(Map.of("warehouse.sql-folder", sqlWith("merge_album", "select cast('x' as integer)")));
+
+        assertThat(load().failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .contains("'x'");
+        assertThat(deadLetters()).hasSize(1);
+    }
+
     private String sqlWith(String file, String statement) throws IOException {
         Path copy = Files.createDirectories(folder.resolve("sql"));
         try (Stream<Path> files = Files.list(Path.of("sql", warehouse().get("warehouse.dialect")))) {
@@ -621,6 +634,6 @@ abstract class WarehouseContractTest {
         assertThat(query(
                         "select run_id, outcome, message, counts like '%\"playlists_unchanged\":1%', started_at <= ended_at"
                                 + " from etl_run"))
-                .containsExactly(List.of(runs.currentRunId(), "PARTLY", "load-warehouse x: it's broken", true, true));
+                .containsExactly(List.of(runs.currentRunId(), "partly", "load-warehouse x: it's broken", true, true));
     }
 }
