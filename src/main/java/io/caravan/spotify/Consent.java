@@ -36,6 +36,11 @@ public record Consent(Instant givenAt) {
                 .orElse(0);
     }
 
+    /** Returns whether a warning is due. */
+    public boolean isEndNear(Instant now) {
+        return warning(now) != 0;
+    }
+
     /** Says how long it lasts and what to do about it. */
     public String words(Instant now) {
         String day = endsAt().atOffset(ZoneOffset.UTC).toLocalDate().toString();

@@ -15,11 +15,20 @@ public final class Refusals {
     public String explain(
             @ExchangeProperty("playlistId") String id,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) HttpOperationFailedException refusal) {
-        String playlistId = id == null ? "" : id;
-        String said = refusal.getResponseBody() == null ? "" : refusal.getResponseBody();
+        return words(id == null ? "" : id, refusal.getStatusCode(), refusal.getResponseBody());
+    }
+
+    /**
+     * Says the same of any answer.
+     *
+     * @param playlistId empty where it was about no single playlist
+     * @param body the answer's, null for none
+     */
+    static String words(String playlistId, int status, String body) {
+        String said = body == null ? "" : body;
         return (playlistId.isEmpty() ? "The user's library: " : "Playlist " + playlistId + ": ")
-                + remedy(playlistId, refusal.getStatusCode(), said.toLowerCase(Locale.ROOT))
-                + " (Spotify answered " + refusal.getStatusCode() + " "
+                + remedy(playlistId, status, said.toLowerCase(Locale.ROOT))
+                + " (Spotify answered " + status + " "
                 + said.substring(0, Math.min(200, said.length()))
                 + ")";
     }

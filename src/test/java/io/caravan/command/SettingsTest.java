@@ -21,7 +21,7 @@ class SettingsTest {
     private static final String DEFAULTS = """
             caravan.triggers | true
             caravan.extract-at-start | true
-            caravan.retries | 5
+            caravan.retries | 6
             caravan.retry-delay | 1s
             caravan.longest-retry-delay | 60s
             spotify.playlists | 0000000000000000000000 |
