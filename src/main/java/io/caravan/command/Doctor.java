@@ -217,7 +217,7 @@ final class Doctor {
     private static void compare(Connection connection, String table, String body, List<String> problems)
             throws SQLException {
         Set<String> there = new TreeSet<>();
-        try (var columns = connection.getMetaData().getColumns(null, null, "%", "%")) {
+        try (var columns = connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
             while (columns.next()) {
                 if (columns.getString("TABLE_NAME").equalsIgnoreCase(table)) {
                     there.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));

@@ -123,31 +123,32 @@ public final class SpotifyHttp implements HttpClientConfigurer {
 
     private ClassicHttpResponse withGoodToken(String path, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        ClassicHttpResponse response = send(path, scope, chain);
+        String token = signIn.accessToken();
+        ClassicHttpResponse response = send(path, token, scope, chain);
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
         if (keep(response).contains("user authentication required")) {
-            throw new SignInException(
-                    "Spotify gives this to signed-in users only, as it does to each app in development mode"
-                            + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
+            throw new SignInException("Spotify gives this to signed-in users only, as it does to each app in development mode"
+                    + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
         }
-        return send(path, scope, chain);
+        signIn.forget(token);
+        String fresh = signIn.accessToken();
+        response = send(path, fresh, scope, chain);
+        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+            signIn.forget(fresh);
+        }
+        return response;
     }
 
-    private ClassicHttpResponse send(String path, ExecChain.Scope scope, ExecChain chain)
+    private ClassicHttpResponse send(String path, String token, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         rateLimit.pass();
-        String token = signIn.accessToken();
         ClassicHttpRequest request =
                 ClassicRequestBuilder.copy(scope.originalRequest).build();
         request.setPath(path);
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
-        ClassicHttpResponse response = chain.proceed(request, scope);
-        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
-            signIn.forget(token);
-        }
-        return response;
+        return chain.proceed(request, scope);
     }
 
     private void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {

@@ -117,7 +117,6 @@ class SecretsTest {
             var userToken = extraction.app.bean("userToken", UserToken.class);
             userToken.keep(first, extraction.clock().instant());
             extraction.spotify.rotateRefreshTokens();
-            extraction.spotify.fault(TOKEN, 1, Fault.status(503, "Service unavailable"));
             extraction.spotify.fault(TOKEN, 1, right -> {
                 tokens.add(token(right.body()));
                 return right;
