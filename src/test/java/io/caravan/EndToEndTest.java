@@ -6,6 +6,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
 import io.caravan.run.RunSummary;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,10 +28,19 @@ class EndToEndTest {
 
     private final ExpectedTables expected = new ExpectedTables();
 
+    /** Returns the settings that lead to a lake and a warehouse, over those of the profile local. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+    }
+
     @Test
     void tablesEqualTheTruthAndFollowItFromDayToDay() throws SQLException {
         Catalogue catalogue = Catalogue.of(7, 9, 60, DAY);
-        try (var app = TestApplication.start(folder, catalogue, Map.of())) {
+        try (var app = TestApplication.start(folder, catalogue, settings())) {
             Collection<Truth.Playlist> first = truth(app);
             expected.read(DAY, first);
 
@@ -106,16 +116,10 @@ class EndToEndTest {
 
     private List<String> rows(String select) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+        try (var connection = connect();
                 var result = connection.createStatement().executeQuery("select " + select)) {
-            int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    String value = result.getString(i);
-                    row.add(value == null ? "null" : value.replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.0+$", "$1"));
-                }
-                rows.add(String.join("|", row));
+                rows.add(String.join("|", Cells.of(result)));
             }
         }
         return rows;

@@ -53,7 +53,8 @@ final class Application implements AutoCloseable {
     }
 
     private void start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
-        var computed = new HashMap<>(overrides);
+        var computed = new HashMap<>(settings.fixed());
+        computed.putAll(overrides);
         if (settings.isLocal()) {
             local = LocalServices.start(settings::get);
             computed.putAll(local.properties());
@@ -78,6 +79,8 @@ final class Application implements AutoCloseable {
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(shutdownSeconds)
                 .withJmxEnabled(false)
+                // It masks by the names of keys, and would show a password that stands in a URL.
+                .withAutoConfigurationLogSummary(false)
                 .withLoadHealthChecks(false);
     }
 

@@ -117,6 +117,18 @@ final class Checks {
                 : "must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens";
     }
 
+    /** Plain names only, since it becomes part of expressions, URLs of stages and SQL. */
+    static Check prefix() {
+        return value -> value.length() <= 200 && value.matches("([A-Za-z0-9_=-][A-Za-z0-9_.=-]*/)+")
+                ? null
+                : "must be empty or a path of letters, digits and _ . = - that ends in a slash, such as music/";
+    }
+
+    static Check kmsKey() {
+        return value ->
+                value.matches("[A-Za-z0-9:/_-]+") ? null : "must be the id, the ARN or the alias/name of a key of KMS";
+    }
+
     static Check jdbcUrl() {
         return value ->
                 value.matches("jdbc:[a-z]+:.*") ? null : "must be a JDBC URL such as jdbc:duckdb:warehouse.duckdb";

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
 final class Doctor {
     private static final String PROBE = "state/doctor.txt";
-    private static final Pattern TABLE = Pattern.compile("create table if not exists (\\w+) \\(([^;]*)\\)");
+    private static final Pattern TABLE = Pattern.compile("(?s)create table if not exists (\\w+) \\((.*)\\)");
     private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary|foreign|unique|check)(\\w+) \\w+");
 
     private final Settings settings;
@@ -59,7 +59,7 @@ final class Doctor {
             return findings;
         }
         try (S3Client s3 = s3()) {
-            var lake = new Lake(s3, settings.get("lake.bucket"));
+            var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
             look("sign-in", () -> spotify(lake));
         }
@@ -84,6 +84,9 @@ final class Doctor {
         builder.setRegion(settings.get("lake.region"));
         builder.setAccessKey(settings.get("lake.access-key"));
         builder.setSecretKey(settings.get("lake.secret-key"));
+        builder.setEncryption(settings.get("lake.encryption"));
+        builder.setKmsKey(settings.get("lake.kms-key"));
+        builder.setTimeout(settings.get("lake.timeout"));
         return builder.build();
     }
 
@@ -217,7 +220,8 @@ final class Doctor {
     private static void compare(Connection connection, String table, String body, List<String> problems)
             throws SQLException {
         Set<String> there = new TreeSet<>();
-        try (var columns = connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
+        try (var columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
             while (columns.next()) {
                 if (columns.getString("TABLE_NAME").equalsIgnoreCase(table)) {
                     there.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));

@@ -1,6 +1,10 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.warehouse.WarehouseSignIn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -54,6 +59,7 @@ final class Settings {
         var properties = resolver.getPropertiesComponent();
         properties.setLocation(settings.locations());
         var override = new Properties();
+        override.putAll(settings.fixed());
         if (settings.isLocal()) {
             override.putAll(STAND_INS);
         }
@@ -89,12 +95,24 @@ final class Settings {
     String locations() {
         String inJar = "classpath:" + profileFile() + ";optional=true";
         String file = "file:" + folder.resolve(FILE);
-        return String.join(
-                ",",
-                "file:" + folder.resolve(profileFile()) + ";optional=true",
-                // The local profile wins over the user's file, so that a trial never reaches a real account.
-                isLocal() ? inJar : file,
-                isLocal() ? file : inJar);
+        return String.join(",", "file:" + folder.resolve(profileFile()) + ";optional=true", file, inJar);
+    }
+
+    /**
+     * Returns what nothing can change in this profile: in {@code local} all places and credentials, so that a trial never reaches
+     * a real account, not even one that the environment names.
+     */
+    Map<String, String> fixed() {
+        if (!isLocal()) {
+            return Map.of();
+        }
+        var properties = new Properties();
+        try (InputStream in = Settings.class.getResourceAsStream("/" + profileFile())) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + profileFile() + " of the jar", e);
+        }
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
     }
 
     private String profileFile() {
@@ -129,6 +147,11 @@ final class Settings {
                         + environmentName(setting.key()) + ")");
             }
         }
+        if (!isLocal()
+                && "warehouse.".startsWith(part)
+                && problems.stream().noneMatch(problem -> problem.startsWith("warehouse."))) {
+            problems.addAll(signIn().problems());
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("The settings of the profile " + profile + " are not complete:\n  - "
                     + String.join("\n  - ", problems));
@@ -160,6 +183,18 @@ final class Settings {
 
     private boolean isDialect(String word) {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
+    /** Returns how to sign in to the warehouse. */
+    WarehouseSignIn signIn() {
+        return new WarehouseSignIn(
+                get("warehouse.url"),
+                get("warehouse.user"),
+                get("warehouse.password"),
+                get("warehouse.token"),
+                get("warehouse.private-key"),
+                get("warehouse.private-key-file"),
+                get("warehouse.private-key-passphrase"));
     }
 
     private static String environmentName(String key) {

@@ -23,10 +23,10 @@ final class SummaryText {
         out.printf(
                 "Entries: %d seen, skipped %s, %d rejected.%n", summary.seen(), summary.skipped(), summary.rejected());
         tables(summary, out);
-        summary.findings().forEach(finding -> out.println("Finding: " + finding));
+        summary.findings().forEach(finding -> out.println(TextTable.plain("Finding: " + finding)));
         summary.failures()
-                .forEach(failure ->
-                        out.println("Failed: " + failure.stage() + " " + failure.object() + ": " + failure.message()));
+                .forEach(failure -> out.println(TextTable.plain(
+                        "Failed: " + failure.stage() + " " + failure.object() + ": " + failure.message())));
     }
 
     private static void tables(RunSummary summary, PrintWriter out) {

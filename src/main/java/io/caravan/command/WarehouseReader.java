@@ -32,13 +32,9 @@ final class WarehouseReader {
 
     static WarehouseReader of(Settings settings) {
         String url = settings.get("warehouse.url");
-        var login = new Properties();
+        Properties login = settings.signIn().properties();
         if (url.startsWith(DUCKDB)) {
             login.setProperty("duckdb.read_only", "true");
-        }
-        if (!settings.get("warehouse.user").isEmpty()) {
-            login.setProperty("user", settings.get("warehouse.user"));
-            login.setProperty("password", settings.get("warehouse.password"));
         }
         return new WarehouseReader(url, login, ATTEMPTS, PAUSE);
     }

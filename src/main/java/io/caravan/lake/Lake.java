@@ -10,22 +10,34 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
- * seen by an expression language. Every method throws {@link software.amazon.awssdk.core.exception.SdkException} when S3
+ * seen by an expression language. Keys are those of the lake, {@code raw_data/…}: where it lies in the bucket enters them here,
+ * and nothing that is written down holds it, so that a lake can be moved. Every method throws {@link software.amazon.awssdk.core.exception.SdkException} when S3
  * refuses or cannot be reached.
  */
 public final class Lake {
     private final S3Client s3;
     private final String bucket;
+    private final String root;
 
     /**
      * Creates the view of one bucket.
      *
      * @param s3 the client, shared with the routes
      * @param bucket name of the bucket, which has to exist
+     * @param root what each key in the bucket begins with: empty, or ending in {@code /}
      */
-    public Lake(S3Client s3, String bucket) {
+    public Lake(S3Client s3, String bucket, String root) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.root = root;
+    }
+
+    /** Returns the lake's key of an object, from the key that it has in the bucket. */
+    String keyOf(String bucketKey) {
+        if (!bucketKey.startsWith(root)) {
+            throw new IllegalArgumentException(bucketKey + " lies outside of " + root + ", see lake.prefix");
+        }
+        return bucketKey.substring(root.length());
     }
 
     /**
@@ -37,23 +49,23 @@ public final class Lake {
     public List<LakeObject> list(String prefix) {
         return s3
                 .listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
                 .contents()
                 .stream()
                 .filter(object -> !object.key().endsWith("/"))
-                .map(object -> new LakeObject(object.key(), object.size(), object.eTag(), object.lastModified()))
+                .map(object -> new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified()))
                 .toList();
     }
 
     /** Opens an object's bytes; the caller closes the stream. */
     public InputStream open(String key) {
-        return s3.getObject(request -> request.bucket(bucket).key(key));
+        return s3.getObject(request -> request.bucket(bucket).key(root + key));
     }
 
     /** Returns an object's bytes, or null when there is none of that key. */
     public byte[] read(String key) {
         try {
-            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key))
                     .asByteArrayUnsafe();
         } catch (NoSuchKeyException e) {
             return null;
@@ -62,29 +74,32 @@ public final class Lake {
 
     /** Copies an object's bytes into a file that does not exist yet. */
     public void download(String key, Path file) {
-        s3.getObject(request -> request.bucket(bucket).key(key), file);
+        s3.getObject(request -> request.bucket(bucket).key(root + key), file);
     }
 
     /** Writes an object in one piece. */
     public void put(String key, byte[] bytes, String contentType) {
-        s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromBytes(bytes));
+        s3.putObject(
+                request -> request.bucket(bucket).key(root + key).contentType(contentType),
+                RequestBody.fromBytes(bytes));
     }
 
     /**
-     * Copies within the bucket; the user metadata comes along.
+     * Copies within the bucket; the user metadata comes along. S3 copies <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">at most 5 GB</a> in one call, and refuses more.
      *
      * @throws NoSuchKeyException when there is no object {@code from}
      */
     public void copy(String from, String to) {
         s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(from)
+                .sourceKey(root + from)
                 .destinationBucket(bucket)
-                .destinationKey(to));
+                .destinationKey(root + to));
     }
 
     /** Deletes an object; one that is not there is no error. */
     public void delete(String key) {
-        s3.deleteObject(request -> request.bucket(bucket).key(key));
+        s3.deleteObject(request -> request.bucket(bucket).key(root + key));
     }
 
     /** Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost. */
@@ -99,7 +114,7 @@ public final class Lake {
 
     /** Returns what S3 tells of an object beside its bytes: {@code etag}, {@code last_modified}, {@code size}, {@code metadata}. */
     public Map<String, Object> describe(String key) {
-        var head = s3.headObject(request -> request.bucket(bucket).key(key));
+        var head = s3.headObject(request -> request.bucket(bucket).key(root + key));
         return Map.of(
                 "etag",
                 head.eTag(),

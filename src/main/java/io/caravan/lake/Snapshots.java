@@ -39,6 +39,11 @@ public final class Snapshots {
         this.transform = transform;
     }
 
+    /** Returns the lake's key of the object that the inbox's consumer brings. */
+    public String inboxKey(@Header("CamelAwsS3Key") String bucketKey) {
+        return lake.keyOf(bucketKey);
+    }
+
     /**
      * Reads a raw object of the inbox.
      *
@@ -47,7 +52,7 @@ public final class Snapshots {
      * @throws IOException when S3 is: the object is read again
      */
     public Snapshot read(
-            @Header("CamelAwsS3Key") String key,
+            @ExchangeProperty("inboxKey") String key,
             @Header("CamelAwsS3ContentLength") long size,
             @Header("CamelAwsS3LastModified") Instant lastModified)
             throws IOException {

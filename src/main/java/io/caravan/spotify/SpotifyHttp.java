@@ -129,8 +129,9 @@ public final class SpotifyHttp implements HttpClientConfigurer {
             return response;
         }
         if (keep(response).contains("user authentication required")) {
-            throw new SignInException("Spotify gives this to signed-in users only, as it does to each app in development mode"
-                    + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
+            throw new SignInException(
+                    "Spotify gives this to signed-in users only, as it does to each app in development mode"
+                            + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
         }
         signIn.forget(token);
         String fresh = signIn.accessToken();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * DuckDB, which reads S3 only through an extension that it would have to download: the files are copied to a folder first.
- * Only one load at a time works in that folder, as only one writes to the warehouse.
+ * Each process has one of its own below the work folder; in a process one load at a time works, as only one has the session.
  */
 public final class DuckDbDialect implements WarehouseDialect {
     /** The kinds by which DuckDB's messages begin; it sets neither SQLState nor error code. */
@@ -32,7 +32,7 @@ public final class DuckDbDialect implements WarehouseDialect {
      * Creates the bean.
      *
      * @param lake where the files are
-     * @param workFolder below it, a folder {@code load} is made and emptied; its path enters SQL and file patterns
+     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted; its path enters SQL and file patterns
      * @throws ConfigurationException when the path holds what SQL or a file pattern would read as more than a name
      */
     public DuckDbDialect(Lake lake, String workFolder) {
@@ -42,7 +42,7 @@ public final class DuckDbDialect implements WarehouseDialect {
                     + " one that does not, such as data/work");
         }
         this.lake = lake;
-        this.folder = Path.of(workFolder, "load");
+        this.folder = Path.of(workFolder, "load-" + ProcessHandle.current().pid());
     }
 
     @Override
@@ -81,6 +81,7 @@ public final class DuckDbDialect implements WarehouseDialect {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
+            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }

@@ -82,16 +82,19 @@ public final class LoadInbox {
     private final class Batches implements Iterator<Batch> {
         private final Set<String> seen = new HashSet<>();
         private final Queue<Batch> waiting = new ArrayDeque<>();
+        private boolean ended;
 
+        /** Once it has said no it stays with it: a splitter asks again after its last part, and would lose what came meanwhile. */
         @Override
         public boolean hasNext() {
-            if (waiting.isEmpty()) {
+            if (waiting.isEmpty() && !ended) {
                 List<String> news = lake.list(INBOX).stream()
                         .map(LakeObject::key)
                         .filter(key -> !seen.contains(key))
                         .toList();
                 waiting.addAll(batches(news));
                 seen.addAll(news);
+                ended = waiting.isEmpty();
             }
             return !waiting.isEmpty();
         }

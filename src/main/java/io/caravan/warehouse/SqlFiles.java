@@ -65,6 +65,12 @@ public final class SqlFiles {
         return found;
     }
 
+    /** Returns the names, without {@code .sql}, of all files that begin alike, in their order. */
+    public List<String> names(String prefix) {
+        return List.copyOf(
+                statements.subMap(prefix, prefix + Character.MAX_VALUE).keySet());
+    }
+
     private ConfigurationException missing(String file) {
         return new ConfigurationException("There is no " + file + " in " + folder.toAbsolutePath()
                 + "; put the file back, or set warehouse.sql-folder to the folder that holds it, and start again");

@@ -20,6 +20,16 @@ public interface WarehouseDialect {
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();
 
+    /** Returns what is run on a connection before a session uses it, to tell the warehouse which run that is. */
+    default List<String> openingStatements(String runId) {
+        return List.of();
+    }
+
+    /** Tells whether connections stay open between sessions; one that is open would keep other processes out of a DuckDB file. */
+    default boolean keepsConnections() {
+        return false;
+    }
+
     /** Tells whether the data is at fault, and not the warehouse, the connection or the statement. */
     boolean isDataError(SQLException error);
 }

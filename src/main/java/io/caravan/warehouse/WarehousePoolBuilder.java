@@ -4,34 +4,60 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 
-/** Builds the pool of connections to the warehouse; a bean of {@code routes/beans-warehouse.camel.yaml} sets its properties. */
+/** Builds the pool of connections to the warehouse; a bean of {@code routes/beans.camel.yaml} sets its properties. */
 public final class WarehousePoolBuilder {
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(4);
+
     private final HikariConfig config = new HikariConfig();
+    private String url = "";
+    private String user = "";
+    private String password = "";
+    private String token = "";
+    private String privateKey = "";
+    private String privateKeyFile = "";
+    private String privateKeyPassphrase = "";
 
     /** Creates a builder for a pool that opens a connection when one is asked for, not before. */
     public WarehousePoolBuilder() {
         config.setPoolName("warehouse");
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     }
 
     /** Sets the JDBC URL. */
     public void setUrl(String url) {
-        config.setJdbcUrl(url);
+        this.url = url;
     }
 
     /** Sets the user; empty where the warehouse knows none. */
     public void setUser(String user) {
-        if (!user.isEmpty()) {
-            config.setUsername(user);
-        }
+        this.user = user;
     }
 
     /** Sets the password; empty where the warehouse asks for none. */
     public void setPassword(String password) {
-        if (!password.isEmpty()) {
-            config.setPassword(password);
-        }
+        this.password = password;
+    }
+
+    /** Sets the token; empty for none. */
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    /** Sets the text of the private key; empty for none. */
+    public void setPrivateKey(String privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    /** Sets the path of the private key; empty for none. */
+    public void setPrivateKeyFile(String privateKeyFile) {
+        this.privateKeyFile = privateKeyFile;
+    }
+
+    /** Sets what the private key is encrypted with; empty where it is not. */
+    public void setPrivateKeyPassphrase(String privateKeyPassphrase) {
+        this.privateKeyPassphrase = privateKeyPassphrase;
     }
 
     /** Sets how long opening a connection is tried; 250 ms at least. */
@@ -41,6 +67,10 @@ public final class WarehousePoolBuilder {
 
     /** Builds the pool. */
     public HikariDataSource build() {
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(
+                new WarehouseSignIn(url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase)
+                        .properties());
         return new HikariDataSource(config);
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.warehouse;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.caravan.run.Runs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -22,14 +23,18 @@ public final class WarehouseSession implements ConnectionStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(WarehouseSession.class);
 
     private final HikariDataSource pool;
+    private final WarehouseDialect dialect;
+    private final Runs runs;
     private final ReentrantLock turn = new ReentrantLock(true);
     private Connection connection;
     private Connection borrowed;
     private boolean inTransaction;
 
-    /** Creates the bean over the pool that its connections come from. */
-    public WarehouseSession(HikariDataSource pool) {
+    /** Creates the bean over the pool that its connections come from; the run names itself to the warehouse. */
+    public WarehouseSession(HikariDataSource pool, WarehouseDialect dialect, Runs runs) {
         this.pool = pool;
+        this.dialect = dialect;
+        this.runs = runs;
     }
 
     /**
@@ -45,10 +50,12 @@ public final class WarehouseSession implements ConnectionStrategy {
         try {
             connection = pool.getConnection();
             borrowed = unclosable(connection);
-        } finally {
-            if (connection == null) {
-                turn.unlock();
+            for (String statement : dialect.openingStatements(runs.currentRunId())) {
+                execute(statement);
             }
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -65,16 +72,25 @@ public final class WarehouseSession implements ConnectionStrategy {
     }
 
     /**
-     * Rolls back what was not committed and closes the connection for good: an idle one would keep other processes out of a
-     * DuckDB file. Does nothing where {@code open} failed, and never hides the error that led here.
+     * Rolls back what was not committed and gives the connection back, or closes it for good where the dialect keeps none. Does
+     * nothing where {@code open} failed, and never hides the error that led here.
      */
     public void close() {
         if (!turn.isHeldByCurrentThread()) {
             return;
         }
+        if (connection == null) {
+            turn.unlock();
+            return;
+        }
+        boolean kept = dialect.keepsConnections() && !inTransaction;
         try {
             if (inTransaction) {
                 execute("rollback");
+            }
+            if (kept) {
+                connection.close();
+                return;
             }
             // The pool closes what is evicted at some later time, in a thread of its own.
             connection.unwrap(Connection.class).close();
@@ -83,7 +99,9 @@ public final class WarehouseSession implements ConnectionStrategy {
                     "The warehouse did not take the end of a session, and drops what was not committed: {}",
                     e.getMessage());
         } finally {
-            pool.evictConnection(connection);
+            if (!kept) {
+                pool.evictConnection(connection);
+            }
             connection = null;
             borrowed = null;
             inTransaction = false;

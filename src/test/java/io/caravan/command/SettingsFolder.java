@@ -16,11 +16,12 @@ final class SettingsFolder {
         this.path = path;
     }
 
-    /** Makes routes/ (empty), sql/duckdb/ and the properties in an empty folder. */
+    /** Makes routes/ (empty), sql/ with a folder a dialect and the properties in an empty folder. */
     static SettingsFolder in(Path path) {
         try {
             Files.createDirectories(path.resolve("routes"));
             Files.createDirectories(path.resolve("sql/duckdb"));
+            Files.createDirectories(path.resolve("sql/snowflake"));
             Files.copy(Path.of(FILE), path.resolve(FILE));
             return new SettingsFolder(path);
         } catch (IOException e) {

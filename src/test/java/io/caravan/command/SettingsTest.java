@@ -42,17 +42,26 @@ class SettingsTest {
             spotify.api-url | http://127.0.0.1:1 | https://api.spotify.com
             spotify.accounts-url | http://127.0.0.1:1 | https://accounts.spotify.com
             lake.bucket | lake |
+            lake.prefix |
             lake.endpoint | http://127.0.0.1:1 |
             lake.region | us-east-1 |
             lake.access-key | local |
             lake.secret-key | local-secret |
+            lake.encryption | none
+            lake.kms-key |
+            lake.timeout | 30s
             lake.poll-every | 5s
             lake.user-ids | hash
-            warehouse.dialect | duckdb
+            warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |
+            warehouse.private-key-file |
+            warehouse.private-key |
+            warehouse.private-key-passphrase |
+            warehouse.token |
             warehouse.password |
-            warehouse.sql-folder | sql/duckdb
+            warehouse.stage | lake_stage
+            warehouse.sql-folder | sql/duckdb | sql/snowflake
             warehouse.work-folder | data/work
             warehouse.connect-timeout | 10s
             warehouse.load-every | 60s
@@ -112,18 +121,26 @@ class SettingsTest {
                 "spotify.concurrency=0",
                 "spotify.page-size=51",
                 "spotify.reread-after=sometimes",
+                "lake.prefix=music/${exchangeId}/",
+                "lake.encryption=aes",
+                "lake.kms-key=the key",
+                "lake.timeout=0s",
                 "lake.poll-every=0s",
                 "lake.user-ids=drop",
                 "warehouse.batch-size=",
                 "local.spotify-day=2026-02-30");
         assertThat(problems("local").lines().toList())
-                .hasSize(11)
+                .hasSize(15)
                 .anyMatch(line -> line.contains("caravan.retries must be a whole number from 0 to 100"))
                 .anyMatch(line -> line.contains("caravan.retry-delay must be a time with its unit, such as"))
                 .anyMatch(line -> line.contains("spotify.schedule must be a Quartz cron expression"))
                 .anyMatch(line -> line.contains("spotify.concurrency must be a whole number from 1 to 64"))
                 .anyMatch(line -> line.contains("spotify.page-size must be a whole number from 1 to 50"))
                 .anyMatch(line -> line.contains("spotify.reread-after must be a time") && line.contains("or never"))
+                .anyMatch(line -> line.contains("lake.prefix must be empty or a path"))
+                .anyMatch(line -> line.contains("lake.encryption must be none or s3 or kms"))
+                .anyMatch(line -> line.contains("lake.kms-key must be the id, the ARN or the alias"))
+                .anyMatch(line -> line.contains("lake.timeout must be a time above zero"))
                 .anyMatch(line -> line.contains("lake.poll-every must be a time above zero"))
                 .anyMatch(line -> line.contains("lake.user-ids must be hash or keep"))
                 .anyMatch(line -> line.contains("warehouse.batch-size must be a whole number from 1 to 1000"))
@@ -184,6 +201,18 @@ class SettingsTest {
     }
 
     @Test
+    void aPasswordForSnowflakeIsRefusedWithTheReason() {
+        folder.set(
+                "warehouse.url=jdbc:snowflake://a.snowflakecomputing.com/",
+                "warehouse.user=u",
+                "warehouse.password=s3cr3t");
+        assertThatThrownBy(() -> load("prod").check("warehouse."))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("warehouse.password is refused", "one factor", "warehouse.private-key-file")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
     void noValueOfASecretIsTold() {
         folder.set(
                 "spotify.client-secret=s3cr3t-of-spotify",
@@ -215,10 +244,10 @@ class SettingsTest {
 
     @Test
     void theDialectIsAFolderWithStatements() {
-        folder.write("application-local.properties", "warehouse.dialect=oracle\n");
-        assertThat(problems("local")).contains("warehouse.dialect must be the name of a folder under sql/");
-        folder.write("application-local.properties", "warehouse.dialect=../sql/duckdb\n");
-        assertThat(problems("local")).contains("warehouse.dialect must be");
+        folder.write("application-prod.properties", "warehouse.dialect=oracle\n");
+        assertThat(problems("prod")).contains("warehouse.dialect must be the name of a folder under sql/");
+        folder.write("application-prod.properties", "warehouse.dialect=../sql/duckdb\n");
+        assertThat(problems("prod")).contains("warehouse.dialect must be");
     }
 
     @Test

@@ -36,8 +36,8 @@ class PlaylistReadsTest {
     private final FlakyS3 s3 = new FlakyS3();
     private final PlaylistReads reads = new PlaylistReads(
             new Runs(clock),
-            new PlaylistMemory(new Lake(s3, "lake"), "24h"),
-            new AppClass("C", "id", new Lake(s3, "lake")),
+            new PlaylistMemory(new Lake(s3, "lake", ""), "24h"),
+            new AppClass("C", "id", new Lake(s3, "lake", "")),
             clock);
 
     @ParameterizedTest

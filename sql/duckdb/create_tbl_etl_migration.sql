@@ -1,0 +1,5 @@
+-- One row a migration that was applied. A second run changes nothing.
+create table if not exists etl_migration (
+    migration_name varchar,
+    applied_at timestamp
+)

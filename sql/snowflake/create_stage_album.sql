@@ -1,0 +1,11 @@
+-- Where a load puts the albums of its CSV files first. A second run empties it.
+create or replace temporary table stage_album (
+    album_id varchar,
+    album_name varchar,
+    release_date date,
+    release_date_precision varchar,
+    total_tracks integer,
+    url varchar,
+    extracted_at timestamp_ntz,
+    snapshot varchar
+)

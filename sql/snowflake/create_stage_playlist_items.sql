@@ -1,0 +1,11 @@
+-- Where a load puts the items of playlists of its CSV files first. A second run empties it.
+create or replace temporary table stage_playlist_items (
+    playlist_id varchar,
+    position integer,
+    song_id varchar,
+    added_at timestamp_ntz,
+    added_by varchar,
+    popularity integer,
+    extracted_at timestamp_ntz,
+    snapshot varchar
+)

@@ -1,0 +1,13 @@
+-- One row a playlist: its newest form, and of when its current items are. A second run changes nothing.
+create table if not exists tbl_playlist (
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    playlist_name varchar comment 'Name, as Spotify gives it',
+    owner_id varchar comment 'Owner, hashed unless lake.user-ids is keep',
+    snapshot_id varchar comment 'Version of the playlist at Spotify',
+    total_items integer comment 'Number of items that Spotify tells',
+    url varchar comment 'Page at Spotify',
+    items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row a playlist: its newest form, and of when its current items are'

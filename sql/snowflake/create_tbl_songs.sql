@@ -1,0 +1,16 @@
+-- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
+create table if not exists tbl_songs (
+    song_id varchar comment 'Id of the track at Spotify',
+    song_name varchar comment 'Name, as Spotify gives it',
+    duration_ms bigint comment 'Length in milliseconds',
+    url varchar comment 'Page at Spotify',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    explicit boolean comment 'Whether the lyrics are',
+    isrc varchar comment 'International Standard Recording Code',
+    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
+    album_id varchar comment 'Id of the album at Spotify',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row a song: its newest form, and the earliest time at which any playlist had it'

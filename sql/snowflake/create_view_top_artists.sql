@@ -1,0 +1,20 @@
+-- Artists by the average popularity of their songs, on whichever place of the song they stand. A second run changes nothing.
+create or replace view v_top_artists copy grants as
+select
+    tbl_artists.artist_id,
+    tbl_artists.artist_name,
+    count(*) as songs,
+    avg(cast(tbl_songs.popularity as double)) as average_popularity
+from tbl_artists
+join tbl_song_artists
+    on tbl_song_artists.artist_id = tbl_artists.artist_id
+join tbl_songs
+    on tbl_songs.song_id = tbl_song_artists.song_id
+where tbl_songs.popularity is not null
+group by
+    tbl_artists.artist_id,
+    tbl_artists.artist_name
+order by
+    average_popularity desc,
+    songs desc,
+    tbl_artists.artist_id

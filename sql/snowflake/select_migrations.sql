@@ -1,0 +1,3 @@
+-- Tells which migrations were applied. Reads only.
+select migration_name
+from etl_migration

@@ -1,0 +1,238 @@
+-- Makes an empty Snowflake account ready for Caravan. An administrator runs it once, part by part; a second run changes nothing.
+-- Replace before: <aws-account>, <bucket>, <region> in the names of AWS, and <public-key>, <network> at the user.
+
+-- ---- Who and where ---------------------------------------------------------------------------------------------------------
+use role accountadmin;
+
+create role if not exists caravan_loader
+comment = 'What the Caravan application may do: load its own tables';
+
+create role if not exists caravan_reader
+comment = 'What analysts may do: read the tables and views of Caravan';
+
+create warehouse if not exists caravan_wh
+warehouse_size = xsmall
+auto_suspend = 60
+auto_resume = true
+initially_suspended = true
+statement_timeout_in_seconds = 3600
+comment = 'Loads and questions of Caravan';
+
+create database if not exists caravan;
+
+create schema if not exists caravan.spotify;
+
+-- ---- The service user ------------------------------------------------------------------------------------------------------
+-- A user of the type service has no password and cannot open the web pages. Its key pair, the private half of which stays where
+-- Caravan runs:
+--     openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes-256-cbc -inform pem -out caravan.p8
+--     openssl rsa -in caravan.p8 -pubout -out caravan.pub
+-- <public-key> is caravan.pub without its first and last line and without line breaks.
+create user if not exists caravan_service
+type = service
+default_role = caravan_loader
+default_warehouse = caravan_wh
+default_namespace = 'caravan.spotify'
+rsa_public_key = '<public-key>'
+comment = 'The Caravan application';
+
+-- Rotation without a gap: a user has two keys. Set the new one as the second, give the new file to Caravan and restart it, then
+-- take the first away; the next time the other way round.
+--     alter user caravan_service set rsa_public_key_2 = '<new-public-key>';
+--     alter user caravan_service unset rsa_public_key;
+-- In place of a key, a token of at most a year; it needs a network policy:
+--     alter user caravan_service add programmatic access token caravan role_restriction = 'CARAVAN_LOADER' days_to_expiry = 90;
+-- Let the user come from where Caravan runs and from nowhere else:
+--     create network policy caravan_only allowed_ip_list = ('<network>');
+--     alter user caravan_service set network_policy = caravan_only;
+
+-- ---- The lake --------------------------------------------------------------------------------------------------------------
+-- The role in AWS gives read access to transformed_data/ of the bucket. It trusts the user and the external id that
+-- "describe integration caravan_lake" prints once this has run.
+create storage integration if not exists caravan_lake
+type = external_stage
+storage_provider = 's3'
+enabled = true
+storage_aws_role_arn = 'arn:aws:iam::<aws-account>:role/caravan-warehouse'
+storage_allowed_locations = ('s3://<bucket>/');
+
+describe integration caravan_lake;
+
+create file format if not exists caravan.spotify.caravan_csv
+type = csv
+encoding = 'utf8'
+compression = none
+record_delimiter = '\n'
+field_delimiter = ','
+field_optionally_enclosed_by = '"'
+skip_header = 1
+parse_header = false
+multi_line = true
+skip_blank_lines = false
+empty_field_as_null = true
+null_if = ()
+escape = none
+escape_unenclosed_field = none
+trim_space = false
+error_on_column_count_mismatch = true
+replace_invalid_characters = false
+date_format = 'yyyy-mm-dd'
+timestamp_format = 'yyyy-mm-dd hh24:mi:ss.ff3'
+comment = 'CSV files of Caravan; loads say all of this themselves, so that nobody changes them from here';
+
+create stage if not exists caravan.spotify.lake_stage
+url = 's3://<bucket>/'
+storage_integration = caravan_lake
+file_format = caravan.spotify.caravan_csv
+comment = 'The lake of Caravan; loads name each file';
+
+-- ---- What each may do ------------------------------------------------------------------------------------------------------
+grant role caravan_loader to user caravan_service;
+grant role caravan_loader to role sysadmin;
+grant role caravan_reader to role sysadmin;
+grant usage on warehouse caravan_wh to role caravan_loader;
+grant usage on database caravan to role caravan_loader;
+grant usage, create table, create view on schema caravan.spotify to role caravan_loader;
+grant usage on stage caravan.spotify.lake_stage to role caravan_loader;
+grant usage on file format caravan.spotify.caravan_csv to role caravan_loader;
+grant usage on warehouse caravan_wh to role caravan_reader;
+grant usage on database caravan to role caravan_reader;
+grant usage on schema caravan.spotify to role caravan_reader;
+grant select on all tables in schema caravan.spotify to role caravan_reader;
+grant select on future tables in schema caravan.spotify to role caravan_reader;
+grant select on future views in schema caravan.spotify to role caravan_reader;
+
+-- ---- The tables ------------------------------------------------------------------------------------------------------------
+-- As the files create_tbl_*.sql have them, which each load runs too; they belong to the role that loads.
+use role caravan_loader;
+use warehouse caravan_wh;
+use schema caravan.spotify;
+
+-- One row an album: its newest form. A second run changes nothing.
+create table if not exists tbl_album (
+    album_id varchar comment 'Id of the album at Spotify',
+    album_name varchar comment 'Name, as Spotify gives it',
+    release_date date comment 'Day of release; the first of the month or year where the precision says so',
+    release_date_precision varchar comment 'year, month or day',
+    total_tracks integer comment 'Number of tracks',
+    url varchar comment 'Page at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row an album: its newest form';
+
+-- One row an artist: its newest form. A second run changes nothing.
+create table if not exists tbl_artists (
+    artist_id varchar comment 'Id of the artist at Spotify',
+    artist_name varchar comment 'Name, as Spotify gives it',
+    url varchar comment 'Page at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row an artist: its newest form';
+
+-- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
+create table if not exists etl_load (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    raw_key varchar comment 'Raw object in the lake',
+    raw_sha256 varchar comment 'SHA-256 of its bytes, hexadecimal',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    run_id varchar comment 'Run that did it',
+    loaded_at timestamp_ntz comment 'When it was loaded, UTC',
+    consistent boolean comment 'Whether the playlist stood still while it was read',
+    album_rows bigint comment 'Rows of album in the snapshot',
+    artists_rows bigint comment 'Rows of artists in the snapshot',
+    songs_rows bigint comment 'Rows of songs in the snapshot',
+    song_artists_rows bigint comment 'Rows of song_artists in the snapshot',
+    playlist_rows bigint comment 'Rows of playlist in the snapshot',
+    playlist_items_rows bigint comment 'Rows of playlist_items in the snapshot',
+    seen bigint comment 'Entries in the raw object',
+    skipped_null_item bigint comment 'Entries skipped: null_item',
+    skipped_local_file bigint comment 'Entries skipped: local_file',
+    skipped_episode bigint comment 'Entries skipped: episode',
+    skipped_no_id bigint comment 'Entries skipped: no_id',
+    rejected bigint comment 'Entries whose values do not fit'
+)
+comment = 'The ledger: one row a snapshot that was loaded, with what it held';
+
+-- One row that a load holds while it works, so that two loads come one after the other. A second run changes nothing.
+create table if not exists etl_lock as
+select
+    'load' as lock_name,
+    cast('' as varchar) as run_id;
+
+-- One row a migration that was applied. A second run changes nothing.
+create table if not exists etl_migration (
+    migration_name varchar comment 'File that was applied, without .sql',
+    applied_at timestamp_ntz comment 'When, UTC'
+)
+comment = 'One row a migration that was applied';
+
+-- One row a run: how it ended and what it did, as JSON. A second run changes nothing.
+create table if not exists etl_run (
+    run_id varchar comment 'Run that did it',
+    started_at timestamp_ntz comment 'When the run began, UTC',
+    ended_at timestamp_ntz comment 'When the run ended, UTC',
+    outcome varchar comment 'How it ended',
+    counts varchar comment 'What it did, as JSON',
+    message varchar comment 'What failed'
+)
+comment = 'One row a run: how it ended and what it did, as JSON';
+
+-- One row a playlist: its newest form, and of when its current items are. A second run changes nothing.
+create table if not exists tbl_playlist (
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    playlist_name varchar comment 'Name, as Spotify gives it',
+    owner_id varchar comment 'Owner, hashed unless lake.user-ids is keep',
+    snapshot_id varchar comment 'Version of the playlist at Spotify',
+    total_items integer comment 'Number of items that Spotify tells',
+    url varchar comment 'Page at Spotify',
+    items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row a playlist: its newest form, and of when its current items are';
+
+-- What each playlist held at each time it was read; every snapshot is kept. A second run changes nothing.
+create table if not exists tbl_playlist_items (
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    position integer comment 'Place, from 0',
+    song_id varchar comment 'Id of the track at Spotify',
+    added_at timestamp_ntz comment 'When the item was added, UTC',
+    added_by varchar comment 'Who added it, hashed unless lake.user-ids is keep',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'What each playlist held at each time it was read; every snapshot is kept';
+
+-- The artists of each song in their order, from 0. A second run changes nothing.
+create table if not exists tbl_song_artists (
+    song_id varchar comment 'Id of the track at Spotify',
+    position integer comment 'Place, from 0',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'The artists of each song in their order, from 0';
+
+-- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
+create table if not exists tbl_songs (
+    song_id varchar comment 'Id of the track at Spotify',
+    song_name varchar comment 'Name, as Spotify gives it',
+    duration_ms bigint comment 'Length in milliseconds',
+    url varchar comment 'Page at Spotify',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    explicit boolean comment 'Whether the lyrics are',
+    isrc varchar comment 'International Standard Recording Code',
+    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
+    album_id varchar comment 'Id of the album at Spotify',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+)
+comment = 'One row a song: its newest form, and the earliest time at which any playlist had it';
+
+-- ---- Does it work? ---------------------------------------------------------------------------------------------------------
+-- The names of files, or nothing while the lake is empty; an error tells what AWS refuses.
+list @lake_stage/transformed_data/;

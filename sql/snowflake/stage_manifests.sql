@@ -1,0 +1,43 @@
+-- Puts the manifests of a load, a JSON array, into their stage. A second run doubles the rows.
+insert into stage_load (
+    snapshot,
+    raw_key,
+    raw_sha256,
+    extracted_at,
+    run_id,
+    loaded_at,
+    consistent,
+    album_rows,
+    artists_rows,
+    songs_rows,
+    song_artists_rows,
+    playlist_rows,
+    playlist_items_rows,
+    seen,
+    skipped_null_item,
+    skipped_local_file,
+    skipped_episode,
+    skipped_no_id,
+    rejected
+)
+select
+    cast(manifest.value['snapshot'] as varchar),
+    cast(manifest.value['raw_key'] as varchar),
+    cast(manifest.value['raw_sha256'] as varchar),
+    cast(manifest.value['extracted_at'] as timestamp_ntz),
+    :?run_id,
+    cast(:?loaded_at as timestamp_ntz),
+    cast(manifest.value['consistent'] as boolean),
+    cast(manifest.value['files']['album']['rows'] as bigint),
+    cast(manifest.value['files']['artists']['rows'] as bigint),
+    cast(manifest.value['files']['songs']['rows'] as bigint),
+    cast(manifest.value['files']['song_artists']['rows'] as bigint),
+    cast(manifest.value['files']['playlist']['rows'] as bigint),
+    cast(manifest.value['files']['playlist_items']['rows'] as bigint),
+    cast(manifest.value['seen'] as bigint),
+    cast(manifest.value['skipped']['null_item'] as bigint),
+    cast(manifest.value['skipped']['local_file'] as bigint),
+    cast(manifest.value['skipped']['episode'] as bigint),
+    cast(manifest.value['skipped']['no_id'] as bigint),
+    cast(manifest.value['rejected'] as bigint)
+from table(flatten(input => parse_json(:?manifests))) as manifest

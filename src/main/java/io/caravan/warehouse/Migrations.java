@@ -1,0 +1,45 @@
+package io.caravan.warehouse;
+
+import io.caravan.lake.Timestamps;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+
+/**
+ * Changes of tables that earlier versions created: the files {@code migrate_*.sql}, each applied once, in the order of their
+ * names, and recorded in {@code etl_migration}. Whoever dies between the two repeats a migration, and a new warehouse has the
+ * tables in their new form already: so each says {@code alter table if exists … add column if not exists} or the like.
+ */
+public final class Migrations {
+    private static final String PREFIX = "migrate_";
+
+    private final SqlFiles sqlFiles;
+    private final Clock clock;
+
+    /** Creates the bean; the clock says when a migration was applied. */
+    public Migrations(SqlFiles sqlFiles, Clock clock) {
+        this.sqlFiles = sqlFiles;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the names of those that were not applied yet.
+     *
+     * @param rows what {@code select_migrations.sql} answered
+     */
+    public List<String> pending(@Body List<Map<String, Object>> rows) {
+        Set<Object> applied =
+                rows.stream().map(row -> Rows.value(row, "migration_name")).collect(Collectors.toSet());
+        return sqlFiles.names(PREFIX).stream()
+                .filter(name -> !applied.contains(name))
+                .toList();
+    }
+
+    /** Returns the parameters of {@code merge_etl_migration.sql}. */
+    public Map<String, Object> parameters(@Body String name) {
+        return Map.of("migration_name", name, "applied_at", Timestamps.iso(clock.instant()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.caravan.warehouse;
+
+import io.caravan.ConfigurationException;
+import io.caravan.RejectedException;
+import io.caravan.lake.Lake;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Snowflake, which reads the files itself through an external stage over the lake's bucket. */
+public final class SnowflakeDialect implements WarehouseDialect {
+    private static final String STAGE = ":stage";
+    private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_$]*";
+
+    private final Lake lake;
+    private final String stage;
+
+    /**
+     * Creates the bean.
+     *
+     * @param lake what the stage reads
+     * @param stage the name of the stage whose URL is the bucket, such as {@code lake_stage} or {@code caravan.public.lake_stage}
+     * @throws ConfigurationException when that is no name
+     */
+    public SnowflakeDialect(Lake lake, String stage) {
+        if (!stage.matches(IDENTIFIER + "(\\." + IDENTIFIER + "){0,2}")) {
+            throw new ConfigurationException(
+                    "warehouse.stage must be the name of a stage in Snowflake such as lake_stage or caravan.public.lake_stage");
+        }
+        this.lake = lake;
+        this.stage = stage;
+    }
+
+    @Override
+    public List<String> openingStatements(String runId) {
+        return List.of("alter session set query_tag = 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'");
+    }
+
+    @Override
+    public boolean keepsConnections() {
+        return true;
+    }
+
+    /** {@inheritDoc} Whether they are there is asked of S3: Snowflake's answer is the same for what it may not read. */
+    @Override
+    public String copyStatement(String sql, List<String> keys) {
+        ManyAtOnce.map(keys, this::requireObject);
+        return sql.replace(STAGE, stage)
+                .replace(FILES, keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(", ")));
+    }
+
+    private String requireObject(String key) {
+        try {
+            lake.describe(key);
+            return key;
+        } catch (NoSuchKeyException e) {
+            // Without its cause, which the routes would take for a failing network.
+            throw new RejectedException("There is no " + key
+                    + ", which the manifest names; put its raw object into raw_data/to_processed/ again");
+        }
+    }
+
+    @Override
+    public void cleanUp() {
+        // Temporary tables end with the session or with the next load.
+    }
+
+    /** {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on. */
+    @Override
+    public boolean isDataError(SQLException error) {
+        return error.getErrorCode() >= 100_000 && error.getErrorCode() < 101_000;
+    }
+}

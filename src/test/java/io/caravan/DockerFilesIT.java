@@ -1,0 +1,126 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of {@code docker/}, as far as they can be checked without Docker and without an account. */
+class DockerFilesIT {
+    private static final Path DOCKERFILE = Path.of("docker/Dockerfile");
+    private static final Path COMPOSE = Path.of("docker/compose.yaml");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void install() {
+        Emulators.start();
+    }
+
+    private static String run(String tool, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(Emulators.python()).resolveSibling(tool).toString()));
+        command.addAll(List.of(arguments));
+        return Emulators.run(command.toArray(String[]::new));
+    }
+
+    @Test
+    void hadolintFindsNothingInTheDockerfile() throws Exception {
+        assertThat(run("hadolint", "--failure-threshold", "style", DOCKERFILE.toString()))
+                .isEmpty();
+
+        Path careless = Files.writeString(
+                folder.resolve("Dockerfile"), Files.readString(DOCKERFILE).replace(":21-jre-noble", ""));
+        assertThatThrownBy(() -> run("hadolint", careless.toString())).hasMessageContaining("DL3006");
+    }
+
+    @Test
+    void theComposeFileFitsItsSchema() throws Exception {
+        assertThatCode(() -> run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE.toString()))
+                .doesNotThrowAnyException();
+
+        Path mistyped = Files.writeString(
+                folder.resolve("compose.yaml"), Files.readString(COMPOSE).replace("tmpfs:", "tmpf:"));
+        assertThatThrownBy(
+                        () -> run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", mistyped.toString()))
+                .hasMessageContaining("tmpf");
+    }
+
+    @Test
+    void everySettingOfTheComposeFileIsASetting() throws IOException {
+        String declared = Files.readString(Path.of("application.properties"));
+        JsonNode environment = new YAMLMapper()
+                .readTree(COMPOSE.toFile())
+                .path("services")
+                .path("caravan")
+                .path("environment");
+
+        assertThat(environment.properties())
+                .extracting(Map.Entry::getKey)
+                .filteredOn(name -> !name.equals("CAMEL_MAIN_PROFILE"))
+                .isNotEmpty()
+                .allMatch(name -> declared.lines()
+                        .filter(line -> line.matches("#?[a-z0-9.-]+=.*"))
+                        .map(line -> line.replaceFirst("^#", "").replaceFirst("=.*", ""))
+                        .anyMatch(key -> key.toUpperCase(Locale.ROOT)
+                                .replace('.', '_')
+                                .replace('-', '_')
+                                .equals(name)));
+    }
+
+    @Test
+    void theImageTakesInWhatDockerIsShown() throws IOException {
+        List<String> shown = Files.readAllLines(Path.of(".dockerignore"));
+
+        assertThat(Files.readAllLines(DOCKERFILE))
+                .filteredOn(line -> line.startsWith("COPY "))
+                .isNotEmpty()
+                .allMatch(line -> shown.stream()
+                        .filter(pattern -> pattern.startsWith("!"))
+                        .anyMatch(pattern -> line.substring("COPY ".length()).startsWith(pattern.substring(1))));
+    }
+
+    /** cfn-lint knows which actions there are; it reads policies inside a template. */
+    @Test
+    void everyPolicyIsOneThatAwsUnderstands() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("docker/aws"))) {
+            for (Path file : files.filter(name -> name.toString().endsWith("-policy.json"))
+                    .toList()) {
+                String policy = Files.readString(file)
+                        .replace("@BUCKET@", "lake")
+                        .replace("@PREFIX@", "music/")
+                        .replace("@KMS_KEY_ARN@", "arn:aws:kms:us-east-1:111122223333:key/1234abcd");
+                assertThat(lint(policy)).as(file.toString()).isEmpty();
+                assertThatThrownBy(() -> lint(policy.replaceFirst("\"(s3|kms):", "\"$1:Nope")))
+                        .hasMessageContaining("W3037");
+            }
+        }
+    }
+
+    private String lint(String policy) throws IOException, InterruptedException {
+        var json = new ObjectMapper();
+        var template = json.createObjectNode();
+        template.put("AWSTemplateFormatVersion", "2010-09-09");
+        var resource = template.putObject("Resources").putObject("Policy");
+        resource.put("Type", "AWS::IAM::ManagedPolicy");
+        resource.putObject("Properties").set("PolicyDocument", json.readTree(policy));
+        Path file = folder.resolve("template.json");
+        json.writeValue(file.toFile(), template);
+        return run("cfn-lint", "--regions", "us-east-1", "--", file.toString());
+    }
+}

@@ -1,0 +1,184 @@
+package io.caravan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.opentest4j.TestAbortedException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * fakesnow, which speaks Snowflake's protocol, and moto, the S3 server that both it and Caravan use: one process of Python for
+ * all tests of this JVM, at whose end it ends too. Its libraries are in {@code target/emulators}, as pinned in {@code
+ * src/test/python/requirements.txt}.
+ */
+public final class Emulators {
+    private static final Path SOURCES = Path.of("src/test/python");
+    private static final Path ENVIRONMENT = Path.of("target/emulators").toAbsolutePath();
+    private static Emulators started;
+
+    private final String s3;
+    private final int snowflakePort;
+
+    private Emulators(Properties ports) {
+        s3 = "http://127.0.0.1:" + ports.getProperty("s3");
+        snowflakePort = Integer.parseInt(ports.getProperty("snowflake"));
+    }
+
+    /** Starts them where they do not run yet; skips the test where there is no Python 3, unless they are required. */
+    public static synchronized Emulators start() {
+        if (started == null) {
+            try {
+                install();
+                started = new Emulators(launch());
+            } catch (IOException e) {
+                throw skipped(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return started;
+    }
+
+    private static RuntimeException skipped(IOException e) {
+        String reason = "needs python3 with venv, and its package registry at the first time: " + e.getMessage();
+        return System.getProperty("caravan.emulators", "").equals("required")
+                ? new UncheckedIOException(reason, e)
+                : new TestAbortedException(reason);
+    }
+
+    /** Returns Python of the environment, which runs with the emulators' libraries. */
+    public static String python() {
+        return ENVIRONMENT.resolve("bin/python").toString();
+    }
+
+    private static void install() throws IOException, InterruptedException {
+        Path requirements = SOURCES.resolve("requirements.txt");
+        Path installed = ENVIRONMENT.resolve("requirements.txt");
+        if (Files.exists(installed) && Files.mismatch(requirements, installed) < 0) {
+            return;
+        }
+        run("python3", "-m", "venv", ENVIRONMENT.toString());
+        run(python(), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements.toString());
+        Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @return what it wrote
+     * @throws IOException when it cannot be started or ends with another code than 0
+     */
+    public static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + output);
+        }
+        return output;
+    }
+
+    private static Properties launch() throws IOException {
+        Process process = new ProcessBuilder(
+                        python(), SOURCES.resolve("emulators.py").toString())
+                .redirectError(Path.of("target/emulators.log").toFile())
+                .start();
+        var ports = new Properties();
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        while (!ports.containsKey("ready")) {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IllegalStateException("The emulators ended at once, see target/emulators.log");
+            }
+            ports.setProperty(line.replaceFirst("=.*", ""), line.replaceFirst(".*=", ""));
+        }
+        return ports;
+    }
+
+    public URI snowflake() {
+        return URI.create("http://127.0.0.1:" + snowflakePort);
+    }
+
+    /** Returns a lake and a warehouse that nobody has used, with a stage over the lake. */
+    public Account newAccount() {
+        String name =
+                "t" + Long.toString(System.nanoTime(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(URI.create(s3))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "secret")))
+                .build()) {
+            client.createBucket(request -> request.bucket(name + "-lake"));
+        }
+        var account = new Account(name);
+        try (Connection connection = account.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create stage lake_stage url = 's3://" + account.bucket() + "/'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return account;
+    }
+
+    /** A bucket in moto and a database in fakesnow. */
+    public final class Account {
+        private final String name;
+
+        private Account(String name) {
+            this.name = name;
+        }
+
+        /** Returns the JDBC URL of the database, over a server that passes everything on to fakesnow or is fakesnow. */
+        public String url(URI server) {
+            return "jdbc:snowflake://" + server.getAuthority() + "/?ssl=off&account=fakesnow&db=" + name
+                    + "&schema=spotify&warehouse=caravan_wh&role=caravan_loader";
+        }
+
+        public String url() {
+            return url(snowflake());
+        }
+
+        public String bucket() {
+            return name + "-lake";
+        }
+
+        /** Returns the settings that lead an application here. */
+        public Map<String, String> settings() {
+            return Map.of(
+                    "lake.bucket", bucket(),
+                    "lake.endpoint", s3,
+                    "lake.access-key", "test",
+                    "lake.secret-key", "secret",
+                    "warehouse.dialect", "snowflake",
+                    "warehouse.url", url(),
+                    "warehouse.user", "caravan_service",
+                    "warehouse.token", "fakesnow takes any");
+        }
+
+        /** Opens a connection as any user. */
+        public Connection connect() throws SQLException {
+            var properties = new Properties();
+            properties.setProperty("user", "test");
+            properties.setProperty("password", "fakesnow takes any");
+            properties.setProperty("disablePlatformDetection", "true");
+            return DriverManager.getConnection(url(), properties);
+        }
+    }
+}

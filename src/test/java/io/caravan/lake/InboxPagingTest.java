@@ -1,0 +1,118 @@
+package io.caravan.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.caravan.TestApplication;
+import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The consumer of the inbox on a server that cuts its listings and does not say where they go on. */
+class InboxPagingTest {
+    private static final String INBOX = "raw_data/to_processed/";
+    private static final NavigableSet<String> KEYS = IntStream.range(0, 1001)
+            .mapToObj((INBOX + "%04d.json")::formatted)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
+    private final Set<String> worked = ConcurrentHashMap.newKeySet();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        // Without it every answer with a body takes 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.createContext("/lake", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    /** An object is there when Camel opens it, and gone when the transform does: another replica had it. */
+    private void answer(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestURI().getPath().replaceFirst("^/lake/?", "");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            answer(exchange, 200, "");
+        } else if (key.isEmpty()) {
+            answer(exchange, 200, listing(query(exchange.getRequestURI())));
+        } else if (opened.add(key)) {
+            answer(exchange, 200, "{}");
+        } else {
+            opened.remove(key);
+            worked.add(key);
+            answer(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>It is gone</Message></Error>");
+        }
+    }
+
+    private static String listing(Map<String, String> query) {
+        List<String> rest = KEYS.tailSet(query.getOrDefault("marker", ""), false).stream()
+                .filter(key -> key.startsWith(query.get("prefix")))
+                .toList();
+        List<String> page = rest.subList(0, Math.min(rest.size(), Integer.parseInt(query.get("max-keys"))));
+        return "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>lake</Name><Prefix>"
+                + query.get("prefix") + "</Prefix><IsTruncated>" + (page.size() < rest.size()) + "</IsTruncated>"
+                + page.stream()
+                        .map(key -> "<Contents><Key>" + key
+                                + "</Key><LastModified>2026-11-21T06:00:00.000Z</LastModified><ETag>\"e\"</ETag><Size>2"
+                                + "</Size><StorageClass>STANDARD</StorageClass></Contents>")
+                        .collect(Collectors.joining())
+                + "</ListBucketResult>";
+    }
+
+    private static Map<String, String> query(URI uri) {
+        return Stream.of(uri.getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Last-Modified", "Sat, 21 Nov 2026 06:00:00 GMT");
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Test
+    void everyOneOfMoreThanAThousandObjectsIsReachedAlthoughNoneLeavesTheInbox() {
+        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+        Catalogue playlists = Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21));
+        try (var app = TestApplication.start(folder, playlists, Map.of("lake.endpoint", endpoint))) {
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(worked).isEqualTo(KEYS));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.caravan.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.TestApplication;
+import io.caravan.lake.SentRequests.Need;
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.local.spotify.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The policies of {@code docker/aws/} against what the application asks of S3, part by part. */
+class PoliciesTest {
+    private static final String REJECTED_ENTRY = """
+            {"id":"4uLU6hMCjMI75M1A2tKUQC","name":"Mine","snapshot_id":"s1","tracks":{"total":1,"items":[
+             {"added_at":"2026-01-02T03:04:05Z","track":{"id":"t1","type":"track","name":5}}]}}""";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachPartIsAllowedWhatItDoesAndNothingElse() throws Exception {
+        Catalogue playlists = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
+        try (var app = TestApplication.start(folder, playlists, Map.of("lake.prefix", "music/"))) {
+            var routes = app.context().getRouteController();
+            routes.stopRoute("transform-snapshots");
+            app.spotify.fault("/v1/playlists/" + playlists.ids().get(0), 100, Fault.html());
+
+            SentRequests.clear();
+            app.request("direct:extract-playlists");
+            assertExactly("extract-policy.json");
+
+            app.drop("broken.json", "{");
+            app.drop("rejected.json", REJECTED_ENTRY);
+            SentRequests.clear();
+            routes.startRoute("transform-snapshots");
+            app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            routes.stopRoute("transform-snapshots");
+            assertExactly("transform-policy.json");
+
+            app.lake().put("transformed_data/to_load/broken.json", "{".getBytes(UTF_8), "application/json");
+            SentRequests.clear();
+            app.request("direct:load-warehouse");
+            assertExactly("load-policy.json");
+        }
+    }
+
+    private static void assertExactly(String file) throws IOException {
+        Policy policy = Policy.read(file, "music/");
+        List<Need> needs = SentRequests.all();
+        assertThat(needs).isNotEmpty().allMatch(policy::allows, "is allowed by " + file);
+        assertThat(policy.grants())
+                // What ends an upload in parts that fails.
+                .filteredOn(grant -> !grant.action().equals("s3:AbortMultipartUpload"))
+                .allMatch(grant -> needs.stream().anyMatch(grant::covers), "is needed");
+    }
+
+    @Test
+    void theWarehouseReadsTheCsvFilesAndNothingElse() throws IOException {
+        Policy policy = Policy.read("warehouse-policy.json", "music/");
+
+        assertThat(policy.grants())
+                .extracting(Policy.Grant::action)
+                .containsOnly("s3:GetBucketLocation", "s3:ListBucket", "s3:GetObject", "s3:GetObjectVersion");
+        assertThat(policy.allows(new Need("s3:GetObject", "music/transformed_data/song_artists_data/a.csv", null)))
+                .isTrue();
+        for (String other : List.of(
+                "music/raw_data/processed/year=2026/month=11/day=21/a.json",
+                "music/transformed_data/to_load/a.json",
+                "music/dead_letter/rows/a.jsonl",
+                "music/state/playlists/a.json",
+                "transformed_data/songs_data/a.csv")) {
+            assertThat(policy.allows(new Need("s3:GetObject", other, null)))
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void noPolicyAllowsMoreThanItNames() throws IOException {
+        for (Policy policy : Policy.all()) {
+            assertThat(policy.json().path("Version").asText()).isEqualTo("2012-10-17");
+            assertThat(policy.statements()).isNotEmpty().allSatisfy(statement -> {
+                assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+                assertThat(statement.path("Sid").asText()).matches("[A-Za-z0-9]+");
+                assertThat(Policy.texts(statement.path("Action")))
+                        .isNotEmpty()
+                        .allMatch(action -> action.matches("(s3|kms):[A-Za-z]+"));
+                assertThat(Policy.texts(statement.path("Resource")))
+                        .isNotEmpty()
+                        .allMatch(resource -> resource.matches(
+                                Pattern.quote(Policy.BUCKET) + "(/music/[a-z_/-]+/\\*)?|@KMS_KEY_ARN@"));
+            });
+        }
+    }
+
+    @Test
+    void onlyTheNamedPlaceholdersAreLeftToFillIn() throws IOException {
+        try (var files = Files.list(Path.of("docker/aws"))) {
+            for (Path file : files.toList()) {
+                assertThat(Pattern.compile("@[^@\\s]*@")
+                                .matcher(Files.readString(file))
+                                .results()
+                                .map(found -> found.group()))
+                        .as(file.toString())
+                        .isNotEmpty()
+                        .isSubsetOf(
+                                "@BUCKET@",
+                                "@PREFIX@",
+                                "@KMS_KEY_ARN@",
+                                "@STORAGE_AWS_IAM_USER_ARN@",
+                                "@STORAGE_AWS_EXTERNAL_ID@");
+            }
+        }
+    }
+}

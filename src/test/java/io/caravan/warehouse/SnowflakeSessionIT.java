@@ -1,0 +1,230 @@
+package io.caravan.warehouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Emulators;
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes over the wire to Snowflake, and what becomes of a load when the wire breaks or another load is at work. */
+class SnowflakeSessionIT {
+    private static final String DAY = "2026-11-01 06:00:00.000";
+    private static final String PASSPHRASE = "correct horse";
+
+    @TempDir
+    Path folder;
+
+    private final Emulators.Account account = Emulators.start().newAccount();
+    private WatchedServer server;
+
+    @BeforeEach
+    void watch() throws IOException {
+        server = new WatchedServer(Emulators.start().snowflake());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private TestApplication start(String name, Map<String, String> properties) throws IOException {
+        var settings = new HashMap<>(account.settings());
+        settings.put("warehouse.url", account.url(server.uri()) + "&networkTimeout=1000");
+        settings.put("caravan.retries", "1");
+        settings.putAll(properties);
+        return TestApplication.start(
+                Files.createDirectories(folder.resolve(name)),
+                Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)),
+                settings);
+    }
+
+    private JsonNode login() throws IOException {
+        for (String request : server.requests()) {
+            if (request.contains("LOGIN_NAME")) {
+                return new ObjectMapper().readTree(request).path("data");
+            }
+        }
+        throw new AssertionError("no sign-in among " + server.requests());
+    }
+
+    private List<Object> column(String sql) throws SQLException {
+        try (var connection = account.connect();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var values = new ArrayList<Object>();
+            while (rows.next()) {
+                values.add(rows.getObject(1));
+            }
+            return values;
+        }
+    }
+
+    private static KeyPair keyPair() throws Exception {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+    }
+
+    private static String pem(String label, byte[] bytes) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    /** Java 17 cannot name the scheme in a file that it writes itself; what signs keys for Python can. */
+    private Path encrypted(KeyPair keys) throws Exception {
+        Path plain = Files.writeString(
+                folder.resolve("plain.p8"), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Path file = folder.resolve("caravan.p8");
+        String program = """
+                import sys
+                from cryptography.hazmat.primitives import serialization as s
+                key = s.load_pem_private_key(open(sys.argv[1], "rb").read(), None)
+                text = key.private_bytes(
+                    s.Encoding.PEM, s.PrivateFormat.PKCS8, s.BestAvailableEncryption(sys.argv[3].encode()))
+                open(sys.argv[2], "wb").write(text)
+                """;
+        Emulators.run(Emulators.python(), "-c", program, plain.toString(), file.toString(), PASSPHRASE);
+        assertThat(file).content().startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+        return file;
+    }
+
+    private void assertSignedBy(KeyPair keys) throws Exception {
+        JsonNode login = login();
+        assertThat(login.path("AUTHENTICATOR").asText()).isEqualTo("SNOWFLAKE_JWT");
+        assertThat(login.path("LOGIN_NAME").asText()).isEqualTo("caravan_service");
+        assertThat(login.has("PASSWORD")).isFalse();
+        String[] token = login.path("TOKEN").asText().split("\\.", -1);
+        var signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(keys.getPublic());
+        signature.update((token[0] + "." + token[1]).getBytes(UTF_8));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
+    }
+
+    @Test
+    void anEncryptedKeyFileSignsTheUserInAndTheApplicationAndTheRunNameThemselves() throws Exception {
+        KeyPair keys = keyPair();
+        Path file = encrypted(keys);
+        var settings = Map.of(
+                "warehouse.token",
+                "",
+                "warehouse.private-key-file",
+                file.toString(),
+                "warehouse.private-key-passphrase",
+                PASSPHRASE);
+        try (var app = start("app", settings)) {
+            new PlantedSnapshot("p1", DAY)
+                    .playlist("P")
+                    .song(0, "s1", "One", "1", DAY)
+                    .put(app.lake());
+
+            app.request("direct:load-warehouse");
+
+            assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.OK);
+            assertSignedBy(keys);
+            assertThat(login().path("CLIENT_ENVIRONMENT").path("APPLICATION").asText())
+                    .isEqualTo("caravan");
+            assertThat(server.requests())
+                    .anyMatch(request -> request.contains("alter session set query_tag = 'caravan "
+                            + app.runs().currentRunId() + "'"));
+        }
+    }
+
+    @Test
+    void theTextOfAKeySignsTheUserIn() throws Exception {
+        KeyPair keys = keyPair();
+        String text = pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+        try (var app = start("app", Map.of("warehouse.token", "", "warehouse.private-key", text))) {
+            new PlantedSnapshot("p1", DAY).put(app.lake());
+
+            app.request("direct:load-warehouse");
+
+            assertSignedBy(keys);
+        }
+    }
+
+    @Test
+    void aTokenSignsTheUserIn() throws Exception {
+        try (var app = start("app", Map.of("warehouse.token", "a-token"))) {
+            new PlantedSnapshot("p1", DAY).put(app.lake());
+
+            app.request("direct:load-warehouse");
+
+            assertThat(login().path("AUTHENTICATOR").asText()).isEqualTo("PROGRAMMATIC_ACCESS_TOKEN");
+            assertThat(login().path("TOKEN").asText()).isEqualTo("a-token");
+            assertThat(login().has("PASSWORD")).isFalse();
+        }
+    }
+
+    @Test
+    void aConnectionLostAfterTheCommitWasSentLoadsOnce() throws Exception {
+        try (var app = start("app", Map.of())) {
+            var snapshot = new PlantedSnapshot("p1", DAY)
+                    .song(0, "s1", "One", "1", DAY)
+                    .put(app.lake());
+            server.cutOffAfter(request -> request.contains("\"sqlText\":\"commit\""));
+
+            app.request("direct:load-warehouse");
+
+            assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(app.lake().list("transformed_data/to_load/")).hasSize(1);
+            assertThat(app.lake().read(snapshot.loadedKey())).isNull();
+
+            server.heal();
+            app.request("direct:load-warehouse");
+
+            assertThat(app.lake().list("transformed_data/to_load/")).isEmpty();
+            assertThat(app.lake().read(snapshot.loadedKey())).isNotNull();
+            assertThat(column("select snapshot from etl_load")).containsExactly(snapshot.name);
+            assertThat(column("select song_id from tbl_playlist_items")).containsExactly("s1");
+        }
+    }
+
+    @Test
+    void twoLoadersAtOnceLoadEachSnapshotOnce() throws Exception {
+        try (var one = start("one", Map.of());
+                var two = start("two", Map.of())) {
+            for (int i = 0; i < 20; i++) {
+                new PlantedSnapshot("p" + i, DAY)
+                        .song(0, "s" + i % 3, "One", "1", DAY)
+                        .put(one.lake());
+            }
+            var both = List.of(one, two).stream()
+                    .map(app -> CompletableFuture.runAsync(() -> app.request("direct:load-warehouse")))
+                    .toList();
+            both.forEach(CompletableFuture::join);
+            // Whoever came too late found the other at work and left it all to the next time.
+            one.request("direct:load-warehouse");
+            two.request("direct:load-warehouse");
+
+            assertThat(one.lake().list("transformed_data/to_load/")).isEmpty();
+        }
+        assertThat(column("select snapshot from etl_load")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(column("select song_id from tbl_songs")).containsExactlyInAnyOrder("s0", "s1", "s2");
+        assertThat(column("select playlist_id from tbl_playlist_items"))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+        assertThat(column("select song_id from tbl_song_artists")).containsExactlyInAnyOrder("s0", "s1", "s2");
+    }
+}

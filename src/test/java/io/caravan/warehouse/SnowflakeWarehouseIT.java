@@ -1,0 +1,26 @@
+package io.caravan.warehouse;
+
+import io.caravan.Emulators;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The contract on Snowflake's protocol, driver and SQL, as far as an emulator goes. */
+class SnowflakeWarehouseIT extends WarehouseContractTest {
+    private final Emulators.Account account = Emulators.start().newAccount();
+
+    @Override
+    Map<String, String> warehouse() {
+        return account.settings();
+    }
+
+    @Override
+    int openConnections() {
+        return 1;
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return account.connect();
+    }
+}

@@ -1,0 +1,174 @@
+"""Starts moto (S3) and fakesnow (Snowflake) on free ports of 127.0.0.1, prints where they listen, ends when stdin closes.
+
+fakesnow does not do all that Caravan's SQL says. What is missing is put in here, by name, so that the SQL that runs against it
+is the SQL that ships. A name that is gone, or a value that is not known here, is an error and never passed over.
+"""
+
+import logging
+import pathlib
+import sys
+import tempfile
+import threading
+import time
+import uuid
+import warnings
+
+import boto3
+import botocore.exceptions
+import duckdb
+import fakesnow.copy_into
+import fakesnow.cursor
+import fakesnow.info_schema
+import fakesnow.server
+import uvicorn
+from fakesnow.copy_into import ReadCSV
+from moto.server import ThreadedMotoServer
+from snowflake.connector.errors import ProgrammingError
+from sqlglot import exp, parse_one
+
+# What a COPY may say of its files, beside what fakesnow reads itself: the only values that the reader below can follow.
+READ_AS_SAID = {
+    "ENCODING": "UTF8",
+    "RECORD_DELIMITER": ["\n", "\\n"],
+    "PARSE_HEADER": False,
+    "MULTI_LINE": True,
+    "SKIP_BLANK_LINES": False,
+    "ESCAPE": "NONE",
+    "TRIM_SPACE": False,
+    "ERROR_ON_COLUMN_COUNT_MISMATCH": True,
+    "REPLACE_INVALID_CHARACTERS": False,
+    "DATE_FORMAT": "YYYY-MM-DD",
+    "TIMESTAMP_FORMAT": "YYYY-MM-DD HH24:MI:SS.FF3",
+}
+
+# SQLState and error code of Snowflake for the errors that fakesnow lets through as a failure of the server.
+ERRORS = {
+    duckdb.ConversionException: (100038, "22018"),
+    duckdb.InvalidInputException: (100080, "22000"),
+    duckdb.OutOfRangeException: (100039, "22003"),
+    duckdb.ConstraintException: (100072, "22000"),
+    duckdb.TransactionException: (625, "57014"),
+    duckdb.Error: (604, "XX000"),
+}
+
+
+def patched(module, name):
+    """Replaces a function of fakesnow, which has to be there; the new one gets the old one as its first argument."""
+
+    def replace(function):
+        original = getattr(module, name)
+        setattr(module, name, lambda *args, **kwargs: function(original, *args, **kwargs))
+        return function
+
+    return replace
+
+
+@patched(fakesnow.copy_into, "handle_csv")
+def handle_csv(original, options):
+    """Takes the options that are left at their only value known here; fakesnow raises for each of them."""
+    rest = {}
+    for name, value in options.items():
+        if name not in READ_AS_SAID:
+            rest[name] = value
+            continue
+        known = READ_AS_SAID[name]
+        said = value.upper() if isinstance(value, str) and isinstance(known, str) else value
+        if said != known and not (isinstance(known, list) and said in known):
+            raise NotImplementedError(f"{name} = {value!r}")
+    if set(READ_AS_SAID) - set(options):
+        raise NotImplementedError(f"a COPY that does not say {sorted(set(READ_AS_SAID) - set(options))}")
+    return original(rest)
+
+
+@patched(fakesnow.copy_into, "_inserts")
+def inserts(original, expr, params, urls, parquet_info=None):
+    """Reads CSV as Snowflake does: "" is the empty string, an empty field is null, and nothing is guessed."""
+    if not isinstance(params.file_format, ReadCSV) or not expr.this.expressions:
+        return original(expr, params, urls, parquet_info)
+    csv = params.file_format
+    if [null for null in csv.null_if if null != ""]:
+        raise NotImplementedError(f"NULL_IF = {csv.null_if}")
+    columns = [f"column{i}" for i in range(len(expr.this.expressions))]
+    types = ", ".join(f"'{column}': 'varchar'" for column in columns)
+    return [
+        exp.Insert(
+            this=expr.this,
+            expression=parse_one(
+                f"""
+                select {", ".join(columns)} from read_csv(
+                    '{download(url)}', columns = {{{types}}}, auto_detect = false, header = false,
+                    skip = {csv.skip_header}, delim = '{csv.sep}', quote = '{csv.quote}', escape = '{csv.quote}',
+                    new_line = '\\n', nullstr = '', allow_quoted_nulls = false, strict_mode = true,
+                    null_padding = false, ignore_errors = false, max_line_size = 67108864, parallel = false)
+                """,
+                read="duckdb",
+            ),
+            by_name=False,
+        )
+        for url in urls
+    ]
+
+
+def download(url):
+    """Fetches an object, since DuckDB reads S3 only through an extension that it would have to download."""
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    file = folder / f"{uuid.uuid4()}.csv"
+    try:
+        s3.download_file(bucket, key, str(file))
+    except botocore.exceptions.ClientError:
+        raise ProgrammingError(
+            msg=f"Remote file '{url}' was not found. There are several potential causes. The file might not exist.",
+            errno=91016,
+            sqlstate="22000",
+        ) from None
+    return file
+
+
+@patched(fakesnow.info_schema, "insert_table_comment_sql")
+def insert_table_comment_sql(original, catalog, schema, table, comment):
+    """Keeps no comment of the table that stands for a MERGE: it is in another database, which a transaction may not write to too."""
+    return "select 0" if table == "MERGE_CANDIDATES" else original(catalog, schema, table, comment)
+
+
+@patched(fakesnow.cursor.FakeSnowflakeCursor, "_execute")
+def execute(original, self, *args, **kwargs):
+    """Turns errors of DuckDB into Snowflake's; the driver would repeat a request that fails with status 500 for minutes."""
+    try:
+        return original(self, *args, **kwargs)
+    except duckdb.Error as e:
+        errno, sqlstate = next(known for kind, known in ERRORS.items() if isinstance(e, kind))
+        raise ProgrammingError(msg=str(e), errno=errno, sqlstate=sqlstate) from e
+
+
+def main():
+    global folder, s3
+    for name in ("werkzeug", "fakesnow.server", "sqlglot"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")
+    # Tags are for the history of queries, which fakesnow does not keep.
+    fakesnow.server.shared_fs.nop_regexes = [r"\s*alter\s+session\s+set\s+query_tag\s*="]
+    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    moto.start()
+    host, s3_port = moto.get_host_and_port()
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=f"http://{host}:{s3_port}",
+        region_name="us-east-1",
+        aws_access_key_id="emulator",
+        aws_secret_access_key="emulator",
+    )
+    server = uvicorn.Server(uvicorn.Config(fakesnow.server.app, host="127.0.0.1", port=0, log_level="warning"))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.01)
+    snowflake_port = server.servers[0].sockets[0].getsockname()[1]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        print(f"s3={s3_port}\nsnowflake={snowflake_port}\nready=true", flush=True)
+        sys.stdin.read()
+    server.should_exit = True
+    moto.stop()
+
+
+if __name__ == "__main__":
+    main()
