@@ -2,7 +2,12 @@ package io.caravan;
 
 /** What Caravan itself reports: each message says what failed, on which object, and what to do now. */
 public abstract sealed class CaravanException extends RuntimeException
-        permits ConfigurationException, ParkedException, RefusedException, RejectedException, UnavailableException {
+        permits ConfigurationException,
+                ParkedException,
+                RefusedException,
+                RejectedException,
+                SignInException,
+                UnavailableException {
     private static final long serialVersionUID = 1;
 
     CaravanException(String message, Throwable cause) {

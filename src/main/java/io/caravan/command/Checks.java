@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.ConfigurationException;
 import io.caravan.command.Setting.Check;
 import io.caravan.spotify.PlaylistIds;
+import io.caravan.spotify.UserToken;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,16 @@ final class Checks {
 
     static Check folder() {
         return value -> Files.isDirectory(Path.of(value)) ? null : "must be a folder that exists";
+    }
+
+    static Check time() {
+        return value -> {
+            try {
+                return UserToken.time(value) != null ? null : "";
+            } catch (DateTimeException e) {
+                return "must be a date as yyyy-MM-dd, or a time as yyyy-MM-ddTHH:mm:ssZ";
+            }
+        };
     }
 
     static Check day() {

@@ -170,7 +170,15 @@ final class Settings {
         if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
             return "must be the name of a folder under sql/";
         }
+        if (remedy == null && setting.key().equals("spotify.client-secret") && !isSignIn()) {
+            return "has no value, and no user is signed in; give it one, or run the command login";
+        }
         return remedy;
+    }
+
+    private boolean isSignIn() {
+        return Stream.of("spotify.client-secret", "spotify.refresh-token").anyMatch(key -> !get(key).isBlank())
+                || Files.exists(Path.of(get("spotify.token-file")));
     }
 
     private boolean isDialect(String word) {

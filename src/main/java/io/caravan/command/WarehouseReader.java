@@ -65,9 +65,14 @@ final class WarehouseReader {
         }
     }
 
-    private void checkFile() {
+    /** Returns whether the warehouse is a file that no run has made yet. */
+    boolean isNotThereYet() {
         boolean isFile = url.startsWith(DUCKDB) && !file().isEmpty() && !file().startsWith(":") && !isRemote();
-        if (isFile && !Files.exists(Path.of(file()))) {
+        return isFile && !Files.exists(Path.of(file()));
+    }
+
+    private void checkFile() {
+        if (isNotThereYet()) {
             throw new UnavailableException(
                     "There is no warehouse " + file() + " yet; run the command \"once\" first", null);
         }

@@ -64,8 +64,8 @@ public final class Failures {
         String object =
                 exchange.getProperty("inboxKey", exchange.getProperty("playlistId", "", String.class), String.class);
         String message = exchange.getProperty("explanation", message(cause), String.class);
-        return new Failure(
-                stage, object, message, cause instanceof CaravanException ours ? ours.outcome() : Outcome.PARTLY);
+        Outcome outcome = cause instanceof CaravanException ours ? ours.outcome() : Outcome.PARTLY;
+        return new Failure(stage, object, message, exchange.getProperty("outcome", outcome, Outcome.class));
     }
 
     private static String message(Throwable cause) {

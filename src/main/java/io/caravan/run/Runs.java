@@ -164,7 +164,7 @@ public final class Runs {
         if (deadLettered) {
             deadLetters++;
         }
-        if (failure.stage().equals("extract-playlists")) {
+        if (failure.stage().equals("extract-playlists") && !failure.object().isEmpty()) {
             playlistsFailed++;
         }
         progress.step(failure.stage(), failure.object(), "failed: " + failure.message());

@@ -14,7 +14,11 @@ public final class PlaylistIds {
 
     private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
+    /** Stands for all playlists that the signed-in user owns or collaborates on. */
+    private static final String ME = "me";
+
     private final List<String> ids;
+    private final boolean library;
 
     /**
      * Reads the setting.
@@ -25,24 +29,33 @@ public final class PlaylistIds {
     public PlaylistIds(String setting) {
         var found = new LinkedHashSet<String>();
         var wrong = new ArrayList<String>();
-        SEPARATORS.splitAsStream(setting).filter(word -> !word.isEmpty()).forEach(word -> {
-            var match = FORM.matcher(word);
-            if (match.matches()) {
-                found.add(match.group(1));
-            } else {
-                wrong.add("'" + word + "'");
-            }
-        });
+        library = SEPARATORS.splitAsStream(setting).anyMatch(ME::equals);
+        SEPARATORS
+                .splitAsStream(setting)
+                .filter(word -> !word.isEmpty() && !word.equals(ME))
+                .forEach(word -> {
+                    var match = FORM.matcher(word);
+                    if (match.matches()) {
+                        found.add(match.group(1));
+                    } else {
+                        wrong.add("'" + word + "'");
+                    }
+                });
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(
                     "spotify.playlists: " + String.join(", ", wrong) + " is no playlist; write an"
-                            + " id (22 letters and digits), spotify:playlist:<id> or https://open.spotify.com/playlist/<id>");
+                            + " id (22 letters and digits), spotify:playlist:<id>, https://open.spotify.com/playlist/<id> or me");
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !library) {
             throw new ConfigurationException(
-                    "spotify.playlists is empty; name at least one playlist by id, URI or URL, separated by commas");
+                    "spotify.playlists is empty; name at least one playlist by id, URI or URL, separated by commas, or me");
         }
         this.ids = List.copyOf(found);
+    }
+
+    /** Returns whether the library of the signed-in user is to be carried as well. */
+    public boolean isLibrary() {
+        return library;
     }
 
     /** Returns the ids in the order given, each once. */

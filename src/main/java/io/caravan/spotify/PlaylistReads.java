@@ -25,6 +25,7 @@ public final class PlaylistReads {
 
     private final Runs runs;
     private final PlaylistMemory memory;
+    private final AppClass appClass;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
@@ -33,11 +34,13 @@ public final class PlaylistReads {
      *
      * @param runs the current run
      * @param memory what was read last
+     * @param appClass learns from the pages, and is told in the raw object
      * @param clock tells when a read began
      */
-    public PlaylistReads(Runs runs, PlaylistMemory memory, Clock clock) {
+    public PlaylistReads(Runs runs, PlaylistMemory memory, AppClass appClass, Clock clock) {
         this.runs = runs;
         this.memory = memory;
+        this.appClass = appClass;
         this.clock = clock;
     }
 
@@ -68,7 +71,9 @@ public final class PlaylistReads {
 
     /** Takes a page. */
     public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
-        read.addPage(json.readTree(answer), compact(answer));
+        JsonNode page = json.readTree(answer);
+        read.addPage(page, compact(answer));
+        appClass.learn(page);
         runs.pageRead(read.getPlaylistId(), read.getEntries());
     }
 
@@ -78,6 +83,7 @@ public final class PlaylistReads {
         header.putObject("caravan")
                 .put("run_id", runs.currentRunId())
                 .put("extracted_at", Timestamps.iso(read.startedAt()))
+                .put("app_class", appClass.name())
                 .put("consistent", read.isConsistent());
         Path raw = read.pages().resolveSibling("raw.jsonl");
         try (var out = Files.newOutputStream(raw)) {

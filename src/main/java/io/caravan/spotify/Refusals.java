@@ -13,12 +13,22 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class Refusals {
     /** Returns the reason and the remedy for an answer that was an error. */
     public String explain(
-            @ExchangeProperty("playlistId") String playlistId,
+            @ExchangeProperty("playlistId") String id,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) HttpOperationFailedException refusal) {
-        String said = refusal.getResponseBody() == null ? "" : refusal.getResponseBody();
-        return "Playlist " + playlistId + ": "
-                + remedy(playlistId, refusal.getStatusCode(), said.toLowerCase(Locale.ROOT))
-                + " (Spotify answered " + refusal.getStatusCode() + " "
+        return words(id == null ? "" : id, refusal.getStatusCode(), refusal.getResponseBody());
+    }
+
+    /**
+     * Says the same of any answer.
+     *
+     * @param playlistId empty where it was about no single playlist
+     * @param body the answer's, null for none
+     */
+    static String words(String playlistId, int status, String body) {
+        String said = body == null ? "" : body;
+        return (playlistId.isEmpty() ? "The user's library: " : "Playlist " + playlistId + ": ")
+                + remedy(playlistId, status, said.toLowerCase(Locale.ROOT))
+                + " (Spotify answered " + status + " "
                 + said.substring(0, Math.min(200, said.length()))
                 + ")";
     }
@@ -41,17 +51,24 @@ public final class Refusals {
         };
     }
 
+    /** Returns whether a refusal is about the app or the sign-in, and not about what was asked for. */
+    static boolean hasItsOwnRemedy(String body) {
+        String said = body.toLowerCase(Locale.ROOT);
+        return said.contains("premium") || said.contains("scope") || said.contains("registered");
+    }
+
     private static String forbidden(String said) {
         if (said.contains("premium")) {
             return "the owner of the app needs an active Premium subscription; without it every call is refused";
         }
         if (said.contains("scope")) {
-            return "the sign-in lacks the scopes playlist-read-private and playlist-read-collaborative; sign in again";
+            return "the sign-in lacks the scopes playlist-read-private and playlist-read-collaborative; sign in again: "
+                    + SpotifySignIn.COMMAND;
         }
         if (said.contains("registered")) {
             return "the user is not registered for the app; add the user in the dashboard of developer.spotify.com";
         }
         return "an app in development mode reads only playlists that the signed-in user owns or collaborates on; sign in as"
-                + " such a user, or take the playlist out of spotify.playlists";
+                + " such a user (" + SpotifySignIn.COMMAND + "), or take the playlist out of spotify.playlists";
     }
 }

@@ -3,7 +3,10 @@ package io.caravan.spotify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.caravan.SignInException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -27,9 +30,12 @@ import org.apache.hc.core5.util.Timeout;
 public final class SpotifyHttp implements HttpClientConfigurer {
     /** Far above a page of 50 entries (some 200 kB). */
     private static final int MOST_BYTES = 32 * 1024 * 1024;
+    /** The path of a playlist's entries, as the routes ask for them. */
+    private static final Pattern ENTRIES = Pattern.compile("/items(\\?|$)");
 
     private final SpotifySignIn signIn;
     private final RateLimit rateLimit;
+    private final AppClass appClass;
     private final Timeout timeout;
     private final JsonFactory json = new JsonFactory();
 
@@ -38,11 +44,13 @@ public final class SpotifyHttp implements HttpClientConfigurer {
      *
      * @param signIn gives the access token
      * @param rateLimit says whether a call may go out at all
+     * @param appClass knows which path gives the entries of a playlist
      * @param timeout value of {@code spotify.timeout}: the longest silence before an answer and within it
      */
-    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, String timeout) {
+    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, AppClass appClass, String timeout) {
         this.signIn = signIn;
         this.rateLimit = rateLimit;
+        this.appClass = appClass;
         this.timeout = Timeout.ofMilliseconds(TimeUtils.toMilliSeconds(timeout));
     }
 
@@ -58,12 +66,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
 
     private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        rateLimit.checkNotParked();
-        ClassicHttpResponse response = send(request, scope, chain);
-        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
-            response.close();
-            response = send(ClassicRequestBuilder.copy(scope.originalRequest).build(), scope, chain);
-        }
+        ClassicHttpResponse response = answer(request, scope, chain);
         try {
             check(request, response);
             return response;
@@ -74,21 +77,87 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         }
     }
 
-    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+    /** Asks for entries on the path that is known to work; where that is refused, on the other one, once and for all. */
+    private ClassicHttpResponse answer(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        String path = request.getPath();
+        if (!ENTRIES.matcher(path).find()) {
+            return withGoodToken(path, scope, chain);
+        }
+        ClassicHttpResponse response = withGoodToken(on(appClass.path(), path), scope, chain);
+        String other = appClass.otherPath();
+        if (other == null || !isRefused(response)) {
+            return response;
+        }
+        String said = keep(response);
+        if (Refusals.hasItsOwnRemedy(said)) {
+            return response;
+        }
+        ClassicHttpResponse second = withGoodToken(on(other, path), scope, chain);
+        if (second.getCode() == HttpStatus.SC_OK) {
+            appClass.works(other);
+            return second;
+        }
+        if (isRefused(second)) {
+            appClass.bothRefused();
+        }
+        second.close();
+        return response;
+    }
+
+    private static String on(String entries, String path) {
+        return ENTRIES.matcher(path).replaceFirst("/" + entries + "$1");
+    }
+
+    private static boolean isRefused(ClassicHttpResponse response) {
+        return response.getCode() == HttpStatus.SC_FORBIDDEN || response.getCode() == HttpStatus.SC_NOT_FOUND;
+    }
+
+    /** Reads a refusal, so that the connection is free for another call and the refusal can still be read. */
+    private static String keep(ClassicHttpResponse response) throws IOException {
+        byte[] said = response.getEntity() == null ? null : EntityUtils.toByteArray(response.getEntity(), MOST_BYTES);
+        response.close();
+        response.setEntity(new ByteArrayEntity(said == null ? new byte[0] : said, null));
+        return said == null ? "" : new String(said, StandardCharsets.UTF_8);
+    }
+
+    private ClassicHttpResponse withGoodToken(String path, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         String token = signIn.accessToken();
-        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
-        ClassicHttpResponse response = chain.proceed(request, scope);
+        ClassicHttpResponse response = send(path, token, scope, chain);
+        if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            return response;
+        }
+        if (keep(response).contains("user authentication required")) {
+            throw new SignInException(
+                    "Spotify gives this to signed-in users only, as it does to each app in development mode"
+                            + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
+        }
+        signIn.forget(token);
+        String fresh = signIn.accessToken();
+        response = send(path, fresh, scope, chain);
         if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
-            signIn.forget(token);
+            signIn.forget(fresh);
         }
         return response;
+    }
+
+    private ClassicHttpResponse send(String path, String token, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        rateLimit.pass();
+        ClassicHttpRequest request =
+                ClassicRequestBuilder.copy(scope.originalRequest).build();
+        request.setPath(path);
+        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        return chain.proceed(request, scope);
     }
 
     private void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
         if (response.getCode() == HttpStatus.SC_TOO_MANY_REQUESTS) {
             var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-            rateLimit.limited(retryAfter == null ? null : retryAfter.getValue());
+            rateLimit.limited(
+                    retryAfter == null ? null : retryAfter.getValue(),
+                    keep(response).contains("QUOTA_EXCEEDED"));
         }
         if (response.getCode() == HttpStatus.SC_OK) {
             readWhole(request, response);

@@ -1,23 +1,31 @@
 package io.caravan.spotify;
 
-import com.google.gson.JsonParseException;
+import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
+import io.caravan.ParkedException;
+import io.caravan.lake.Lake;
+import io.caravan.lake.Timestamps;
+import io.caravan.spotify.Accounts.RefusedSignInException;
+import io.caravan.spotify.Accounts.Tokens;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import org.apache.hc.core5.http.ParseException;
-import se.michaelthelin.spotify.SpotifyApi;
-import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
-import se.michaelthelin.spotify.exceptions.detailed.BadRequestException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Signs in with client credentials and keeps the access token until shortly before it dies. One for all threads; while one
- * of them signs in the others wait for its token.
+ * Signs in, as the user where one consented, else as the app alone, and keeps the access token until shortly before it dies.
+ * One for all threads; while one of them signs in the others wait for its token.
  *
  * @see <a href="https://developer.spotify.com/documentation/web-api/tutorials/client-credentials-flow">Client credentials</a>
+ * @see <a href="https://developer.spotify.com/documentation/web-api/tutorials/refreshing-tokens">Refreshing tokens</a>
  */
 public final class SpotifySignIn {
+    /** What a person runs to sign in. */
+    static final String COMMAND = "java -jar caravan.jar login";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpotifySignIn.class);
     /** A token that dies within this time is not used any more, so that none dies on its way. */
     private static final long SECONDS_LEFT = 60;
     /** Spotify says 3600; assumed when an answer does not say. */
@@ -25,18 +33,21 @@ public final class SpotifySignIn {
     /** How long a refusal stands: long enough that the playlists of a run do not each ask again. */
     private static final long SECONDS_REFUSED = 60;
 
-    private AccountsHttp accounts;
+    private String accountsUrl = "";
     private String clientId = "";
     private String clientSecret = "";
     private Clock clock = Clock.systemUTC();
+    private UserToken userToken = new UserToken();
+    private RefusedGrants refusedGrants;
     private String token;
     private Instant usableUntil = Instant.MIN;
-    private String refusal;
+    private Supplier<CaravanException> refusal;
     private Instant refusedUntil = Instant.MIN;
+    private int warned;
 
     /** Sets the origin of the token endpoint. */
     public void setAccountsUrl(String accountsUrl) {
-        this.accounts = new AccountsHttp(URI.create(accountsUrl));
+        this.accountsUrl = accountsUrl;
     }
 
     /** Sets the id of the registered app. */
@@ -44,7 +55,7 @@ public final class SpotifySignIn {
         this.clientId = clientId;
     }
 
-    /** Sets the secret of the registered app. */
+    /** Sets the secret of the registered app; empty where a user signed in without it. */
     public void setClientSecret(String clientSecret) {
         this.clientSecret = clientSecret;
     }
@@ -54,16 +65,59 @@ public final class SpotifySignIn {
         this.clock = clock;
     }
 
+    /** Sets who signed in, if anybody did. */
+    public void setUserToken(UserToken userToken) {
+        this.userToken = userToken;
+    }
+
+    /** Sets where refusals are noted that must outlive the process. */
+    public void setLake(Lake lake) {
+        this.refusedGrants = new RefusedGrants(lake);
+    }
+
+    /**
+     * Signs in where that is needed, so that what is wrong with it is told once and not for each playlist.
+     *
+     * @throws SignInFailedException when Spotify does not answer, or not sensibly: it may later
+     */
+    public void check() throws SignInFailedException {
+        accessToken();
+    }
+
+    /** Lets no sign-in out for a minute, after all retries of one failed. */
+    public synchronized void park() {
+        Instant until = clock.instant().plusSeconds(SECONDS_REFUSED);
+        refuse(
+                () -> new ParkedException(
+                        "Spotify's sign-in failed and did not recover within the retries; run again after "
+                                + Timestamps.iso(until),
+                        until),
+                until);
+    }
+
+    /** Returns whether a user is signed in. */
+    boolean isUser() {
+        return userToken.current() != null;
+    }
+
+    /** Returns the user's consent, or null where there is none or nobody knows when it was given. */
+    public Consent consent() {
+        Instant givenAt = userToken.consentGivenAt();
+        return givenAt == null ? null : new Consent(givenAt);
+    }
+
     /**
      * Returns a token that lives for at least another minute.
      *
-     * @throws IOException when Spotify does not answer, or not sensibly: it may later
+     * @throws SignInFailedException when Spotify does not answer, or not sensibly: it may later
      * @throws ConfigurationException when Spotify refuses the id or the secret
+     * @throws ParkedException when the user's token was refused, for the first time
+     * @throws io.caravan.SignInException when it was refused again
      */
-    synchronized String accessToken() throws IOException {
+    synchronized String accessToken() throws SignInFailedException {
         Instant now = clock.instant();
         if (now.isBefore(refusedUntil)) {
-            throw new ConfigurationException(refusal);
+            throw refusal.get();
         }
         if (token == null || !now.isBefore(usableUntil)) {
             signIn(now);
@@ -78,32 +132,63 @@ public final class SpotifySignIn {
         }
     }
 
-    private void signIn(Instant asked) throws IOException {
+    private void signIn(Instant now) throws SignInFailedException {
+        String refreshToken = userToken.current();
+        if (refreshToken != null) {
+            refusedGrants.check(refreshToken, now);
+        } else if (clientSecret.isEmpty()) {
+            throw new ConfigurationException(
+                    "There is no way to sign in to Spotify: give spotify.client-secret a value, or"
+                            + " sign in a user: " + COMMAND);
+        }
         try {
-            var answer = SpotifyApi.builder()
-                    .setClientId(clientId)
-                    .setClientSecret(clientSecret)
-                    .setHttpManager(accounts)
-                    .build()
-                    .clientCredentials()
-                    .build()
-                    .execute();
-            if (answer == null || answer.getAccessToken() == null) {
-                throw new IOException("Spotify's sign-in answered without an access_token");
+            var accounts = new Accounts(accountsUrl, clientId, clientSecret);
+            take(refreshToken == null ? accounts.asApp() : asUser(accounts, refreshToken), now);
+        } catch (RefusedSignInException e) {
+            if (e.isInvalidGrant() && refreshToken != null) {
+                throw refusedGrants.refused(refreshToken, now);
             }
-            int seconds = answer.getExpiresIn() == null ? SECONDS_GIVEN : answer.getExpiresIn();
-            token = answer.getAccessToken();
-            usableUntil = asked.plusSeconds(Math.max(0, seconds - SECONDS_LEFT));
-        } catch (BadRequestException e) {
-            refusal = "Spotify refused to sign in the app (" + e.getMessage()
+            String message = "Spotify refused to sign in the app (" + e.getMessage()
                     + "): check spotify.client-id and spotify.client-secret in the dashboard of developer.spotify.com";
-            refusedUntil = asked.plusSeconds(SECONDS_REFUSED);
-            throw new ConfigurationException(refusal);
-        } catch (SpotifyWebApiException | ParseException e) {
-            throw new IOException("Spotify's sign-in failed: " + e.getMessage(), e);
-        } catch (JsonParseException | IllegalStateException e) {
-            // Without the cause: its message may quote the answer, and that may hold a token.
-            throw new IOException("Spotify's sign-in answered something that is no JSON object");
+            refuse(() -> new ConfigurationException(message), now.plusSeconds(SECONDS_REFUSED));
+            throw refusal.get();
+        } catch (IOException e) {
+            throw new SignInFailedException(e);
+        }
+    }
+
+    private Tokens asUser(Accounts accounts, String refreshToken) throws IOException, RefusedSignInException {
+        Tokens tokens = accounts.refresh(refreshToken, clientSecret.isEmpty() || userToken.isFromLogin());
+        String next = tokens.refreshToken();
+        if (next != null && !next.isEmpty() && !next.equals(refreshToken)) {
+            userToken.replace(next);
+        }
+        refusedGrants.forget(refreshToken);
+        warnOfEnd();
+        return tokens;
+    }
+
+    private void take(Tokens tokens, Instant asked) {
+        int seconds = tokens.expiresIn() == null ? SECONDS_GIVEN : tokens.expiresIn();
+        token = tokens.accessToken();
+        usableUntil = asked.plusSeconds(Math.max(0, seconds - SECONDS_LEFT));
+    }
+
+    private void refuse(Supplier<CaravanException> why, Instant until) {
+        refusal = why;
+        refusedUntil = until;
+    }
+
+    /** Warns once of each of the days before the end of the consent. */
+    private void warnOfEnd() {
+        Consent consent = consent();
+        if (consent != null) {
+            Instant now = clock.instant();
+            int warning = consent.warning(now);
+            if (warning != 0 && warning != warned) {
+                LOG.warn(consent.words(now));
+            }
+            warned = warning;
         }
     }
 }

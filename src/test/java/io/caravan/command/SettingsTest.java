@@ -21,7 +21,7 @@ class SettingsTest {
     private static final String DEFAULTS = """
             caravan.triggers | true
             caravan.extract-at-start | true
-            caravan.retries | 5
+            caravan.retries | 6
             caravan.retry-delay | 1s
             caravan.longest-retry-delay | 60s
             spotify.playlists | 0000000000000000000000 |
@@ -30,9 +30,15 @@ class SettingsTest {
             spotify.page-size | 50
             spotify.reread-after | 24h
             spotify.longest-wait | 60s
+            spotify.calls-per-30s | 1500
+            spotify.calls-per-day | 25000
+            spotify.app-class | auto
             spotify.timeout | 30s
             spotify.client-id | local |
             spotify.client-secret | local-secret |
+            spotify.token-file | data/spotify-token.json
+            spotify.refresh-token |
+            spotify.consent-given-at |
             spotify.api-url | http://127.0.0.1:1 | https://api.spotify.com
             spotify.accounts-url | http://127.0.0.1:1 | https://accounts.spotify.com
             lake.bucket | lake |

@@ -31,7 +31,7 @@ final class Extraction implements AutoCloseable {
     static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     static final String ITEMS = "/v1/playlists/[^/]+/items";
     static final String TOKEN = "/api/token";
-    static final int RETRIES = 5;
+    static final int RETRIES = 6;
     /** Four playlists: the first of three pages, the last without an entry. */
     static final Catalogue CATALOGUE = Catalogue.of(1, 4, 60, DAY);
 

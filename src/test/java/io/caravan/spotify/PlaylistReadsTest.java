@@ -34,8 +34,11 @@ class PlaylistReadsTest {
 
     private final TestClock clock = new TestClock(TestApplication.START);
     private final FlakyS3 s3 = new FlakyS3();
-    private final PlaylistReads reads =
-            new PlaylistReads(new Runs(clock), new PlaylistMemory(new Lake(s3, "lake", ""), "24h"), clock);
+    private final PlaylistReads reads = new PlaylistReads(
+            new Runs(clock),
+            new PlaylistMemory(new Lake(s3, "lake", ""), "24h"),
+            new AppClass("C", "id", new Lake(s3, "lake", "")),
+            clock);
 
     @ParameterizedTest
     @CsvSource(
@@ -124,7 +127,7 @@ class PlaylistReadsTest {
     }
 
     /** Holds nothing, and fails as often as told before it says so. */
-    private static final class FlakyS3 implements S3Client {
+    static final class FlakyS3 implements S3Client {
         int failures;
 
         @Override

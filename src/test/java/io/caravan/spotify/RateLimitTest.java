@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneOffset.UTC);
 
-    private final RateLimit rateLimit = new RateLimit(CLOCK, "60s");
+    private final RateLimit rateLimit = new RateLimit(CLOCK, "60s", 1000, new MemoryStore());
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @ParameterizedTest
@@ -55,8 +55,8 @@ class RateLimitTest {
             })
     void withoutAWaitToReadThePolicysOwnIsUsed(String header) {
         assertThat(RetryAfter.parse(header, CLOCK)).isNull();
-        assertThatCode(() -> rateLimit.limited(header)).doesNotThrowAnyException();
-        assertThatCode(rateLimit::checkNotParked).doesNotThrowAnyException();
+        assertThatCode(() -> rateLimit.limited(header, false)).doesNotThrowAnyException();
+        assertThatCode(rateLimit::pass).doesNotThrowAnyException();
     }
 
     @Test
@@ -83,11 +83,11 @@ class RateLimitTest {
 
     @Test
     void aWaitAsLongAsAllowedIsWaitedOutAndALongerOneParks() {
-        assertThatCode(() -> rateLimit.limited("60")).doesNotThrowAnyException();
-        assertThatCode(rateLimit::checkNotParked).doesNotThrowAnyException();
+        assertThatCode(() -> rateLimit.limited("60", false)).doesNotThrowAnyException();
+        assertThatCode(rateLimit::pass).doesNotThrowAnyException();
 
-        assertThatThrownBy(() -> rateLimit.limited("61")).isInstanceOf(ParkedException.class);
-        assertThatThrownBy(rateLimit::checkNotParked).isInstanceOfSatisfying(ParkedException.class, parked -> {
+        assertThatThrownBy(() -> rateLimit.limited("61", false)).isInstanceOf(ParkedException.class);
+        assertThatThrownBy(rateLimit::pass).isInstanceOfSatisfying(ParkedException.class, parked -> {
             assertThat(parked.notBefore()).isEqualTo("2026-11-21T06:01:01Z");
             assertThat(parked.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(parked).hasMessageContaining("2026-11-21T06:01:01.000Z");

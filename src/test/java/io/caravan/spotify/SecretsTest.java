@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
 import io.caravan.local.spotify.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -104,6 +106,41 @@ class SecretsTest {
         assertThat(lines.lines)
                 .filteredOn(line -> secrets.stream().anyMatch(line::contains))
                 .isEmpty();
+    }
+
+    @Test
+    void neitherARefreshTokenNorItsSuccessorIsWrittenDownButInItsFile() throws Exception {
+        List<String> secrets = new ArrayList<>();
+        try (var extraction = Extraction.of(folder, Map.of("spotify.app-class", "auto"))) {
+            String first = extraction.spotify.signIn();
+            secrets.add(first);
+            var userToken = extraction.app.bean("userToken", UserToken.class);
+            userToken.keep(first, extraction.clock().instant());
+            extraction.spotify.rotateRefreshTokens();
+            extraction.spotify.fault(TOKEN, 1, right -> {
+                tokens.add(token(right.body()));
+                return right;
+            });
+
+            extraction.run();
+            secrets.add(userToken.current());
+            extraction.clock().advance(Duration.ofHours(2));
+            extraction.spotify.revokeConsent();
+            var parked = extraction.run();
+            extraction.clock().advance(Duration.ofMinutes(6));
+            var signedOut = extraction.run();
+
+            secrets.addAll(tokens);
+            assertThat(secrets).hasSize(3).doesNotHaveDuplicates();
+            assertNoneIn("failures", parked.failures() + " " + signedOut.failures(), secrets);
+            assertThat(parked.failures()).hasSize(1);
+            assertThat(signedOut.outcome()).isEqualTo(Outcome.SIGN_IN);
+            extraction.objects("").forEach((key, text) -> assertNoneIn(key, text, secrets));
+        }
+        assertThat(lines.lines).hasSizeGreaterThan(100);
+        for (String line : lines.lines) {
+            assertNoneIn("log", line, secrets);
+        }
     }
 
     private static void assertNoneIn(String where, String text, List<String> secrets) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.caravan.lake.Lake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,9 @@ class SpotifyHttpTest {
         signIn.setClientId("id");
         signIn.setClientSecret("secret");
         var builder = HttpClientBuilder.create();
-        new SpotifyHttp(signIn, new RateLimit(Clock.systemUTC(), "60s"), "10s").configureHttpClient(builder);
+        var rateLimit = new RateLimit(Clock.systemUTC(), "60s", 1000, new MemoryStore());
+        var appClass = new AppClass("C", "id", new Lake(new PlaylistReadsTest.FlakyS3(), "lake", ""));
+        new SpotifyHttp(signIn, rateLimit, appClass, "10s").configureHttpClient(builder);
         client = builder.build();
     }
 

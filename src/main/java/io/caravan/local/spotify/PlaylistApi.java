@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The reads of a playlist, as an app of a class may make them. {@code market} and {@code additional_types} change nothing.
+ * The reads of a user's library and of a playlist, as an app of a class may make them. {@code market} and {@code additional_types} change nothing.
  *
  * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get Playlist Items</a>
  */
@@ -35,6 +36,9 @@ final class PlaylistApi {
     }
 
     Answer answer(Request request, PlaylistSource source) {
+        if (request.method().equals("GET") && request.path().matches("/v1/me(/playlists)?")) {
+            return ofUser(request, source);
+        }
         Matcher path = PATH.matcher(request.path());
         if (!request.method().equals("GET") || !path.matches()) {
             throw new Refusal(404, "Service not found");
@@ -63,6 +67,41 @@ final class PlaylistApi {
         return Answer.json(
                 200,
                 filtered(newApp ? withoutHidden(body) : body, request.query().get("fields")));
+    }
+
+    private Answer ofUser(Request request, PlaylistSource source) {
+        if (!tokens.check(request).user()) {
+            throw new Refusal(401, "Valid user authentication required");
+        }
+        return Answer.json(
+                200,
+                request.path().equals("/v1/me")
+                        ? SpotifyJson.user(userId).put("display_name", userId)
+                        : library(request, source));
+    }
+
+    /** The user's library: own lists, shared ones and followed ones; where a list of Spotify's own stands, null. */
+    private ObjectNode library(Request request, PlaylistSource source) {
+        int limit = number(request, "limit", DEFAULT_LIMIT, 1, MAXIMUM_LIMIT.get("items"));
+        int offset = number(request, "offset", 0, 0, 100_000);
+        List<JsonNode> all = new ArrayList<>();
+        source.ids().forEach(id -> source.find(id).ifPresent(playlist -> {
+            ObjectNode object = playlist.object();
+            for (String key : playlist.pageKeys()) {
+                object.putObject(key)
+                        .put("href", origin + "/v1/playlists/" + id + "/" + key)
+                        .put("total", playlist.total());
+            }
+            all.add(object);
+        }));
+        all.add(Math.min(1, all.size()), JsonNodeFactory.instance.nullNode());
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        String path = origin + "/v1/me/playlists?limit=" + limit + "&offset=";
+        page.put("href", path + offset);
+        page.putArray("items").addAll(all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
+        page.put("limit", limit).put("next", offset + limit < all.size() ? path + (offset + limit) : null);
+        page.put("offset", offset).put("previous", offset > 0 ? path + Math.max(0, offset - limit) : null);
+        return page.put("total", all.size());
     }
 
     private boolean isOwnOrShared(ObjectNode playlist) {

@@ -16,11 +16,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Answers {@code POST /api/token}, {@code GET /v1/playlists/{id}} and its {@code /items} and {@code /tracks} on 127.0.0.1
- * as Spotify does in late 2026. Tests can make it fail, turn its calendar and read what it was asked.
+ * Answers {@code GET /authorize} (the user consents at once), {@code POST /api/token}, {@code GET /v1/me}, {@code
+ * /v1/me/playlists}, {@code /v1/playlists/{id}} and its {@code /items} and {@code /tracks} on 127.0.0.1 as Spotify does in late
+ * 2026. Tests can make it fail, turn its calendar and read what it was asked.
  */
 public final class SpotifySimulator implements AutoCloseable {
     private static final String TOKEN_PATH = "/api/token";
+    private static final String CONSENT_PATH = "/authorize";
     private static final int THREADS = 16;
 
     private final HttpServer server;
@@ -31,6 +33,7 @@ public final class SpotifySimulator implements AutoCloseable {
     private final FaultPlan faults = new FaultPlan();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile PlaylistSource source;
+    private volatile Quota quota;
 
     private SpotifySimulator(HttpServer server, ExecutorService threads, SimulatorConfig config) {
         this.server = server;
@@ -92,12 +95,32 @@ public final class SpotifySimulator implements AutoCloseable {
 
     /** Returns the requests so far without those for a token: the ones that count towards Spotify's quota. */
     public List<Call> apiCalls() {
-        return calls.stream().filter(call -> !call.path().equals(TOKEN_PATH)).toList();
+        return calls.stream().filter(call -> call.path().startsWith("/v1/")).toList();
     }
 
     /** Signs the configured user in, as if they had consented just now, and returns the refresh token. */
     public String signIn() {
         return tokens.consent();
+    }
+
+    /** From now on each refresh brings a new refresh token and ends the old one. */
+    public void rotateRefreshTokens() {
+        tokens.rotate();
+    }
+
+    /** Takes the user's consent back: every refresh token is dead. */
+    public void revokeConsent() {
+        tokens.revoke();
+    }
+
+    /** Ends all access tokens before their time. */
+    public void expireAccessTokens() {
+        tokens.expire();
+    }
+
+    /** From now on answers 429 to calls beyond these, on the configured clock; those before count for nothing. */
+    public void limitCalls(int in30Seconds, int in24Hours) {
+        quota = new Quota(config.clock(), in30Seconds, in24Hours);
     }
 
     /** Turns the calendar: from now on the playlists are those of another day. */
@@ -122,9 +145,14 @@ public final class SpotifySimulator implements AutoCloseable {
 
     private Answer right(Request request) {
         try {
-            return request.path().equals(TOKEN_PATH) && request.method().equals("POST")
-                    ? tokens.issue(request)
-                    : playlists.answer(request, source);
+            if (request.path().equals(TOKEN_PATH) && request.method().equals("POST")) {
+                return tokens.issue(request);
+            }
+            if (request.path().equals(CONSENT_PATH) && request.method().equals("GET")) {
+                return tokens.authorize(request);
+            }
+            Answer limited = quota == null ? null : quota.count();
+            return limited == null ? playlists.answer(request, source) : limited;
         } catch (Refusal refusal) {
             return refusal.answer();
         }

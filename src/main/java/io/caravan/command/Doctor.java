@@ -1,0 +1,241 @@
+package io.caravan.command;
+
+import io.caravan.ConfigurationException;
+import io.caravan.Outcome;
+import io.caravan.command.Finding.Status;
+import io.caravan.lake.Lake;
+import io.caravan.lake.S3ClientBuilder;
+import io.caravan.spotify.AppClass;
+import io.caravan.spotify.Consent;
+import io.caravan.spotify.PlaylistAccess;
+import io.caravan.spotify.PlaylistIds;
+import io.caravan.spotify.RateLimit;
+import io.caravan.spotify.SpotifyCheckup;
+import io.caravan.spotify.SpotifyHttp;
+import io.caravan.spotify.SpotifySignIn;
+import io.caravan.spotify.UserToken;
+import io.caravan.warehouse.SqlFiles;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
+final class Doctor {
+    private static final String PROBE = "state/doctor.txt";
+    private static final Pattern TABLE = Pattern.compile("(?s)create table if not exists (\\w+) \\((.*)\\)");
+    private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary|foreign|unique|check)(\\w+) \\w+");
+
+    private final Settings settings;
+    private final Clock clock;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Doctor(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A look at one thing, which says what it found or throws. */
+    @FunctionalInterface
+    private interface Look {
+        void at() throws Exception;
+    }
+
+    /** Returns what was found, in the order of looking. */
+    List<Finding> examine() {
+        look("settings", () -> {
+            settings.check();
+            findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
+        });
+        if (findings.get(0).status() == Status.failed) {
+            return findings;
+        }
+        try (S3Client s3 = s3()) {
+            var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
+            look("bucket", () -> bucket(lake));
+            look("sign-in", () -> spotify(lake));
+        }
+        look("warehouse", this::warehouse);
+        return findings;
+    }
+
+    private void look(String check, Look look) {
+        try {
+            look.at();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            findings.add(Finding.failed(check, e));
+        } catch (Exception e) {
+            findings.add(Finding.failed(check, e));
+        }
+    }
+
+    private S3Client s3() {
+        var builder = new S3ClientBuilder();
+        builder.setEndpoint(settings.get("lake.endpoint"));
+        builder.setRegion(settings.get("lake.region"));
+        builder.setAccessKey(settings.get("lake.access-key"));
+        builder.setSecretKey(settings.get("lake.secret-key"));
+        builder.setEncryption(settings.get("lake.encryption"));
+        builder.setKmsKey(settings.get("lake.kms-key"));
+        builder.setTimeout(settings.get("lake.timeout"));
+        return builder.build();
+    }
+
+    private void bucket(Lake lake) {
+        lake.put(PROBE, "doctor".getBytes(StandardCharsets.UTF_8), "text/plain");
+        lake.delete(PROBE);
+        findings.add(Finding.ok("bucket", "The bucket " + settings.get("lake.bucket") + " can be written"));
+    }
+
+    private void spotify(Lake lake) throws Exception {
+        var userToken = new UserToken();
+        userToken.setRefreshToken(settings.get("spotify.refresh-token"));
+        userToken.setConsentGivenAt(settings.get("spotify.consent-given-at"));
+        userToken.setFile(settings.get("spotify.token-file"));
+        var signIn = new SpotifySignIn();
+        signIn.setAccountsUrl(settings.get("spotify.accounts-url"));
+        signIn.setClientId(settings.get("spotify.client-id"));
+        signIn.setClientSecret(settings.get("spotify.client-secret"));
+        signIn.setClock(clock);
+        signIn.setUserToken(userToken);
+        signIn.setLake(lake);
+        look("consent", () -> consent(signIn));
+        int perDay = Integer.parseInt(settings.get("spotify.calls-per-day"));
+        var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), perDay, lake);
+        var appClass = new AppClass(settings.get("spotify.app-class"), settings.get("spotify.client-id"), lake);
+        var http = new SpotifyHttp(signIn, rateLimit, appClass, settings.get("spotify.timeout"));
+        var ids = new PlaylistIds(settings.get("spotify.playlists"));
+        rateLimit.begin();
+        signIn.check();
+        try (var checkup = new SpotifyCheckup(
+                http,
+                signIn,
+                ids,
+                settings.get("spotify.api-url"),
+                Integer.parseInt(settings.get("spotify.page-size")))) {
+            String user = checkup.userId();
+            findings.add(
+                    Finding.ok("sign-in", user.isEmpty() ? "The app is signed in, no user" : "Signed in as " + user));
+            int calls = playlists(checkup, ids.isLibrary() ? checkup.libraryIds() : ids.ids(), user);
+            appClass(appClass.name());
+            budget(calls, rateLimit.callsLeft(), perDay);
+        } finally {
+            rateLimit.end();
+        }
+    }
+
+    private void consent(SpotifySignIn signIn) {
+        Consent consent = signIn.consent();
+        if (consent != null) {
+            Instant now = clock.instant();
+            findings.add(
+                    consent.isEndNear(now)
+                            ? Finding.warning("consent", consent.words(now))
+                            : Finding.ok("consent", consent.words(now)));
+        } else if (!settings.get("spotify.refresh-token").isEmpty()) {
+            findings.add(Finding.warning(
+                    "consent",
+                    "Nobody knows when the user's consent ends; set spotify.consent-given-at to the day of the login"));
+        }
+    }
+
+    private int playlists(SpotifyCheckup checkup, List<String> ids, String user) {
+        int calls = 0;
+        for (String id : ids) {
+            PlaylistAccess access = checkup.examine(id, user);
+            findings.add(
+                    access.isGood()
+                            ? new Finding(
+                                    "playlist",
+                                    Status.ok,
+                                    "%s \"%s\": %s, %d entries, %d calls when it changed, else 1"
+                                            .formatted(
+                                                    id,
+                                                    access.name(),
+                                                    access.access(),
+                                                    access.entries(),
+                                                    access.calls()),
+                                    Outcome.OK,
+                                    access)
+                            : new Finding("playlist", Status.failed, access.problem(), Outcome.PARTLY, access));
+            calls += access.calls();
+        }
+        return calls;
+    }
+
+    private void appClass(String name) {
+        findings.add(
+                name == null
+                        ? Finding.warning("app class", "Not known yet; the first playlist with songs in it will tell")
+                        : Finding.ok(
+                                "app class",
+                                switch (name) {
+                                    case "C" ->
+                                        "C: development mode, reads what the signed-in user owns or collaborates on";
+                                    case "AB" -> "AB: extended quota, or development mode of before 2026-02-11";
+                                    default -> name + ", as set";
+                                }));
+    }
+
+    private void budget(int calls, int left, int perDay) {
+        String words = "A run in which every playlist changed costs %d calls; %d of the %d of 24 hours are left"
+                .formatted(calls, left, perDay);
+        findings.add(
+                calls <= left
+                        ? Finding.ok("budget", words)
+                        : Finding.warning("budget", words + ", so it would be parked; raise spotify.calls-per-day"));
+    }
+
+    private void warehouse() throws SQLException, InterruptedException {
+        WarehouseReader reader = WarehouseReader.of(settings);
+        if (reader.isNotThereYet()) {
+            findings.add(Finding.ok("warehouse", "There is no warehouse yet; the first run makes it"));
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        try (Connection connection = reader.open()) {
+            for (String statement : new SqlFiles(settings.get("warehouse.sql-folder")).statements("create_tbl_")) {
+                var table = TABLE.matcher(statement);
+                if (table.find()) {
+                    compare(connection, table.group(1), table.group(2), problems);
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("The warehouse differs from sql/: " + String.join("; ", problems)
+                    + "; bring its tables to what sql/ says, or name another warehouse.url");
+        }
+        findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
+    }
+
+    private static void compare(Connection connection, String table, String body, List<String> problems)
+            throws SQLException {
+        Set<String> there = new TreeSet<>();
+        try (var columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
+            while (columns.next()) {
+                if (columns.getString("TABLE_NAME").equalsIgnoreCase(table)) {
+                    there.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        if (there.isEmpty()) {
+            problems.add("there is no " + table);
+            return;
+        }
+        Set<String> expected = new TreeSet<>();
+        COLUMN.matcher(body).results().forEach(column -> expected.add(column.group(1)));
+        if (!there.equals(expected)) {
+            problems.add(table + " has the columns " + there + " and not " + expected);
+        }
+    }
+}

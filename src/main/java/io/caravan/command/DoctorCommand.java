@@ -1,0 +1,59 @@
+package io.caravan.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
+import io.caravan.local.LocalServices;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says before anything is scheduled whether a run will work. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Looks at settings, bucket, sign-in, consent, playlists, budget and warehouse.",
+            "The exit code is the one that a run would end with because of what was found."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        // Read when the first logger is made, which is later; what is to be said is said in the findings.
+        System.setProperty("caravan.log.default", "error");
+        Settings settings = Settings.load(Map.of());
+        PrintWriter out = spec.commandLine().getOut();
+        if (!settings.isLocal()) {
+            return report(new Doctor(settings, Clock.systemUTC()).examine(), out);
+        }
+        settings.check();
+        try (var local = LocalServices.start(settings::get)) {
+            return report(new Doctor(Settings.load(local.properties()), Clock.systemUTC()).examine(), out);
+        }
+    }
+
+    private int report(List<Finding> findings, PrintWriter out) throws JsonProcessingException {
+        Outcome outcome = findings.stream().map(Finding::outcome).reduce(Outcome.OK, Outcome::and);
+        if (json) {
+            out.println(new ObjectMapper()
+                    .writeValueAsString(Map.of("exit_code", outcome.exitCode(), "findings", findings)));
+        } else {
+            findings.forEach(finding -> out.printf(
+                    "%-8s %-10s %s%n", finding.status(), finding.check(), TextTable.plain(finding.message())));
+        }
+        out.flush();
+        return outcome.exitCode();
+    }
+}

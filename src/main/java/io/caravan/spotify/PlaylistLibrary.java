@@ -1,0 +1,89 @@
+package io.caravan.spotify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.SignInException;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * The steps of {@code read-library} that compute: which playlists the signed-in user owns or collaborates on.
+ *
+ * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-a-list-of-current-users-playlists">Current
+ *     user's playlists</a>
+ */
+public final class PlaylistLibrary {
+    private static final int MOST_PLAYLISTS = 20_000;
+
+    private final PlaylistIds configured;
+    private final SpotifySignIn signIn;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Creates the bean. */
+    public PlaylistLibrary(PlaylistIds configured, SpotifySignIn signIn) {
+        this.configured = configured;
+        this.signIn = signIn;
+    }
+
+    /** What has come so far. */
+    public static final class Read {
+        private final Set<String> ids = new LinkedHashSet<>();
+        private String userId;
+        private int offset;
+        private boolean open = true;
+
+        /** Returns the offset of the next page, counted from the rows received. */
+        public int getOffset() {
+            return offset;
+        }
+
+        /** Returns whether a page is still to be asked for. */
+        public boolean isOpen() {
+            return open;
+        }
+    }
+
+    /**
+     * Begins a read.
+     *
+     * @throws SignInException when no user is signed in
+     */
+    public Read begin() {
+        if (!signIn.isUser()) {
+            throw new SignInException("spotify.playlists=me asks for the playlists of a user, and none is signed in: "
+                    + SpotifySignIn.COMMAND);
+        }
+        return new Read();
+    }
+
+    /** Takes the answer that tells who the user is. */
+    public void acceptUser(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
+        read.userId = json.readTree(answer).path("id").asText();
+    }
+
+    /** Takes a page; where a playlist of Spotify's own stands the row may be null or empty. */
+    public void acceptPage(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
+        JsonNode page = json.readTree(answer);
+        JsonNode items = page.path("items");
+        for (JsonNode playlist : items) {
+            boolean own = playlist.path("owner").path("id").asText().equals(read.userId);
+            if (playlist.path("id").isTextual()
+                    && (own || playlist.path("collaborative").asBoolean())) {
+                read.ids.add(playlist.path("id").asText());
+            }
+        }
+        read.offset += items.size();
+        read.open = !items.isEmpty() && read.offset != page.path("total").asInt(-1) && read.offset < MOST_PLAYLISTS;
+    }
+
+    /** Returns the ids found and those configured beside {@code me}, each once. */
+    public List<String> ids(@ExchangeProperty("library") Read read) {
+        var all = new LinkedHashSet<>(configured.ids());
+        all.addAll(read.ids);
+        return List.copyOf(all);
+    }
+}

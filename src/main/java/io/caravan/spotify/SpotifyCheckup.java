@@ -1,0 +1,129 @@
+package io.caravan.spotify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.UnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** Asks Spotify what a run would meet, with the sign-in and the limits of a run and at two calls a playlist. */
+public final class SpotifyCheckup implements AutoCloseable {
+    private final CloseableHttpClient http;
+    private final String apiUrl;
+    private final SpotifySignIn signIn;
+    private final PlaylistLibrary library;
+    private final int pageSize;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Opens it.
+     *
+     * @param apiUrl origin of the Web API
+     * @param pageSize value of {@code spotify.page-size}
+     */
+    public SpotifyCheckup(
+            SpotifyHttp spotifyHttp, SpotifySignIn signIn, PlaylistIds playlists, String apiUrl, int pageSize) {
+        var builder = HttpClientBuilder.create();
+        spotifyHttp.configureHttpClient(builder);
+        this.http = builder.build();
+        this.apiUrl = apiUrl;
+        this.signIn = signIn;
+        this.library = new PlaylistLibrary(playlists, signIn);
+        this.pageSize = pageSize;
+    }
+
+    private record Reply(int status, String text) {}
+
+    /** Returns the id of the signed-in user; empty where the app is signed in alone. */
+    public String userId() {
+        return signIn.isUser() ? good("/v1/me").path("id").asText() : "";
+    }
+
+    /** Returns the ids of the configured playlists, and of the user's library. */
+    public List<String> libraryIds() {
+        try {
+            PlaylistLibrary.Read read = library.begin();
+            library.acceptUser(read, json.writeValueAsBytes(good("/v1/me")));
+            while (read.isOpen()) {
+                JsonNode page = good("/v1/me/playlists?limit=50&offset=" + read.getOffset());
+                library.acceptPage(read, json.writeValueAsBytes(page));
+            }
+            return library.ids(read);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    /**
+     * Looks at one playlist.
+     *
+     * @param userId as {@link #userId()} gave it
+     */
+    public PlaylistAccess examine(String id, String userId) {
+        Reply metadata = ask("/v1/playlists/" + id + "?fields=name,owner(id),collaborative");
+        if (metadata.status() != 200) {
+            String access = id.startsWith("37i9dQ") ? "editorial" : metadata.status() == 404 ? "missing" : "closed";
+            return new PlaylistAccess(id, access, "", -1, 1, Refusals.words(id, metadata.status(), metadata.text()));
+        }
+        JsonNode playlist = tree(metadata);
+        String name = playlist.path("name").asText();
+        Reply entries = ask("/v1/playlists/" + id + "/items?limit=1&offset=0&additional_types=track,episode");
+        if (entries.status() != 200) {
+            return new PlaylistAccess(id, "closed", name, -1, 2, Refusals.words(id, entries.status(), entries.text()));
+        }
+        int total = tree(entries).path("total").asInt(-1);
+        boolean own =
+                !userId.isEmpty() && playlist.path("owner").path("id").asText().equals(userId);
+        String access = own ? "owned" : playlist.path("collaborative").asBoolean() ? "collaborating" : "readable";
+        int pages = Math.max(1, (total + pageSize - 1) / pageSize);
+        return new PlaylistAccess(id, access, name, total, 2 + pages, "");
+    }
+
+    private JsonNode good(String path) {
+        Reply reply = ask(path);
+        if (reply.status() != 200) {
+            throw new UnavailableException(Refusals.words("", reply.status(), reply.text()), null);
+        }
+        return tree(reply);
+    }
+
+    private Reply ask(String path) {
+        try {
+            return http.execute(
+                    new HttpGet(apiUrl + path),
+                    response -> new Reply(
+                            response.getCode(),
+                            response.getEntity() == null
+                                    ? ""
+                                    : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    private JsonNode tree(Reply reply) {
+        try {
+            return json.readTree(reply.text());
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    private static UnavailableException away(IOException e) {
+        return new UnavailableException("Spotify does not answer as it should: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+}

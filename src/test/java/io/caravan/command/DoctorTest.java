@@ -1,0 +1,154 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.command.Finding.Status;
+import io.caravan.local.spotify.AppClass;
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.local.spotify.Truth;
+import io.caravan.spotify.PlaylistAccess;
+import io.caravan.spotify.UserToken;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor finds, beside the services of a test. */
+@Timeout(60)
+class DoctorTest {
+    private static final Catalogue CATALOGUE = Catalogue.of(1, 5, 60, LocalDate.of(2026, 11, 20));
+    private static final String EDITORIAL = "37i9dQZEVXbMDoHDwVN2tF";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachPlaylistIsToldWithItsAccessAndItsCost() {
+        try (var app = start(AppClass.C)) {
+            app.bean("userToken", UserToken.class).keep(app.spotify.signIn(), app.clock.instant());
+            String ids = String.join(",", CATALOGUE.ids()) + "," + EDITORIAL + "," + "0".repeat(22);
+
+            List<Finding> findings = examine(app, Map.of("spotify.playlists", ids));
+
+            Map<String, PlaylistAccess> playlists = findings.stream()
+                    .filter(finding -> finding.playlist() != null)
+                    .map(Finding::playlist)
+                    .collect(Collectors.toMap(PlaylistAccess::id, Function.identity()));
+            assertThat(ids.split(","))
+                    .extracting(id -> playlists.get(id).access())
+                    .containsExactly("owned", "collaborating", "owned", "closed", "owned", "editorial", "missing");
+            var first = (Truth.Playlist) app.spotify.truth().get(CATALOGUE.ids().get(0));
+            assertThat(playlists.get(first.id()).entries())
+                    .isEqualTo(first.entries().size());
+            assertThat(playlists.get(first.id()).calls()).as("three pages").isEqualTo(2 + 3);
+            assertThat(message(findings, "sign-in")).contains("caravan");
+            assertThat(message(findings, "app class")).startsWith("C:");
+            assertThat(message(findings, "consent")).contains("in 180 days").doesNotContain("login");
+            assertThat(message(findings, "bucket")).contains("can be written");
+            assertThat(message(findings, "warehouse")).contains("no warehouse yet");
+            assertThat(message(findings, "budget")).contains("of the 25000");
+            assertThat(outcome(findings)).isEqualTo(Outcome.PARTLY);
+            assertThat(app.lake().list("state/"))
+                    .extracting(object -> object.key())
+                    .doesNotContain("state/doctor.txt");
+        }
+    }
+
+    @Test
+    void aConsentThatEndsSoonAndOneThatIsRefusedAreTold() {
+        try (var app = start(AppClass.B)) {
+            var token = app.bean("userToken", UserToken.class);
+            token.keep(app.spotify.signIn(), app.clock.instant().minus(Duration.ofDays(155)));
+
+            List<Finding> findings = examine(app, Map.of());
+            assertThat(message(findings, "consent")).contains("login", "in 2");
+            assertThat(outcome(findings)).isEqualTo(Outcome.OK);
+            assertThat(findings)
+                    .filteredOn(finding -> finding.check().equals("consent"))
+                    .extracting(Finding::status)
+                    .containsExactly(Status.warning);
+
+            app.spotify.revokeConsent();
+            assertThat(outcome(examine(app, Map.of()))).isEqualTo(Outcome.PARKED);
+            app.clock.advance(Duration.ofMinutes(6));
+            List<Finding> again = examine(app, Map.of());
+            assertThat(outcome(again)).isEqualTo(Outcome.SIGN_IN);
+            assertThat(message(again, "sign-in")).contains("java -jar caravan.jar login");
+            assertThat(message(again, "warehouse")).as("the rest is looked at").isNotEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatIsNotAsExpectedIsTold() throws Exception {
+        try (var app = start(AppClass.A)) {
+            app.once();
+        }
+        try (var app = start(AppClass.A)) {
+            // The warehouse belongs to one process at a time, and here also to one way of opening it.
+            app.bean("warehousePool", HikariDataSource.class).close();
+            assertThat(message(examine(app, Map.of()), "warehouse")).contains("as expected");
+
+            try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+                    var statement = connection.createStatement()) {
+                statement.execute("alter table tbl_songs drop column isrc");
+                statement.execute("drop table tbl_artists");
+            }
+            List<Finding> findings = examine(app, Map.of());
+            assertThat(outcome(findings)).isEqualTo(Outcome.CONFIGURATION);
+            assertThat(message(findings, "warehouse")).contains("there is no tbl_artists", "tbl_songs has the columns");
+        }
+    }
+
+    @Test
+    void wrongSettingsAndABucketThatIsNotThereAreTold() {
+        try (var app = start(AppClass.A)) {
+            List<Finding> wrong = examine(app, Map.of("spotify.page-size", "51"));
+            assertThat(wrong).hasSize(1);
+            assertThat(outcome(wrong)).isEqualTo(Outcome.CONFIGURATION);
+
+            List<Finding> findings = examine(app, Map.of("lake.bucket", "another"));
+            assertThat(findings)
+                    .filteredOn(finding -> finding.check().equals("bucket"))
+                    .extracting(Finding::status)
+                    .containsExactly(Status.failed);
+        }
+    }
+
+    private TestApplication start(AppClass appClass) {
+        return TestApplication.start(folder, CATALOGUE, simulator -> simulator.with(appClass), Map.of());
+    }
+
+    private List<Finding> examine(TestApplication app, Map<String, String> more) {
+        var settings = new HashMap<String, String>();
+        for (String key : List.of("local.folder", "local.spotify-url", "local.s3-url", "local.playlists")) {
+            settings.put(key, app.context().resolvePropertyPlaceholders("{{" + key + "}}"));
+        }
+        settings.put("spotify.client-id", "caravan-client");
+        settings.put("spotify.client-secret", "caravan-secret");
+        settings.putAll(more);
+        return new Doctor(Settings.load(Path.of(""), "local", settings), app.clock).examine();
+    }
+
+    private static String message(List<Finding> findings, String check) {
+        return findings.stream()
+                .filter(finding -> finding.check().equals(check))
+                .map(Finding::message)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outcome outcome(List<Finding> findings) {
+        return findings.stream().map(Finding::outcome).reduce(Outcome.OK, Outcome::and);
+    }
+}

@@ -1,0 +1,219 @@
+package io.caravan.spotify;
+
+import static io.caravan.spotify.Extraction.CATALOGUE;
+import static io.caravan.spotify.Extraction.DAY;
+import static io.caravan.spotify.Extraction.FIRST;
+import static io.caravan.spotify.Extraction.ITEMS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.caravan.Outcome;
+import io.caravan.ParkedException;
+import io.caravan.TestApplication;
+import io.caravan.TestClock;
+import io.caravan.local.spotify.Call;
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.local.spotify.Fault;
+import io.caravan.run.Failure;
+import io.caravan.run.RunSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spotify's limits, and ours. */
+@Timeout(180)
+class LimitsTest {
+    private static final String QUOTA_EXCEEDED =
+            "{\"error\":{\"status\":429,\"message\":\"Too many requests\",\"reason\":\"QUOTA_EXCEEDED\"}}";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void page2ALongRetryAfterParksAndTenRestartsWithinItsHoursMakeNoCall() {
+        try (var app = start(Map.of())) {
+            app.spotify.fault(ITEMS, 99, Fault.rateLimited("83276"));
+            app.drop("waiting.json", "{\"items\":[],\"total\":0}");
+
+            RunSummary run = app.once();
+
+            assertThat(run.exitCode()).isEqualTo(75);
+            assertThat(words(run)).contains("2026-11-22T05:07:5", "Sunday 05:07 UTC", "in 23 hours");
+            assertThat(run.snapshotsLoaded()).as("what waited in the lake").isEqualTo(1);
+            assertThat(app.spotify.apiCalls().stream().filter(call -> call.status() == 429))
+                    .as("at most what was under way")
+                    .hasSizeBetween(1, 4);
+        }
+        for (int restart = 1; restart <= 10; restart++) {
+            try (var app = start(Map.of())) {
+                app.clock.advance(Duration.ofHours(2).multipliedBy(restart));
+                RunSummary run = app.once();
+                assertThat(run.exitCode()).isEqualTo(75);
+                assertThat(run.failures()).hasSize(1);
+                assertThat(app.spotify.calls()).as("restart " + restart).isEmpty();
+            }
+        }
+        try (var app = start(Map.of())) {
+            app.clock.advance(Duration.ofSeconds(83_277));
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"0", "soon", "1", "Sat, 21 Nov 2026 06:00:02 GMT"})
+    void page2AShortZeroMissingOrStrangeRetryAfterIsWaitedOut(String retryAfter) {
+        try (var app = start(Map.of("spotify.playlists", FIRST))) {
+            app.spotify.fault(ITEMS, 2, Fault.rateLimited(retryAfter));
+
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+
+            assertThat(app.spotify.apiCalls()).hasSize(2 + 3 + 2);
+        }
+    }
+
+    @Test
+    void page2AnHttpDateFarAwayParksAndAWaitOfYearsDoesNotParkForYears() {
+        try (var app = start(Map.of("spotify.playlists", FIRST))) {
+            app.spotify.fault(ITEMS, 1, Fault.rateLimited("Sat, 21 Nov 2026 20:00:00 GMT"));
+            assertThat(words(app.once())).contains("2026-11-21T20:00:00");
+
+            app.clock.advance(Duration.ofHours(14));
+            app.spotify.fault(ITEMS, 1, Fault.rateLimited("999999999"));
+            assertThat(words(app.once())).contains("2026-11-23T20:0");
+        }
+    }
+
+    @Test
+    void aUsedUpQuotaWithoutAnHourParksForOne() {
+        try (var app = start(Map.of("spotify.playlists", FIRST))) {
+            app.spotify.fault(ITEMS, 1, Fault.answer(429, Map.of(), QUOTA_EXCEEDED));
+            RunSummary run = app.once();
+            assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(words(run)).contains("2026-11-21T07:00:0");
+        }
+    }
+
+    @Test
+    void whileOnePlaylistWaitsTheOthersGoOnWithItsThread() {
+        try (var app = start(Map.of("spotify.concurrency", "1"))) {
+            app.spotify.fault("/v1/playlists/" + FIRST + "/items", 1, Fault.rateLimited("3"));
+
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+
+            List<Call> calls = app.spotify.apiCalls();
+            int limited = calls.stream().map(Call::status).toList().indexOf(429);
+            List<Call> meanwhile = calls.subList(limited + 1, calls.size()).stream()
+                    .takeWhile(call -> !call.path().contains(FIRST))
+                    .toList();
+            assertThat(meanwhile).hasSizeGreaterThanOrEqualTo(3 * 3);
+        }
+    }
+
+    @Test
+    void theSimulatorsLimitsAreKeptToAndSurvived() {
+        try (var app = start(Map.of())) {
+            app.spotify.limitCalls(1000, 9);
+            RunSummary run = app.once();
+            assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(app.spotify.apiCalls()).hasSizeBetween(10, 13);
+
+            app.clock.advance(Duration.ofHours(24));
+            app.spotify.limitCalls(1000, 1000);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void theDaysBudgetSurvivesRestarts() {
+        int calls;
+        try (var app = start(Map.of())) {
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            calls = app.spotify.apiCalls().size();
+            assertThat(app.bean("rateLimit", RateLimit.class).callsLeft()).isEqualTo(25_000 - calls);
+        }
+        try (var app = start(Map.of("spotify.calls-per-day", String.valueOf(calls + 2)))) {
+            assertThat(app.bean("rateLimit", RateLimit.class).callsLeft()).isEqualTo(2);
+            RunSummary run = app.once();
+            assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(words(run)).contains("spotify.calls-per-day", "2026-11-22T07:00:00");
+            assertThat(app.spotify.apiCalls()).hasSize(2);
+        }
+        try (var app = start(Map.of("spotify.calls-per-day", String.valueOf(calls + 2)))) {
+            app.clock.advance(Duration.ofHours(25));
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void dyingLosesNoCountedCall() {
+        var store = new MemoryStore();
+        var limit = new RateLimit(new TestClock(TestApplication.START), "60s", 150, store);
+        for (int call = 0; call < 120; call++) {
+            limit.pass();
+        }
+        assertThat(store.writes).isEqualTo(2);
+
+        var restarted = new RateLimit(new TestClock(TestApplication.START), "60s", 150, store);
+        assertThat(restarted.callsLeft()).isZero();
+        limit.end();
+        restarted.begin();
+        assertThat(restarted.callsLeft()).isEqualTo(30);
+    }
+
+    @Test
+    void aPenaltyThatCouldNotBeStoredIsStoredLater() {
+        var store = new MemoryStore();
+        var clock = new TestClock(TestApplication.START);
+        var failing = new boolean[] {true};
+        var limit = new RateLimit(clock, "60s", 150, new RateLimit.Store() {
+            @Override
+            public byte[] read() {
+                return store.read();
+            }
+
+            @Override
+            public void write(byte[] json) {
+                if (failing[0]) {
+                    throw new IllegalStateException("by the test");
+                }
+                store.write(json);
+            }
+        });
+        assertThat(catchThrowable(() -> limit.limited("3600", false))).isInstanceOf(IllegalStateException.class);
+        failing[0] = false;
+        assertThat(catchThrowable(limit::pass)).isInstanceOf(ParkedException.class);
+        assertThat(new String(store.state, UTF_8)).contains("not_before");
+    }
+
+    @Test
+    void fiftyUnchangedPlaylistsCostFiftyCalls() {
+        Catalogue catalogue = Catalogue.of(5, 50, 8, DAY);
+        try (var app = TestApplication.start(folder, catalogue, Map.of())) {
+            app.request("direct:extract-playlists");
+            int before = app.spotify.apiCalls().size();
+            app.clock.advance(Duration.ofHours(1));
+
+            app.request("direct:extract-playlists");
+
+            assertThat(app.runs().summary().playlistsUnchanged()).isEqualTo(50);
+            assertThat(app.spotify.apiCalls()).hasSize(before + 50);
+        }
+    }
+
+    private TestApplication start(Map<String, String> properties) {
+        return TestApplication.start(folder, CATALOGUE, properties);
+    }
+
+    private static String words(RunSummary run) {
+        return String.join("\n", run.failures().stream().map(Failure::message).toList());
+    }
+}
