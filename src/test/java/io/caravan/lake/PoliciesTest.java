@@ -3,13 +3,16 @@ package io.caravan.lake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
+import io.caravan.spotify.UserToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,11 @@ class PoliciesTest {
             app.spotify.fault("/v1/playlists/" + playlists.ids().get(0), 100, Fault.html());
 
             SentRequests.clear();
+            app.bean("userToken", UserToken.class).setRefreshToken(app.spotify.signIn());
+            app.spotify.fault("/api/token", 1, Fault.answer(400, Map.of(), "{\"error\":\"invalid_grant\"}"));
+            app.request("direct:extract-playlists");
+            assertThat(app.runs().summary().outcome()).as("a false refusal").isEqualTo(Outcome.PARKED);
+            app.clock.advance(Duration.ofMinutes(6));
             app.request("direct:extract-playlists");
             assertExactly("extract-policy.json");
 
