@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Where objects go that a retry cannot heal: {@code dead_letter/<stage>/<12 hex of SHA-256 of key and bytes>/<name>}, and
@@ -44,13 +44,18 @@ public final class DeadLetters {
             var report = new TreeMap<String, Object>(error);
             report.put("key", key);
             report.putAll(lake.describe(key));
-            String target = target(stage, key, lake.open(key));
-            lake.copy(key, target);
+            String eTag = report.get("etag").toString();
+            String target = target(stage, key, lake.openWhole(key, (Long) report.get("size"), eTag));
+            if (!lake.copyIfUnchanged(key, eTag, target)) {
+                return false;
+            }
             lake.put(target + ".error.json", bytes(report), "application/json");
-            lake.delete(key);
-            return true;
-        } catch (NoSuchKeyException e) {
-            return false;
+            return lake.deleteIfUnchanged(key, eTag);
+        } catch (S3Exception e) {
+            if (Lake.isGoneOrOverwritten(e)) {
+                return false;
+            }
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + key + " for the dead letter", e);
         }

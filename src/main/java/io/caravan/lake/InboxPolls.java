@@ -9,8 +9,10 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 /** Counts the polls of the inbox's consumer, so that one can wait for it to have worked the inbox off. */
 public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
     private static final String INBOX = "raw_data/to_processed/";
-    /** A consumer takes part of the inbox at a poll, and this many polls come round to each object of a small one. */
-    private static final int POLLS_WITHOUT_PROGRESS = 3;
+    /** One poll may have looked before the last object came; the next one sees it. */
+    private static final int POLLS_WITHOUT_PROGRESS = 1;
+
+    private static final int OBJECTS_A_POLL = 50;
 
     private final Lake lake;
     private long polls;
@@ -38,7 +40,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
         while (true) {
             Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
             withoutProgress = waiting.equals(before) ? withoutProgress + 1 : 0;
-            if (waiting.isEmpty() || withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / 50) {
+            if (waiting.isEmpty() || withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL) {
                 return;
             }
             before = waiting;

@@ -7,6 +7,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
@@ -130,8 +131,54 @@ public final class Lake {
      * Opens an object for a reader that must see all of it: the stream fails at its end when fewer bytes came than listed.
      *
      * @param size the length that a listing gave
+     * @param eTag of the object that is meant; null for whatever stands there
+     * @throws S3Exception with status 412 when another object stands there now
      */
-    public InputStream openWhole(String key, long size) {
-        return new WholeInputStream(open(key), key, size);
+    public InputStream openWhole(String key, long size, String eTag) {
+        InputStream bytes =
+                s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag));
+        return new WholeInputStream(bytes, key, size);
+    }
+
+    /**
+     * Copies an object as long as nobody has written its key anew: what was read is what is kept.
+     *
+     * @param eTag of the object that is meant
+     * @return false when it is not there any more, or another one is
+     */
+    public boolean copyIfUnchanged(String from, String eTag, String to) {
+        return ifUnchanged(() -> s3.copyObject(request -> request.sourceBucket(bucket)
+                .sourceKey(root + from)
+                .copySourceIfMatch(eTag)
+                .destinationBucket(bucket)
+                .destinationKey(root + to)));
+    }
+
+    /**
+     * Deletes an object as long as nobody has written its key anew, so that what came meanwhile is not lost.
+     *
+     * @param eTag of the object that is meant
+     * @return false when it is not there any more, or another one is
+     */
+    public boolean deleteIfUnchanged(String key, String eTag) {
+        return ifUnchanged(() -> s3.deleteObject(
+                request -> request.bucket(bucket).key(root + key).ifMatch(eTag)));
+    }
+
+    private static boolean ifUnchanged(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (S3Exception e) {
+            if (isGoneOrOverwritten(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Tells whether S3 refused because the object that is meant is not there any more. */
+    static boolean isGoneOrOverwritten(S3Exception refusal) {
+        return refusal.statusCode() == 404 || refusal.statusCode() == 412;
     }
 }

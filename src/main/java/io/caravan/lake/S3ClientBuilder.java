@@ -75,14 +75,16 @@ public final class S3ClientBuilder {
         var builder = S3Client.builder()
                 .region(region())
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .maxConnections(64)
+                        // More than the objects that the consumer opens at a poll.
+                        .maxConnections(128)
                         .connectionTimeout(timeout)
                         .connectionAcquisitionTimeout(timeout)
                         .socketTimeout(timeout))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(RetryMode.ADAPTIVE_V2)
                         .addExecutionInterceptor(encrypted)
-                        .addExecutionInterceptor(new NextMarker()));
+                        .addExecutionInterceptor(new NextMarker())
+                        .addExecutionInterceptor(new EncodedListings()));
         if (!endpoint.isEmpty()) {
             builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
         }

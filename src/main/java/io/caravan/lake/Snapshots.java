@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The steps of {@code transform-snapshots} that compute: from a raw object to files, manifest and archive. */
 public final class Snapshots {
@@ -47,20 +47,24 @@ public final class Snapshots {
     /**
      * Reads a raw object of the inbox.
      *
-     * @return its rows; null when the object is not there any more
+     * @return its rows; null when the object is not there any more, or another one stands in its place
      * @throws RejectedException when its name or its content is at fault
      * @throws IOException when S3 is: the object is read again
      */
     public Snapshot read(
             @ExchangeProperty("inboxKey") String key,
+            @ExchangeProperty("inboxETag") String eTag,
             @Header("CamelAwsS3ContentLength") long size,
             @Header("CamelAwsS3LastModified") Instant lastModified)
             throws IOException {
         InboxKey.check(key);
-        try (var bytes = lake.openWhole(key, size)) {
+        try (var bytes = lake.openWhole(key, size, eTag)) {
             return transform.read(new RawSource(key, lastModified), bytes);
-        } catch (NoSuchKeyException e) {
-            return null;
+        } catch (S3Exception e) {
+            if (Lake.isGoneOrOverwritten(e)) {
+                return null;
+            }
+            throw e;
         } catch (UnreadableSnapshotException e) {
             // Without its cause: that may be an IOException, which the routes would take for a failing network.
             throw new RejectedException(e.getMessage());
@@ -116,10 +120,21 @@ public final class Snapshots {
                 files);
     }
 
-    /** Moves the raw object out of the inbox, which acknowledges it. */
-    public void archive(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("inboxKey") String inboxKey) {
-        lake.move(inboxKey, archiveKey(snapshot));
+    /**
+     * Copies the raw object to the archive.
+     *
+     * @return false when its key was written anew meanwhile: then what was read is no more, and the new object's turn comes
+     */
+    public boolean archive(
+            @ExchangeProperty("snapshot") Snapshot snapshot,
+            @ExchangeProperty("inboxKey") String inboxKey,
+            @ExchangeProperty("inboxETag") String eTag) {
+        return lake.copyIfUnchanged(inboxKey, eTag, archiveKey(snapshot));
+    }
+
+    /** Takes the raw object out of the inbox; one that has come meanwhile under the same key stays. */
+    public void acknowledge(@ExchangeProperty("inboxKey") String inboxKey, @ExchangeProperty("inboxETag") String eTag) {
+        lake.deleteIfUnchanged(inboxKey, eTag);
     }
 
     private static Map<String, Long> skippedByLabel(Snapshot snapshot) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.transform.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -245,6 +246,57 @@ class InboxTest {
         drain();
 
         assertThat(keys("dead_letter")).isEmpty();
+        assertThat(keys("transformed_data/to_load")).hasSize(1);
+    }
+
+    @Test
+    void aKeyWithAControlCharacterIsADeadLetterAndHoldsNobodyUp() throws Exception {
+        app.drop("a\u001b[31mred.json", GOOD);
+        app.drop("z-good.json", GOOD);
+
+        drain();
+
+        assertThat(keys("transformed_data/to_load")).hasSize(1);
+        assertThat(keys("raw_data/to_processed")).isEmpty();
+        assertThat(keys("dead_letter")).hasSize(2);
+        assertThat(json(keys("dead_letter").get(1)).path("message").asText()).contains("control character");
+    }
+
+    @Test
+    void anObjectWrittenAnewWhileItIsReadIsNotLost() throws Exception {
+        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.drop("list.json", GOOD);
+        Snapshots snapshots = app.bean("snapshots", Snapshots.class);
+        LakeObject first = app.lake().list("raw_data/to_processed/").get(0);
+        Snapshot mine = snapshots.read(first.key(), first.eTag(), first.size(), first.lastModified());
+        app.drop("list.json", GOOD.replace("Mine", "Yours"));
+
+        assertThat(snapshots.archive(mine, first.key(), first.eTag())).isFalse();
+        snapshots.acknowledge(first.key(), first.eTag());
+        assertThat(snapshots.read(first.key(), first.eTag(), first.size(), first.lastModified()))
+                .isNull();
+
+        assertThat(keys("raw_data/processed")).isEmpty();
+        assertThat(app.lake().read(first.key())).asString(UTF_8).contains("Yours");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenLeavesTheObjectForTheNextTime() throws Exception {
+        Path inTheWay = folder.resolve("s3/lake/transformed_data/songs_data");
+        Files.createDirectories(inTheWay.getParent());
+        Files.writeString(inTheWay, "a file where a folder is needed");
+        app.drop("list.json", GOOD);
+
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).containsExactly("raw_data/to_processed/list.json");
+        assertThat(keys("transformed_data/to_load")).isEmpty();
+        assertThat(keys("dead_letter")).isEmpty();
+
+        Files.delete(inTheWay);
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).isEmpty();
         assertThat(keys("transformed_data/to_load")).hasSize(1);
     }
 }
