@@ -120,6 +120,7 @@ final class Doctor {
                 http,
                 signIn,
                 ids,
+                appClass,
                 settings.get("spotify.api-url"),
                 Integer.parseInt(settings.get("spotify.page-size")))) {
             String user = checkup.userId();

@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,10 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (sql.indexOf('\uFFFD') >= 0) {
+            throw new ConfigurationException("The statement holds letters that this locale cannot pass on to Java; set"
+                    + " LC_ALL=C.UTF-8 and ask again");
+        }
         Settings settings = Settings.load(Map.of());
         settings.check("warehouse.");
         PrintWriter out = spec.commandLine().getOut();

@@ -1,8 +1,11 @@
 package io.caravan.command;
 
 import io.caravan.Outcome;
+import io.caravan.run.Runs;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** Runs the schedule until the process is told to stop. */
@@ -17,6 +20,11 @@ class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var application = Application.start(Map.of(), SHUTDOWN_SECONDS)) {
+            // Not a constant: the first logger settles how much is logged, and "once" wants less.
+            Logger log = LoggerFactory.getLogger(RunCommand.class);
+            application
+                    .bean("runs", Runs.class)
+                    .report((stage, object, detail) -> log.info("{} {}: {}", stage, object, detail));
             application.awaitStop();
         }
         return Outcome.OK.exitCode();

@@ -40,7 +40,9 @@ final class SummaryText {
             rows.add(List.of(
                     "tbl_" + name,
                     String.valueOf(summary.rowsLoaded().getOrDefault(name, 0L)),
-                    String.valueOf(summary.tables().getOrDefault(name, 0L))));
+                    summary.tables().containsKey(name)
+                            ? String.valueOf(summary.tables().get(name))
+                            : "?"));
         }
         TextTable.print(List.of("table", "rows loaded", "rows now"), rows, out);
     }

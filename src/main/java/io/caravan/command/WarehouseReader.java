@@ -35,6 +35,8 @@ final class WarehouseReader {
         Properties login = settings.signIn().properties();
         if (url.startsWith(DUCKDB)) {
             login.setProperty("duckdb.read_only", "true");
+            // Else a statement could read and write any file of this machine.
+            login.setProperty("enable_external_access", "false");
         }
         return new WarehouseReader(url, login, ATTEMPTS, PAUSE);
     }

@@ -44,7 +44,7 @@ public final class DeadLetters {
             var report = new TreeMap<String, Object>(error);
             report.put("key", key);
             report.putAll(lake.describe(key));
-            String eTag = report.get("etag").toString();
+            String eTag = (String) report.get("etag");
             String target = target(stage, key, lake.openWhole(key, (Long) report.get("size"), eTag));
             if (!lake.copyIfUnchanged(key, eTag, target)) {
                 return false;

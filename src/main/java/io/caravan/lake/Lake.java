@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -113,18 +114,20 @@ public final class Lake {
         delete(from);
     }
 
-    /** Returns what S3 tells of an object beside its bytes: {@code etag}, {@code last_modified}, {@code size}, {@code metadata}. */
+    /**
+     * Returns what S3 tells of an object beside its bytes: {@code size}, {@code last_modified}, {@code metadata}, and {@code etag}
+     * where the server has one; the local one has none for a file that was put into its folder by hand.
+     */
     public Map<String, Object> describe(String key) {
         var head = s3.headObject(request -> request.bucket(bucket).key(root + key));
-        return Map.of(
-                "etag",
-                head.eTag(),
-                "last_modified",
-                head.lastModified().toString(),
-                "size",
-                head.contentLength(),
-                "metadata",
-                head.metadata());
+        var facts = new TreeMap<String, Object>();
+        facts.put("size", head.contentLength());
+        facts.put("last_modified", head.lastModified().toString());
+        facts.put("metadata", head.metadata());
+        if (head.eTag() != null) {
+            facts.put("etag", head.eTag());
+        }
+        return facts;
     }
 
     /**
@@ -143,7 +146,7 @@ public final class Lake {
     /**
      * Copies an object as long as nobody has written its key anew: what was read is what is kept.
      *
-     * @param eTag of the object that is meant
+     * @param eTag of the object that is meant; null for whatever stands there
      * @return false when it is not there any more, or another one is
      */
     public boolean copyIfUnchanged(String from, String eTag, String to) {
@@ -157,7 +160,7 @@ public final class Lake {
     /**
      * Deletes an object as long as nobody has written its key anew, so that what came meanwhile is not lost.
      *
-     * @param eTag of the object that is meant
+     * @param eTag of the object that is meant; null for whatever stands there
      * @return false when it is not there any more, or another one is
      */
     public boolean deleteIfUnchanged(String key, String eTag) {

@@ -17,22 +17,30 @@ public final class SpotifyCheckup implements AutoCloseable {
     private final String apiUrl;
     private final SpotifySignIn signIn;
     private final PlaylistLibrary library;
+    private final AppClass appClass;
     private final int pageSize;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
      * Opens it.
      *
+     * @param appClass learns from what is seen
      * @param apiUrl origin of the Web API
      * @param pageSize value of {@code spotify.page-size}
      */
     public SpotifyCheckup(
-            SpotifyHttp spotifyHttp, SpotifySignIn signIn, PlaylistIds playlists, String apiUrl, int pageSize) {
+            SpotifyHttp spotifyHttp,
+            SpotifySignIn signIn,
+            PlaylistIds playlists,
+            AppClass appClass,
+            String apiUrl,
+            int pageSize) {
         var builder = HttpClientBuilder.create();
         spotifyHttp.configureHttpClient(builder);
         this.http = builder.build();
         this.apiUrl = apiUrl;
         this.signIn = signIn;
+        this.appClass = appClass;
         this.library = new PlaylistLibrary(playlists, signIn);
         this.pageSize = pageSize;
     }
@@ -76,10 +84,13 @@ public final class SpotifyCheckup implements AutoCloseable {
         if (entries.status() != 200) {
             return new PlaylistAccess(id, "closed", name, -1, 2, Refusals.words(id, entries.status(), entries.text()));
         }
+        appClass.learn(tree(entries));
         int total = tree(entries).path("total").asInt(-1);
         boolean own =
                 !userId.isEmpty() && playlist.path("owner").path("id").asText().equals(userId);
-        String access = own ? "owned" : playlist.path("collaborative").asBoolean() ? "collaborating" : "readable";
+        String access = own
+                ? "owned"
+                : !userId.isEmpty() && playlist.path("collaborative").asBoolean() ? "collaborating" : "readable";
         int pages = Math.max(1, (total + pageSize - 1) / pageSize);
         return new PlaylistAccess(id, access, name, total, 2 + pages, "");
     }

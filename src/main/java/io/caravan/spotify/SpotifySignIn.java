@@ -39,6 +39,7 @@ public final class SpotifySignIn {
     private Clock clock = Clock.systemUTC();
     private UserToken userToken = new UserToken();
     private RefusedGrants refusedGrants;
+    private Accounts accounts;
     private String token;
     private Instant usableUntil = Instant.MIN;
     private Supplier<CaravanException> refusal;
@@ -142,8 +143,10 @@ public final class SpotifySignIn {
                             + " sign in a user: " + COMMAND);
         }
         try {
-            var accounts = new Accounts(accountsUrl, clientId, clientSecret);
-            take(refreshToken == null ? accounts.asApp() : asUser(accounts, refreshToken), now);
+            if (accounts == null) {
+                accounts = new Accounts(accountsUrl, clientId, clientSecret);
+            }
+            take(refreshToken == null ? accounts.asApp() : asUser(refreshToken), now);
         } catch (RefusedSignInException e) {
             if (e.isInvalidGrant() && refreshToken != null) {
                 throw refusedGrants.refused(refreshToken, now);
@@ -157,7 +160,7 @@ public final class SpotifySignIn {
         }
     }
 
-    private Tokens asUser(Accounts accounts, String refreshToken) throws IOException, RefusedSignInException {
+    private Tokens asUser(String refreshToken) throws IOException, RefusedSignInException {
         Tokens tokens = accounts.refresh(refreshToken, clientSecret.isEmpty() || userToken.isFromLogin());
         String next = tokens.refreshToken();
         if (next != null && !next.isEmpty() && !next.equals(refreshToken)) {

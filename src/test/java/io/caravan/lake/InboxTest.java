@@ -299,4 +299,20 @@ class InboxTest {
         assertThat(keys("raw_data/to_processed")).isEmpty();
         assertThat(keys("transformed_data/to_load")).hasSize(1);
     }
+
+    @Test
+    void filesPutIntoTheFolderByHandAreTakenToo() throws Exception {
+        Path inbox = Files.createDirectories(folder.resolve("s3/lake/raw_data/to_processed"));
+        Files.writeString(folder.resolve("good.json"), GOOD);
+        Files.writeString(folder.resolve("bad.json"), "{}");
+        Files.move(folder.resolve("good.json"), inbox.resolve("good.json"));
+        Files.move(folder.resolve("bad.json"), inbox.resolve("bad.json"));
+
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).isEmpty();
+        assertThat(keys("transformed_data/to_load")).hasSize(1);
+        assertThat(keys("dead_letter")).hasSize(2);
+        assertThat(app.runs().summary().failures()).hasSize(1);
+    }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.processor.TotalRequestsThrottler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +193,23 @@ class LimitsTest {
         failing[0] = false;
         assertThat(catchThrowable(limit::pass)).isInstanceOf(ParkedException.class);
         assertThat(new String(store.state, UTF_8)).contains("not_before");
+    }
+
+    @Test
+    void callsBeyondTheBudgetOfAWindowWaitForTheNext() {
+        try (var app = start(Map.of("spotify.calls-per-30s", "3", "spotify.playlists", FIRST))) {
+            // The window is 30 s; a test does not wait that long.
+            app.context()
+                    .getProcessor("ask-spotify-pace", TotalRequestsThrottler.class)
+                    .setTimePeriodMillis(700);
+            long start = System.nanoTime();
+
+            app.request("direct:extract-playlists");
+
+            assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.spotify.apiCalls()).hasSize(5);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+        }
     }
 
     @Test
