@@ -100,7 +100,7 @@ final class Settings {
 
     /**
      * Returns what nothing can change in this profile: in {@code local} all places and credentials, so that a trial never reaches
-     * a real account, not even one that the environment names.
+     * a real account that the file names; the environment still wins.
      */
     Map<String, String> fixed() {
         if (!isLocal()) {
