@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,7 +44,8 @@ public final class TestApplication implements AutoCloseable {
      *
      * @param folder an empty folder
      * @param playlists what the simulator serves; all of it is configured
-     * @param properties settings of this test, over those of the profile local
+     * @param properties settings of this test, over those of the profile local; health and metrics are served where
+     *     camel.management.port is among them
      */
     public static TestApplication start(Path folder, PlaylistSource playlists, Map<String, String> properties) {
         return start(folder, playlists, UnaryOperator.identity(), properties);
@@ -95,12 +97,19 @@ public final class TestApplication implements AutoCloseable {
                 "caravan.retry-delay", "1ms",
                 "caravan.longest-retry-delay", "5ms",
                 "lake.poll-every", "20ms"));
+        boolean serves = properties.containsKey("camel.management.port");
+        for (String part : List.of("management", "metrics", "health")) {
+            settings.put("camel." + part + ".enabled", String.valueOf(serves));
+        }
+        settings.put("camel.health.consumersEnabled", "false");
+        settings.put("camel.opentelemetry2.enabled", "false");
         settings.putAll(properties);
         settings.forEach(main::addOverrideProperty);
         main.bind("clock", clock);
         main.configure()
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml")
+                .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(10)
                 .withJmxEnabled(false);

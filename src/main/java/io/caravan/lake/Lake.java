@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
@@ -55,8 +57,19 @@ public final class Lake {
                 .contents()
                 .stream()
                 .filter(object -> !object.key().endsWith("/"))
-                .map(object -> new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified()))
+                .map(this::lakeObject)
                 .toList();
+    }
+
+    /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
+    public Stream<LakeObject> listDeep(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
+                .filter(object -> !object.key().endsWith("/"))
+                .map(this::lakeObject);
+    }
+
+    private LakeObject lakeObject(S3Object object) {
+        return new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified());
     }
 
     /** Opens an object's bytes; the caller closes the stream. */
