@@ -85,7 +85,7 @@ final class Application implements AutoCloseable {
             LoggerFactory.getLogger(Application.class)
                     .info(
                             "Health and metrics: {}/observe/health and /observe/metrics",
-                            Management.origin(main.getCamelContext(), settings));
+                            Management.origin(main.getCamelContext()));
         }
     }
 

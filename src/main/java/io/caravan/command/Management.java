@@ -1,6 +1,10 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -26,15 +30,29 @@ final class Management {
                 "camel.opentelemetry2.enabled", "false");
     }
 
-    /** Returns what Camel is told where it serves. */
+    /**
+     * Returns what Camel is told where it serves.
+     *
+     * @throws ConfigurationException when nobody can listen there, which Camel would only log
+     */
     static Map<String, String> on(Settings settings) {
+        String host = settings.get(HOST);
+        String port = settings.get(PORT);
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port)));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "Cannot listen on " + host + ":" + port + " for health and metrics (" + e.getMessage() + "); set "
+                            + PORT + " to a free port, or 0 for any, and " + HOST + " to an address of this machine",
+                    e);
+        }
         return Map.of(
                 "camel.management.enabled",
                 "true",
                 HOST,
-                settings.get(HOST),
+                host,
                 PORT,
-                settings.get(PORT),
+                port,
                 // The lake's own check says it in fewer words.
                 "camel.health.consumersEnabled",
                 "false",
@@ -45,18 +63,9 @@ final class Management {
                 "false");
     }
 
-    /**
-     * Returns the origin at which a started context serves.
-     *
-     * @throws ConfigurationException when it could not listen, which Camel only logs
-     */
-    static String origin(CamelContext context, Settings settings) {
-        int port = context.hasService(VertxPlatformHttpServer.class).getPort();
-        if (port <= 0) {
-            throw new ConfigurationException("Cannot listen on " + settings.get(HOST) + ":" + settings.get(PORT)
-                    + " for health and metrics; set " + PORT + " to a free port, or 0 for any, and " + HOST
-                    + " to an address of this machine");
-        }
-        return "http://" + settings.get(HOST) + ":" + port;
+    /** Returns the origin at which a started context serves. */
+    static String origin(CamelContext context) {
+        var server = context.hasService(VertxPlatformHttpServer.class);
+        return "http://" + server.getHost() + ":" + server.getPort();
     }
 }

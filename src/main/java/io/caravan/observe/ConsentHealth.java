@@ -1,5 +1,8 @@
 package io.caravan.observe;
 
+import io.caravan.spotify.Consent;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -7,11 +10,13 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** How long the user's consent lasts; warns 30, 7 and 1 days before its end, and is down when it is over. No part of readiness. */
 public final class ConsentHealth extends AbstractHealthCheck {
     private final Observations observations;
+    private final Clock clock;
 
     /** Creates the check. */
-    public ConsentHealth(Observations observations) {
+    public ConsentHealth(Observations observations, Clock clock) {
         super("caravan", "consent");
         this.observations = observations;
+        this.clock = clock;
     }
 
     @Override
@@ -21,16 +26,12 @@ public final class ConsentHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        SpotifyState spotify = observations.spotify();
-        Long days = spotify.consentDaysLeft();
-        if (days == null) {
+        Consent consent = observations.spotify().consent();
+        if (consent == null) {
             result.up().message("No user is signed in, or nobody knows since when");
-        } else {
-            result.state(days <= 0 ? State.DOWN : State.UP)
-                    .message(
-                            spotify.consentWarning() == null
-                                    ? days + " days left of the user's consent"
-                                    : spotify.consentWarning());
+            return;
         }
+        Instant now = clock.instant();
+        result.state(now.isBefore(consent.endsAt()) ? State.UP : State.DOWN).message(consent.words(now));
     }
 }

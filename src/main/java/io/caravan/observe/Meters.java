@@ -3,6 +3,7 @@ package io.caravan.observe;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
 import io.caravan.transform.Table;
+import io.caravan.spotify.Consent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -120,10 +121,13 @@ public final class Meters {
                 });
         gauge(
                 "caravan.consent.left",
-                "Days left of the user's consent; NaN where no user is signed in",
+                "Days left of the user's consent, below 0 when it is over; NaN where no user is signed in",
                 "days",
                 Tags.empty(),
-                () -> orNaN(observations.spotify().consentDaysLeft()));
+                () -> {
+                    Consent consent = observations.spotify().consent();
+                    return consent == null ? Double.NaN : days(Duration.between(clock.instant(), consent.endsAt()));
+                });
     }
 
     private void run() {
@@ -170,6 +174,10 @@ public final class Meters {
 
     private static double decimal(Duration duration) {
         return duration.toMillis() / 1000.0;
+    }
+
+    private static double days(Duration duration) {
+        return decimal(duration) / Duration.ofDays(1).toSeconds();
     }
 
     private static double orNaN(Number number) {

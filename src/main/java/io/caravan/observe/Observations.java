@@ -48,12 +48,7 @@ public final class Observations {
     /** Looks once; takes as long as S3 takes. */
     public void look() {
         try {
-            spotifyState = new SpotifyState(
-                    rateLimit.callsLeft(),
-                    rateLimit.notBefore(),
-                    signIn.consentDaysLeft(),
-                    signIn.consentWarning(),
-                    null);
+            spotifyState = new SpotifyState(rateLimit.callsLeft(), rateLimit.notBefore(), signIn.consent(), null);
         } catch (SdkException | CaravanException e) {
             spotifyState = spotifyState.unseenSince(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.caravan.observe;
 
+import io.caravan.spotify.Consent;
 import java.time.Instant;
 
 /**
@@ -7,14 +8,13 @@ import java.time.Instant;
  *
  * @param callsLeft what is left of {@code spotify.calls-per-day}; null where it was never seen
  * @param notBefore no call goes out before this time; null where calls may
- * @param consentDaysLeft days until the user's consent is over, 0 or less when it is; null where nobody knows
- * @param consentWarning what to do about it; null where nothing is due
+ * @param consent the user's consent; null where there is none or nobody knows since when
  * @param problem why it could not be looked at; null where it could
  */
-record SpotifyState(Integer callsLeft, Instant notBefore, Long consentDaysLeft, String consentWarning, String problem) {
-    static final SpotifyState UNSEEN = new SpotifyState(null, null, null, null, null);
+record SpotifyState(Integer callsLeft, Instant notBefore, Consent consent, String problem) {
+    static final SpotifyState UNSEEN = new SpotifyState(null, null, null, null);
 
     SpotifyState unseenSince(String newProblem) {
-        return new SpotifyState(callsLeft, notBefore, consentDaysLeft, consentWarning, newProblem);
+        return new SpotifyState(callsLeft, notBefore, consent, newProblem);
     }
 }

@@ -70,6 +70,7 @@ final class CaravanProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("CAMEL_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CaravanProcess(builder.start(), out, err);
     }
@@ -91,6 +92,10 @@ final class CaravanProcess implements AutoCloseable {
     /** Asks it to stop, as Kubernetes or Ctrl-C do. */
     void terminate() {
         process.destroy();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {
