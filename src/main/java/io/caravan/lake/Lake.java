@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import io.caravan.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * refuses or cannot be reached.
  */
 public final class Lake {
+    /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final S3Client s3;
     private final String bucket;
     private final String root;
@@ -77,14 +81,29 @@ public final class Lake {
         return s3.getObject(request -> request.bucket(bucket).key(root + key));
     }
 
-    /** Returns an object's bytes, or null when there is none of that key. */
+    /**
+     * Returns the bytes of a small object, such as a state or a manifest; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
     public byte[] read(String key) {
         try {
-            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key))
-                    .asByteArrayUnsafe();
+            return bytes(key, null);
         } catch (NoSuchKeyException e) {
             return null;
         }
+    }
+
+    private byte[] bytes(String key, String eTag) {
+        return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
+            byte[] bytes = body.readNBytes(MOST_BYTES);
+            if (body.read() >= 0) {
+                body.abort();
+                throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
+                        + " bytes that one of Caravan's own may have; take it away, or put the right one there");
+            }
+            return bytes;
+        });
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */

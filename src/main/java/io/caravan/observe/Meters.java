@@ -2,8 +2,8 @@ package io.caravan.observe;
 
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
-import io.caravan.transform.Table;
 import io.caravan.spotify.Consent;
+import io.caravan.transform.Table;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
