@@ -10,7 +10,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.observe.Served;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ class RunTest {
                 "CAMEL_MANAGEMENT_PORT", String.valueOf(ports[2]));
         try (var process = CaravanProcess.start(folder, with(SMALL, environment), "run")) {
             awaitReady(process, new Served("http://127.0.0.1:" + ports[2]));
-            await().until(() -> process.err().contains("committed"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains(": read, "));
 
             assertThat(ListeningSockets.of(process.pid()))
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(ports)
@@ -169,14 +170,19 @@ class RunTest {
         Path inbox = Files.createDirectories(folder.resolve("data/s3/lake/raw_data/to_processed"));
         byte[] filler = new byte[HUNDRED_MB];
         Arrays.fill(filler, (byte) 'x');
-        byte[] text = concat("{\"items\":[],\"name\":\"".getBytes(UTF_8), filler, "\"}".getBytes(UTF_8));
-        Files.write(inbox.resolve("text.json"), text);
-        var zipped = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(text);
+        try (var text = new BufferedOutputStream(Files.newOutputStream(inbox.resolve("text.json")))) {
+            text.write("{\"items\":[],\"name\":\"".getBytes(UTF_8));
+            text.write(filler);
+            text.write("\"}".getBytes(UTF_8));
         }
-        assertThat(zipped.size()).isLessThan(110_000);
-        Files.write(inbox.resolve("bomb.json.gz"), zipped.toByteArray());
+        Arrays.fill(filler, (byte) ' ');
+        Path bomb = inbox.resolve("bomb.json.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            gzip.write("{\"items\":[]".getBytes(UTF_8));
+            gzip.write(filler);
+            gzip.write('}');
+        }
+        assertThat(Files.size(bomb)).isLessThan(110_000);
         Files.writeString(inbox.resolve("deep.json"), "{\"items\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
 
         var result = CaravanProcess.run(
@@ -188,25 +194,24 @@ class RunTest {
         try (Stream<Path> left = Files.list(inbox)) {
             assertThat(left).isEmpty();
         }
-        assertThat(deadLetters())
-                .extracting(Path::getFileName)
-                .extracting(Path::toString)
-                .containsExactlyInAnyOrder("text.json", "bomb.json.gz", "deep.json");
+        assertThat(reasons())
+                .hasSize(3)
+                .anyMatch(reason -> reason.contains("text.json") && reason.contains("String value length"))
+                .anyMatch(reason -> reason.contains("bomb.json.gz") && reason.contains("the limit of 200 to 1"))
+                .anyMatch(reason -> reason.contains("deep.json") && reason.contains("nesting depth"));
     }
 
-    private List<Path> deadLetters() throws IOException {
+    private List<String> reasons() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("data/s3/lake/dead_letter"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".error.json"))
-                    .toList();
+            List<String> reasons = new ArrayList<>();
+            for (Path file : files.filter(name -> name.toString().endsWith(".error.json"))
+                    .toList()) {
+                reasons.add(new ObjectMapper()
+                        .readTree(file.toFile())
+                        .path("message")
+                        .asText());
+            }
+            return reasons;
         }
-    }
-
-    private static byte[] concat(byte[]... parts) {
-        var all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 }

@@ -161,7 +161,9 @@ class SecretsTest {
 
     @Test
     void noneOfTheWarehousesSecretsIsWrittenDownWhenTheSignInFails() {
-        String key = Base64.getMimeEncoder().encodeToString("canary of a private key, of some length".repeat(20).getBytes(UTF_8));
+        String key = Base64.getMimeEncoder()
+                .encodeToString(
+                        "canary of a private key, of some length".repeat(20).getBytes(UTF_8));
         List<String> secrets = new ArrayList<>(List.of("canary-token", "canary-password", "canary-passphrase"));
         key.lines().limit(3).forEach(secrets::add);
         secrets.add(Base64.getEncoder().encodeToString(key.getBytes(UTF_8)).substring(0, 40));
@@ -169,7 +171,8 @@ class SecretsTest {
                 builder -> builder.setToken("canary-token"),
                 builder -> builder.setPassword("canary-password"),
                 builder -> {
-                    builder.setPrivateKey("-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + key + "\n-----END ENCRYPTED PRIVATE KEY-----");
+                    builder.setPrivateKey(
+                            "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + key + "\n-----END ENCRYPTED PRIVATE KEY-----");
                     builder.setPrivateKeyPassphrase("canary-passphrase");
                 })) {
             var builder = new WarehousePoolBuilder();
