@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.ParkedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
