@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
@@ -71,6 +72,11 @@ final class Application implements AutoCloseable {
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
+        }
+        List<String> broken = RouteLinks.broken(main.getCamelContext());
+        if (!broken.isEmpty()) {
+            throw new ConfigurationException(
+                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
         }
     }
 

@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.command.Finding.Status;
+import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.S3ClientBuilder;
 import io.caravan.spotify.AppClass;
@@ -64,6 +65,8 @@ final class Doctor {
         try (S3Client s3 = s3()) {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
+            look("inbox", () -> InboxPolls.folderWarnings(lake)
+                    .forEach(warning -> findings.add(Finding.warning("inbox", warning))));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);

@@ -4,21 +4,29 @@ import io.caravan.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The polls of the inbox's consumer: what each takes up, and when the inbox is worked off. */
-public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
+/** The polls of the inbox's consumer: what each takes up, what becomes of one that fails, and when the inbox is worked off. */
+public final class InboxPolls extends DefaultPollingConsumerPollStrategy implements ExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxPolls.class);
     private static final String INBOX = "raw_data/to_processed/";
     /** One poll may have looked before the last object came; the next one sees it. */
     private static final int POLLS_WITHOUT_PROGRESS = 1;
 
     private static final int OBJECTS_A_POLL = 50;
+    private static final int LISTINGS_A_POLL = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lake lake;
@@ -38,6 +46,11 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
     InboxPolls(Lake lake, Duration patience) {
         this.lake = lake;
         this.patience = patience;
+    }
+
+    /** Returns a sentence for each folder in the inbox, since nobody takes what lies in it. */
+    public static List<String> folderWarnings(Lake lake) {
+        return lake.folders(INBOX).stream().map(InboxFolders::warning).toList();
     }
 
     /** Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. */
@@ -69,10 +82,31 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
         polled();
     }
 
+    /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
     @Override
-    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        if (cause instanceof S3Exception refusal && Lake.isGoneOrOverwritten(refusal) && retryCounter < LISTINGS_A_POLL) {
+            LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
+            return true;
+        }
         polled();
-        return super.rollback(consumer, endpoint, retryCounter, cause);
+        return false;
+    }
+
+    @Override
+    public void handleException(Throwable exception) {
+        handleException("Cannot look into the inbox", exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        handleException(message, null, exception);
+    }
+
+    /** {@inheritDoc} Camel's own handler shows the stack, which helps nobody against a server that does not answer. */
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        LOG.warn("{}; the next poll tries again: {}", message, String.valueOf(exception));
     }
 
     /**

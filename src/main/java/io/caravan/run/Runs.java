@@ -99,7 +99,7 @@ public final class Runs {
     /** Notes a page. */
     public synchronized void pageRead(String playlistId, int entries) {
         pages++;
-        progress.step("extract-playlists", playlistId, entries + " entries");
+        progress.page(playlistId, entries);
     }
 
     /** Notes a playlist whose raw object stands in the lake. */
@@ -142,7 +142,8 @@ public final class Runs {
         snapshotsLoaded += snapshots;
         news = true;
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
-        progress.step("load-warehouse", snapshots + " snapshots", "committed");
+        long sum = rows.values().stream().mapToLong(Long::longValue).sum();
+        progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
     }
 
     /** Notes how the warehouse is after a load: the rows of each table and what the checks found. */

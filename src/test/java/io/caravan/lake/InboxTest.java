@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects that other programs drop into the inbox, good and bad. */
 class InboxTest {
@@ -322,6 +323,30 @@ class InboxTest {
 
         Files.delete(inTheWay);
         assertThat(app.once().snapshotsLoaded()).isEqualTo(1);
+    }
+
+    @Test
+    void anObjectThatAnotherProcessHasTakenIsNoFailureOfThePoll() {
+        var polls = app.bean("inboxPolls", InboxPolls.class);
+        var gone = NoSuchKeyException.builder().statusCode(404).message("gone").build();
+        assertThat(polls.rollback(null, null, 0, gone)).isTrue();
+        assertThat(polls.rollback(null, null, 100, gone)).as("in the end it is").isFalse();
+        assertThat(polls.rollback(null, null, 0, new IOException("away"))).isFalse();
+    }
+
+    @Test
+    void whatLiesInAFolderOfTheInboxIsLeftThereAndTold() throws Exception {
+        app.drop("list.json", GOOD);
+        app.drop("older/list.json", GOOD);
+
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).containsExactly("raw_data/to_processed/older/list.json");
+        assertThat(InboxPolls.folderWarnings(app.lake()))
+                .singleElement()
+                .asString()
+                .startsWith("raw_data/to_processed/older/ is a folder")
+                .contains("move what it holds one level up");
     }
 
     @Test
