@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,10 @@ final class Application implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
         computed.forEach(main::addOverrideProperty);
+        String failpoints = System.getProperty(Failpoints.PROPERTY, "");
+        if (!failpoints.isBlank()) {
+            main.bind("failpoints", new Failpoints(failpoints));
+        }
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
