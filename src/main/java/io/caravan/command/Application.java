@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,10 @@ final class Application implements AutoCloseable {
                 FixedProperties.fix(starting.getCamelContext(), computed);
             }
         });
+        String failpoints = System.getProperty(Failpoints.PROPERTY, "");
+        if (!failpoints.isBlank()) {
+            main.bind("failpoints", new Failpoints(failpoints));
+        }
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())

@@ -73,6 +73,7 @@ record Setting(String key, Check check) {
             new Setting("warehouse.sql-folder", Checks.folder()),
             new Setting("warehouse.work-folder", Checks.required()),
             new Setting("warehouse.connect-timeout", Checks.duration()),
+            new Setting("warehouse.timeout", Checks.pause()),
             new Setting("warehouse.load-every", Checks.pause()),
             new Setting("warehouse.batch-size", Checks.integer(1, 1000)),
             new Setting("local.folder", Checks.required()),

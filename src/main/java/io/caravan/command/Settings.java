@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * The settings as Camel will see them: what the profile fixes, then environment and system properties, then
@@ -210,6 +212,7 @@ final class Settings {
                 get("warehouse.token"),
                 get("warehouse.private-key"),
                 get("warehouse.private-key-file"),
-                get("warehouse.private-key-passphrase"));
+                get("warehouse.private-key-passphrase"),
+                Duration.ofMillis(TimeUtils.toMilliSeconds(get("warehouse.timeout"))));
     }
 }

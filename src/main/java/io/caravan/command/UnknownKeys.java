@@ -1,16 +1,15 @@
 package io.caravan.command;
 
+import io.caravan.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.IntStream;
 
 /** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
 final class UnknownKeys {
@@ -55,9 +54,9 @@ final class UnknownKeys {
         return names.stream()
                 .filter(name -> name.matches(OURS_IN_ENVIRONMENT) && name.startsWith(Setting.environmentName(part)))
                 .filter(name -> !KNOWN_IN_ENVIRONMENT.contains(name))
-                .filter(name -> distance(name, nearest(name, KNOWN_IN_ENVIRONMENT)) <= SLIP_IN_ENVIRONMENT)
+                .filter(name -> Spelling.distance(name, nearestInEnvironment(name)) <= SLIP_IN_ENVIRONMENT)
                 .map(name -> "the environment variable " + name + " is no setting; did you mean "
-                        + nearest(name, KNOWN_IN_ENVIRONMENT) + "?")
+                        + nearestInEnvironment(name) + "?")
                 .sorted()
                 .toList();
     }
@@ -67,8 +66,8 @@ final class UnknownKeys {
         if (key.equals("camel.main.profile")) {
             return key + " in " + file + " comes too late; set the environment variable CAMEL_MAIN_PROFILE";
         }
-        String nearest = nearest(key, KNOWN);
-        if (key.matches(OURS) || distance(key, nearest) <= SLIP) {
+        String nearest = Spelling.nearest(key, KNOWN, 1).get(0);
+        if (key.matches(OURS) || Spelling.distance(key, nearest) <= SLIP) {
             return key + " in " + file + " is no setting; did you mean " + nearest + "?";
         }
         return null;
@@ -85,24 +84,7 @@ final class UnknownKeys {
         return List.copyOf(properties.stringPropertyNames());
     }
 
-    private static String nearest(String key, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    private static String nearestInEnvironment(String name) {
+        return Spelling.nearest(name, KNOWN_IN_ENVIRONMENT, 1).get(0);
     }
 }
