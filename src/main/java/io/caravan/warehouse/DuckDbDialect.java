@@ -23,6 +23,14 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
+    /** The words of the operating system with which opening a file can fail until somebody mends it. */
+    private static final List<String> REFUSALS = List.of(
+            "Permission denied",
+            "Read-only file system",
+            "No such file or directory",
+            "Not a directory",
+            "Is a directory");
+
     private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
@@ -115,6 +123,13 @@ public final class DuckDbDialect implements WarehouseDialect {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }
+    }
+
+    /** {@inheritDoc} A full disk and the lock of another process are not among them. */
+    @Override
+    public boolean isRefusal(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return REFUSALS.stream().anyMatch(message::contains);
     }
 
     @Override

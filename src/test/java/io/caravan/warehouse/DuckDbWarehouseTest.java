@@ -77,6 +77,30 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     }
 
     @Test
+    void aFileThatCannotBeOpenedIsAMatterOfSettingsAndNotTriedAgain() {
+        startWith(Map.of(
+                "warehouse.url",
+                "jdbc:duckdb:" + folder.resolve("none/w.duckdb"),
+                "warehouse.connect-timeout",
+                "250ms"));
+        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
+                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .startsWith("The warehouse refuses to be opened: ")
+                .contains("none/w.duckdb", "No such file", "warehouse.url");
+        assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(inbox()).containsExactly(waiting.inboxKey());
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
     void whatAKilledLoadLeftBehindIsDeleted() throws Exception {
         Process dead = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
