@@ -4,6 +4,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
+import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.S3ClientBuilder;
 import io.caravan.spotify.AppClass;
@@ -55,6 +56,9 @@ final class Doctor {
         look("settings", () -> {
             settings.check();
             findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
+            if (!settings.notTaken().isEmpty()) {
+                findings.add(Finding.warning("settings", settings.notTaken()));
+            }
         });
         if (findings.get(0).status() == Status.failed) {
             return findings;
@@ -62,6 +66,8 @@ final class Doctor {
         try (S3Client s3 = s3()) {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
+            look("inbox", () -> InboxPolls.folderWarnings(lake)
+                    .forEach(warning -> findings.add(Finding.warning("inbox", warning))));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);

@@ -59,6 +59,17 @@ public final class Lake {
                 .toList();
     }
 
+    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
+    public List<String> folders(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> keyOf(folder.prefix()))
+                .toList();
+    }
+
     /** Opens an object's bytes; the caller closes the stream. */
     public InputStream open(String key) {
         return s3.getObject(request -> request.bucket(bucket).key(root + key));

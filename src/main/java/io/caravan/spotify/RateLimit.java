@@ -4,7 +4,7 @@ import io.caravan.ParkedException;
 import io.caravan.UnavailableException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeVersion;
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
