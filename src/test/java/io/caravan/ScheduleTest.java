@@ -57,7 +57,7 @@ class ScheduleTest {
         var held = new CountDownLatch(1);
         try (var app = TestApplication.start(folder, PLAYLISTS, Map.of("spotify.concurrency", "1"));
                 var template = app.context().createProducerTemplate()) {
-            var unused = app.bean("playlistThreads", ExecutorService.class).submit(() -> {
+            var busy = app.bean("playlistThreads", ExecutorService.class).submit(() -> {
                 held.await();
                 return null;
             });
@@ -72,6 +72,7 @@ class ScheduleTest {
             assertThat(app.runs().currentRunId()).isEqualTo(first);
 
             held.countDown();
+            busy.get();
             await().until(() -> !app.runs().currentRunId().equals(first));
         } finally {
             held.countDown();
