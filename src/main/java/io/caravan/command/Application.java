@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +11,13 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -54,6 +58,10 @@ final class Application implements AutoCloseable {
     private static Application start(boolean serves, Map<String, String> overrides, int shutdownSeconds) {
         Settings settings = Settings.load(overrides);
         settings.check();
+        if (!settings.notTaken().isEmpty()) {
+            // Not a constant: the first logger settles how much is logged.
+            LoggerFactory.getLogger(Application.class).warn(settings.notTaken());
+        }
         var application = new Application(serves);
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {
@@ -80,6 +88,11 @@ final class Application implements AutoCloseable {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
         }
+        List<String> broken = RouteLinks.broken(main.getCamelContext());
+        if (!broken.isEmpty()) {
+            throw new ConfigurationException(
+                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
+        }
         if (serves) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
             LoggerFactory.getLogger(Application.class)
@@ -93,7 +106,16 @@ final class Application implements AutoCloseable {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
-        computed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                FixedProperties.fix(starting.getCamelContext(), computed);
+            }
+        });
+        String failpoints = System.getProperty(Failpoints.PROPERTY, "");
+        if (!failpoints.isBlank()) {
+            main.bind("failpoints", new Failpoints(failpoints));
+        }
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())

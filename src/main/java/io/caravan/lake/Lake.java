@@ -65,6 +65,17 @@ public final class Lake {
                 .toList();
     }
 
+    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
+    public List<String> folders(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> keyOf(folder.prefix()))
+                .toList();
+    }
+
     /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
     public Stream<LakeObject> listDeep(String prefix) {
         return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
@@ -87,14 +98,24 @@ public final class Lake {
      * @throws RejectedException when it is larger than any of Caravan's own
      */
     public byte[] read(String key) {
+        LakeVersion version = readVersion(key);
+        return version == null ? null : version.bytes();
+    }
+
+    /**
+     * Returns the bytes of a small object with what tells this version of it from others; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
+    public LakeVersion readVersion(String key) {
         try {
-            return bytes(key, null);
+            return version(key, null);
         } catch (NoSuchKeyException e) {
             return null;
         }
     }
 
-    private byte[] bytes(String key, String eTag) {
+    private LakeVersion version(String key, String eTag) {
         return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
             byte[] bytes = body.readNBytes(MOST_BYTES);
             if (body.read() >= 0) {
@@ -102,7 +123,7 @@ public final class Lake {
                 throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
                         + " bytes that one of Caravan's own may have; take it away, or put the right one there");
             }
-            return bytes;
+            return new LakeVersion(bytes, response.eTag());
         });
     }
 
@@ -116,6 +137,31 @@ public final class Lake {
         s3.putObject(
                 request -> request.bucket(bucket).key(root + key).contentType(contentType),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Writes an object as long as nobody else has written it since it was read: of several writers one wins.
+     *
+     * @param over what {@link #readVersion} returned, null where there was nothing
+     * @return false when something else stands there by now
+     */
+    public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + key)
+                            .contentType(contentType)
+                            .ifMatch(over == null ? null : over.eTag())
+                            .ifNoneMatch(over == null ? "*" : null),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            // 409: somebody else is writing it just now.
+            if (isGoneOrOverwritten(e) || e.statusCode() == 409) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

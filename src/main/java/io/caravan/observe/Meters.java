@@ -157,7 +157,7 @@ public final class Meters {
     }
 
     private void ofRun(String name, String description, Tags tags, ToDoubleFunction<RunSummary> value) {
-        gauge(name, description, null, tags, () -> value.applyAsDouble(runs.soFar()));
+        gauge(name, description, null, tags, () -> value.applyAsDouble(runs.summary()));
     }
 
     private void gauge(String name, String description, String unit, Tags tags, Supplier<Number> value) {

@@ -29,7 +29,7 @@ public final class RunHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        RunSummary run = runs.soFar();
+        RunSummary run = runs.summary();
         String first = run.failures().isEmpty()
                 ? ""
                 : "; " + run.failures().size() + " failures, the first: "

@@ -1,6 +1,6 @@
 package io.caravan.observe;
 
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;

@@ -30,6 +30,11 @@ public interface WarehouseDialect {
         return false;
     }
 
+    /** Tells whether opening failed because the warehouse does not accept who signs in or writes, which no retry heals. */
+    default boolean isRefusal(SQLException error) {
+        return false;
+    }
+
     /** Tells whether the data is at fault, and not the warehouse, the connection or the statement. */
     boolean isDataError(SQLException error);
 }

@@ -94,6 +94,11 @@ final class CaravanProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it as a lost machine does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -8,6 +8,7 @@ import io.caravan.run.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +74,49 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
 
         assertThat(inbox()).isEmpty();
         assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsAMatterOfSettingsAndNotTriedAgain() {
+        startWith(Map.of(
+                "warehouse.url",
+                "jdbc:duckdb:" + folder.resolve("none/w.duckdb"),
+                "warehouse.connect-timeout",
+                "250ms"));
+        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
+                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .startsWith("The warehouse refuses to be opened: ")
+                .contains("none/w.duckdb", "No such file", "warehouse.url");
+        assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(inbox()).containsExactly(waiting.inboxKey());
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledLoadLeftBehindIsDeleted() throws Exception {
+        Process dead = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .start();
+        dead.waitFor();
+        Path left = Files.createDirectories(folder.resolve("w/load-" + dead.pid()));
+        Files.writeString(left.resolve("0.csv"), "x");
+        Path own = Files.createDirectories(
+                folder.resolve("w/load-" + ProcessHandle.current().pid()));
+        Path other = Files.createDirectories(folder.resolve("w/load-notes"));
+
+        new DuckDbDialect(lake, folder.resolve("w").toString());
+
+        assertThat(left).doesNotExist();
+        assertThat(own).exists();
+        assertThat(other).exists();
     }
 
     /** Another process that has the file open until it is ended. */
