@@ -72,10 +72,11 @@ public final class SnowflakeDialect implements WarehouseDialect {
         // Temporary tables end with the session or with the next load.
     }
 
-    /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on. */
+    /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on, and among it sessions that ended. */
     @Override
     public boolean isRefusal(SQLException error) {
-        return error.getErrorCode() >= 390_000 && error.getErrorCode() < 391_000;
+        int code = error.getErrorCode();
+        return code >= 390_000 && code < 391_000 && (code < 390_110 || code > 390_115);
     }
 
     /** {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on. */

@@ -30,7 +30,7 @@ public interface WarehouseDialect {
         return false;
     }
 
-    /** Tells whether a sign-in failed because the warehouse does not accept who signs in, which no retry heals. */
+    /** Tells whether the warehouse does not accept who signs in, which no retry heals. */
     default boolean isRefusal(SQLException error) {
         return false;
     }

@@ -6,13 +6,14 @@ import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 /** Puts the warehouse's errors into the kinds that the routes know: the data is at fault, a setting, or the warehouse. */
 public final class WarehouseFailures {
-    /** The class of SQLState for connections. */
-    private static final String CONNECTION = "08";
+    /** The classes of SQLState for connections, and for errors outside of the warehouse, which Snowflake's driver takes for the network. */
+    private static final List<String> AWAY = List.of("08", "58");
 
     private final WarehouseDialect dialect;
 
@@ -36,9 +37,9 @@ public final class WarehouseFailures {
                             + "; put the raw object into raw_data/to_processed/ again",
                     error);
         }
-        if (neverOpened(error) && error.getCause() instanceof SQLException cause && dialect.isRefusal(cause)) {
-            // Without its cause, which the routes would take for a failing network.
-            throw new ConfigurationException("The warehouse refuses the sign-in: " + cause.getMessage()
+        SQLException reason = error.getCause() instanceof SQLException cause ? cause : error;
+        if (dialect.isRefusal(reason)) {
+            throw new ConfigurationException("The warehouse refuses the sign-in: " + reason.getMessage()
                     + "; see warehouse.user, and the key or token that it is given");
         }
         throw new UnavailableException(
@@ -48,13 +49,10 @@ public final class WarehouseFailures {
                 isAway(error) ? Outcome.PARKED : Outcome.FAILED);
     }
 
+    /** The pool waited for a connection in vain, or the driver tells so. */
     private static boolean isAway(SQLException error) {
-        return neverOpened(error) || String.valueOf(error.getSQLState()).startsWith(CONNECTION);
-    }
-
-    /** The pool says so when it waited for a connection in vain. */
-    private static boolean neverOpened(SQLException error) {
-        return error instanceof SQLTransientConnectionException;
+        return error instanceof SQLTransientConnectionException
+                || AWAY.stream().anyMatch(String.valueOf(error.getSQLState())::startsWith);
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */
