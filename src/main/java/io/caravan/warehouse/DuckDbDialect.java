@@ -23,6 +23,9 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
+    /** Another process has the file open; another connection of this one changes the same row. */
+    private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
+
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
     private final Lake lake;
@@ -85,6 +88,12 @@ public final class DuckDbDialect implements WarehouseDialect {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }
+    }
+
+    @Override
+    public boolean isAway(SQLException error) {
+        return WarehouseDialect.super.isAway(error)
+                || LOCKED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
     }
 
     @Override

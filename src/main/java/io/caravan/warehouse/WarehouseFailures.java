@@ -5,16 +5,11 @@ import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 /** Puts the warehouse's errors into the kinds that the routes know: the data is at fault, a setting, or the warehouse. */
 public final class WarehouseFailures {
-    /** The classes of SQLState for connections, and for errors outside of the warehouse, which Snowflake's driver takes for the network. */
-    private static final List<String> AWAY = List.of("08", "58");
-
     private final WarehouseDialect dialect;
 
     /** Creates the bean. */
@@ -46,13 +41,7 @@ public final class WarehouseFailures {
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
                         + "; see that warehouse.url can be reached and no other process has it open",
                 error,
-                isAway(error) ? Outcome.PARKED : Outcome.FAILED);
-    }
-
-    /** The pool waited for a connection in vain, or the driver tells so. */
-    private static boolean isAway(SQLException error) {
-        return error instanceof SQLTransientConnectionException
-                || AWAY.stream().anyMatch(String.valueOf(error.getSQLState())::startsWith);
+                dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */

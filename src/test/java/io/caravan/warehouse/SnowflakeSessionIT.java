@@ -281,31 +281,4 @@ class SnowflakeSessionIT {
             assertThat(column("select song_id from tbl_playlist_items")).containsExactly("s1");
         }
     }
-
-    @Test
-    void twoLoadersAtOnceLoadEachSnapshotOnce() throws Exception {
-        try (var one = start("one", Map.of());
-                var two = start("two", Map.of())) {
-            for (int i = 0; i < 20; i++) {
-                new PlantedSnapshot("p" + i, DAY)
-                        .song(0, "s" + i % 3, "One", "1", DAY)
-                        .put(one.lake());
-            }
-            var both = List.of(one, two).stream()
-                    .map(app -> CompletableFuture.runAsync(() -> app.request("direct:load-warehouse")))
-                    .toList();
-            both.forEach(CompletableFuture::join);
-            // Whoever came too late found the other at work and left it all to the next time.
-            one.request("direct:load-warehouse");
-            two.request("direct:load-warehouse");
-
-            assertThat(one.lake().list("transformed_data/to_load/")).isEmpty();
-        }
-        assertThat(column("select snapshot from etl_load")).hasSize(20).doesNotHaveDuplicates();
-        assertThat(column("select song_id from tbl_songs")).containsExactlyInAnyOrder("s0", "s1", "s2");
-        assertThat(column("select playlist_id from tbl_playlist_items"))
-                .hasSize(20)
-                .doesNotHaveDuplicates();
-        assertThat(column("select song_id from tbl_song_artists")).containsExactlyInAnyOrder("s0", "s1", "s2");
-    }
 }
