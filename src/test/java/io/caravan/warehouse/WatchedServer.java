@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** Stands before a server, keeps what clients sent, and can answer in its place, lose its answers, or fall silent. */
-final class WatchedServer implements AutoCloseable {
+public final class WatchedServer implements AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade", "expect", "http2-settings");
 
@@ -36,7 +36,7 @@ final class WatchedServer implements AutoCloseable {
     private volatile Function<String, String> stead = request -> null;
     private volatile CountDownLatch silence = new CountDownLatch(0);
 
-    WatchedServer(URI behind) throws IOException {
+    public WatchedServer(URI behind) throws IOException {
         this.behind = behind;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -44,7 +44,7 @@ final class WatchedServer implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -64,12 +64,12 @@ final class WatchedServer implements AutoCloseable {
     }
 
     /** Takes requests and answers none. */
-    void fallSilent() {
+    public void fallSilent() {
         silence = new CountDownLatch(1);
     }
 
     /** Answers in the place of the server behind; a null leaves the request to it. */
-    void answer(Function<String, String> answers) {
+    public void answer(Function<String, String> answers) {
         stead = answers;
     }
 
