@@ -30,8 +30,11 @@ class SnowflakeWarehouseIT extends WarehouseContractTest {
         }
     }
 
+    /** The application ends its sessions before. */
     @AfterEach
-    void closeServer() {
+    @Override
+    void stop() {
+        super.stop();
         server.close();
     }
 
