@@ -11,13 +11,17 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -41,6 +45,10 @@ final class Application implements AutoCloseable {
     static Application start(Map<String, String> overrides, int shutdownSeconds) {
         Settings settings = Settings.load(overrides);
         settings.check();
+        if (!settings.notTaken().isEmpty()) {
+            // Not a constant: the first logger settles how much is logged.
+            LoggerFactory.getLogger(Application.class).warn(settings.notTaken());
+        }
         var application = new Application();
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {
@@ -66,13 +74,23 @@ final class Application implements AutoCloseable {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
         }
+        List<String> broken = RouteLinks.broken(main.getCamelContext());
+        if (!broken.isEmpty()) {
+            throw new ConfigurationException(
+                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
+        }
     }
 
     private void configure(Settings settings, Map<String, String> computed, int shutdownSeconds) {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
-        computed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                FixedProperties.fix(starting.getCamelContext(), computed);
+            }
+        });
         String failpoints = System.getProperty(Failpoints.PROPERTY, "");
         if (!failpoints.isBlank()) {
             main.bind("failpoints", new Failpoints(failpoints));

@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One key of the settings.
@@ -13,6 +14,16 @@ record Setting(String key, Check check) {
     @FunctionalInterface
     interface Check {
         String remedy(String value);
+    }
+
+    /** Returns the environment variable that gives the setting a value: {@code LAKE_BUCKET} for {@code lake.bucket}. */
+    String environmentName() {
+        return environmentName(key);
+    }
+
+    /** Returns the environment variable of a key, or how the variables of a part of the keys begin. */
+    static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** All keys, in the order of {@code application.properties}. */
@@ -72,5 +83,6 @@ record Setting(String key, Check check) {
             new Setting("local.spotify-entries", Checks.integer(1, 10_000)),
             new Setting("local.spotify-seed", Checks.integer(0, Integer.MAX_VALUE)),
             new Setting("local.spotify-day", Checks.day()),
+            new Setting("local.spotify-app-class", Checks.oneOf("A", "B", "C")),
             new Setting("local.spotify-captured", Checks.optional(Checks.folder())));
 }

@@ -6,18 +6,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Finds keys in a properties file that look like settings and are none: a mistyped key would be ignored without a word. */
+/** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
 final class UnknownKeys {
     private static final String OURS = "(caravan|spotify|lake|warehouse|local)\\..*";
+    private static final String OURS_IN_ENVIRONMENT = "(CARAVAN|SPOTIFY|LAKE|WAREHOUSE|LOCAL)_.*";
     /** So many letters away from a setting, a key is taken for a slip of the pen and not for somebody's own. */
     private static final int SLIP = 3;
+    /** Names in the environment are shorter and come from everywhere: Kubernetes sets WAREHOUSE_PORT for a service "warehouse". */
+    private static final int SLIP_IN_ENVIRONMENT = 2;
 
     private static final List<String> KNOWN =
             Setting.ALL.stream().map(Setting::key).toList();
+    private static final List<String> KNOWN_IN_ENVIRONMENT =
+            Setting.ALL.stream().map(Setting::environmentName).toList();
 
     private UnknownKeys() {}
 
@@ -34,6 +40,23 @@ final class UnknownKeys {
                 .filter(key -> key.startsWith(part) && !KNOWN.contains(key))
                 .map(key -> problem(key, file.getFileName()))
                 .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Returns a sentence for each environment variable that is almost one of ours.
+     *
+     * @param names of all variables
+     * @param part how the keys begin
+     */
+    static List<String> inEnvironment(Collection<String> names, String part) {
+        return names.stream()
+                .filter(name -> name.matches(OURS_IN_ENVIRONMENT) && name.startsWith(Setting.environmentName(part)))
+                .filter(name -> !KNOWN_IN_ENVIRONMENT.contains(name))
+                .filter(name -> Spelling.distance(name, nearestInEnvironment(name)) <= SLIP_IN_ENVIRONMENT)
+                .map(name -> "the environment variable " + name + " is no setting; did you mean "
+                        + nearestInEnvironment(name) + "?")
                 .sorted()
                 .toList();
     }
@@ -59,5 +82,9 @@ final class UnknownKeys {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
         return List.copyOf(properties.stringPropertyNames());
+    }
+
+    private static String nearestInEnvironment(String name) {
+        return Spelling.nearest(name, KNOWN_IN_ENVIRONMENT, 1).get(0);
     }
 }

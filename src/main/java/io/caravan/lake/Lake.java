@@ -59,6 +59,17 @@ public final class Lake {
                 .toList();
     }
 
+    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
+    public List<String> folders(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> keyOf(folder.prefix()))
+                .toList();
+    }
+
     /** Opens an object's bytes; the caller closes the stream. */
     public InputStream open(String key) {
         return s3.getObject(request -> request.bucket(bucket).key(root + key));
@@ -74,6 +85,16 @@ public final class Lake {
         }
     }
 
+    /** Returns an object's bytes with what tells this version of it from others, or null when there is none of that key. */
+    public LakeVersion readVersion(String key) {
+        try {
+            var object = s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key));
+            return new LakeVersion(object.asByteArrayUnsafe(), object.response().eTag());
+        } catch (NoSuchKeyException e) {
+            return null;
+        }
+    }
+
     /** Copies an object's bytes into a file that does not exist yet. */
     public void download(String key, Path file) {
         s3.getObject(request -> request.bucket(bucket).key(root + key), file);
@@ -84,6 +105,31 @@ public final class Lake {
         s3.putObject(
                 request -> request.bucket(bucket).key(root + key).contentType(contentType),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Writes an object as long as nobody else has written it since it was read: of several writers one wins.
+     *
+     * @param over what {@link #readVersion} returned, null where there was nothing
+     * @return false when something else stands there by now
+     */
+    public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + key)
+                            .contentType(contentType)
+                            .ifMatch(over == null ? null : over.eTag())
+                            .ifNoneMatch(over == null ? "*" : null),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            // 409: somebody else is writing it just now.
+            if (isGoneOrOverwritten(e) || e.statusCode() == 409) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -30,9 +30,7 @@ final class PrivateKeyText {
     static String base64File(String text, boolean isEncrypted) {
         String stripped = text.replaceAll("\\\\[nr]", "\n").strip();
         String pem = stripped.startsWith("-----") ? stripped : decoded(stripped);
-        String file = pem.startsWith("-----")
-                ? canonical(pem)
-                : pem(isEncrypted ? ENCRYPTED : PLAIN, bytes(stripped));
+        String file = pem.startsWith("-----") ? canonical(pem) : pem(isEncrypted ? ENCRYPTED : PLAIN, bytes(stripped));
         return Base64.getEncoder().encodeToString(file.getBytes(UTF_8));
     }
 
@@ -58,6 +56,7 @@ final class PrivateKeyText {
 
     private static String pem(String label, byte[] bytes) {
         return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label + "-----\n";
+                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
     }
 }

@@ -74,10 +74,9 @@ public final class WarehousePoolBuilder {
     /** Builds the pool. */
     public HikariDataSource build() {
         config.setJdbcUrl(url);
-        config.setDataSourceProperties(
-                new WarehouseSignIn(
-                                url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase, timeout)
-                        .properties());
+        config.setDataSourceProperties(new WarehouseSignIn(
+                        url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase, timeout)
+                .properties());
         return new HikariDataSource(config);
     }
 }

@@ -85,8 +85,9 @@ public record WarehouseSignIn(
                             + " warehouse.private-key or warehouse.token");
         }
         if (!privateKey.isEmpty() && !isKey()) {
-            problems.add("warehouse.private-key must be the text of a PKCS#8 file in PEM, its line breaks kept or written as \\n, or"
-                    + " its body alone; openssl pkcs8 -topk8 writes such a file");
+            problems.add(
+                    "warehouse.private-key must be the text of a PKCS#8 file in PEM, its line breaks kept or written as \\n, or"
+                            + " its body alone; openssl pkcs8 -topk8 writes such a file");
         }
         if (!privateKeyFile.isEmpty() && !Files.isReadable(Path.of(privateKeyFile))) {
             problems.add("warehouse.private-key-file must be a file that this process may read");

@@ -94,6 +94,11 @@ public final class CaravanProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it as a lost machine does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
