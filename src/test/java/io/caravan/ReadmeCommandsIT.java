@@ -108,8 +108,7 @@ class ReadmeCommandsIT {
                 "caravan", List.of("extract", "transform", "load", "kms"), "caravan-warehouse", List.of("read", "kms"));
         for (String role : policies.keySet()) {
             for (String policy : policies.get(role)) {
-                JsonNode kept = ask(
-                                "iam get-role-policy --role-name " + role + " --policy-name " + policy, environment)
+                JsonNode kept = ask("iam get-role-policy --role-name " + role + " --policy-name " + policy, environment)
                         .path("PolicyDocument");
                 String name = role.equals("caravan") ? policy : policy.equals("kms") ? "warehouse-kms" : "warehouse";
                 assertThat(kept).as("%s of %s", policy, role).isEqualTo(file(name + "-policy.json"));

@@ -70,8 +70,8 @@ class SnowflakeOnceIT {
         settings.put("spotify.playlists", String.join(",", playlists.ids()));
         settings.put("warehouse.private-key", privateKey());
         var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
-        settings.forEach((key, value) -> environment.put(
-                key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        settings.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         return environment;
     }
 
@@ -155,8 +155,8 @@ class SnowflakeOnceIT {
 
     private static boolean isAmong(List<Truth.Playlist> playlists, Truth.Playlist playlist) {
         return playlists.stream()
-                .anyMatch(other -> other.id().equals(playlist.id())
-                        && other.snapshotId().equals(playlist.snapshotId()));
+                .anyMatch(other ->
+                        other.id().equals(playlist.id()) && other.snapshotId().equals(playlist.snapshotId()));
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,8 @@ class SnowflakeSessionIT {
 
     private static boolean isSignedBy(KeyPair keys, String login) {
         try {
-            return isSigned(keys, new ObjectMapper().readTree(login).at("/data/TOKEN").asText());
+            return isSigned(
+                    keys, new ObjectMapper().readTree(login).at("/data/TOKEN").asText());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -205,12 +205,18 @@ class SnowflakeSessionIT {
         KeyPair old = keyPair();
         KeyPair fresh = keyPair();
         var known = new ArrayList<>(List.of(old));
-        server.answer(request -> !request.contains("LOGIN_NAME") || known.stream().anyMatch(keys -> isSignedBy(keys, request))
-                ? null
-                : REFUSED);
+        server.answer(
+                request -> !request.contains("LOGIN_NAME") || known.stream().anyMatch(keys -> isSignedBy(keys, request))
+                        ? null
+                        : REFUSED);
         Path file = folder.resolve("caravan.p8");
         var settings = Map.of(
-                "warehouse.token", "", "warehouse.private-key-file", file.toString(), "warehouse.connect-timeout", "1s");
+                "warehouse.token",
+                "",
+                "warehouse.private-key-file",
+                file.toString(),
+                "warehouse.connect-timeout",
+                "1s");
 
         Files.writeString(file, pem("PRIVATE KEY", old.getPrivate().getEncoded()));
         assertThat(outcomeOfALoad("before", settings)).isEqualTo(Outcome.OK);

@@ -4,10 +4,10 @@ import io.caravan.Emulators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import org.junit.jupiter.api.AfterEach;
-import java.util.HashMap;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 
 /** The contract on Snowflake's protocol, driver and SQL, as far as an emulator goes; the lake is a part of its bucket. */
 class SnowflakeWarehouseIT extends WarehouseContractTest {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.command.CaravanProcess;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
@@ -18,30 +20,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import io.caravan.command.CaravanProcess;
-import io.caravan.failpoint.Failpoints;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -679,7 +679,8 @@ abstract class WarehouseContractTest {
 
     @Test
     void aMigrationThatFailsIsToldAndTriedAgain() throws IOException {
-        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_wrong", "alter table nothing add column x varchar")));
+        startWith(Map.of(
+                "warehouse.sql-folder", sqlWith("migrate_001_wrong", "alter table nothing add column x varchar")));
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
 
         assertThat(load().failures())
@@ -723,8 +724,7 @@ abstract class WarehouseContractTest {
 
         assertThat(summary.failures()).as("tried again").isEmpty();
         assertThat(inbox()).isEmpty();
-        assertThat(query("select snapshot from etl_load"))
-                .containsExactly(List.of(snapshot("p1", DAY_1).name));
+        assertThat(query("select snapshot from etl_load")).containsExactly(List.of(snapshot("p1", DAY_1).name));
         assertThat(query("select song_id from tbl_playlist_items")).containsExactly(List.of("s1"));
         assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
     }
@@ -780,7 +780,8 @@ abstract class WarehouseContractTest {
     private Map<String, String> loadOnly(String failpoint) {
         var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
         var settings = new HashMap<>(warehouse());
-        for (String key : List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
+        for (String key :
+                List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
             settings.put(key, setting(key));
         }
         settings.put("lake.region", "us-east-1");
@@ -790,8 +791,8 @@ abstract class WarehouseContractTest {
         settings.put("spotify.client-secret", "none");
         settings.put("spotify.playlists", "0".repeat(22));
         settings.put("warehouse.work-folder", folder.resolve("process").toString());
-        settings.forEach((key, value) -> environment.put(
-                key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        settings.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoint);
         return environment;
     }
