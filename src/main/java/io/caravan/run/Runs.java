@@ -21,6 +21,7 @@ public final class Runs {
     private static final int MOST_FAILURES = 1000;
 
     private final Clock clock;
+    private final Map<String, Instant> lastSuccess = new TreeMap<>();
     private volatile Progress progress = (stage, object, detail) -> {};
     private String runId;
     private Instant startedAt;
@@ -105,7 +106,7 @@ public final class Runs {
     /** Notes a playlist whose raw object stands in the lake. */
     public synchronized void playlistRead(String playlistId, int entries, boolean consistent) {
         playlistsRead++;
-        news = true;
+        succeeded("extract-playlists");
         progress.step(
                 "extract-playlists",
                 playlistId,
@@ -115,14 +116,14 @@ public final class Runs {
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
         playlistsUnchanged++;
-        news = true;
+        succeeded("extract-playlists");
         progress.step("extract-playlists", playlistId, "unchanged");
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
     public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
         snapshotsTransformed++;
-        news = true;
+        succeeded("transform-snapshots");
         seen += snapshot.seen();
         rejected += snapshot.rejections().size();
         snapshot.skipped().forEach((reason, count) -> skipped.merge(reason.label(), count, Long::sum));
@@ -140,10 +141,25 @@ public final class Runs {
      */
     public synchronized void loaded(long snapshots, Map<String, Long> rows) {
         snapshotsLoaded += snapshots;
-        news = true;
+        succeeded("load-warehouse");
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
         progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+    }
+
+    private void succeeded(String stage) {
+        news = true;
+        lastSuccess.put(stage, clock.instant());
+    }
+
+    /**
+     * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
+     * transformed, a load committed; null where it did not yet.
+     *
+     * @param stage {@code extract-playlists, transform-snapshots} or {@code load-warehouse}
+     */
+    public synchronized Instant lastSuccess(String stage) {
+        return lastSuccess.get(stage);
     }
 
     /** Notes how the warehouse is after a load: the rows of each table and what the checks found. */

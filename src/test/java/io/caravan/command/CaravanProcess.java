@@ -71,6 +71,7 @@ public final class CaravanProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("CAMEL_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CaravanProcess(builder.start(), out, err);
     }
@@ -97,6 +98,10 @@ public final class CaravanProcess implements AutoCloseable {
     /** Ends it as a lost machine does, and waits until it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

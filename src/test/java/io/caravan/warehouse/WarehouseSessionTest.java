@@ -61,6 +61,7 @@ class WarehouseSessionTest {
     }
 
     /** Opens with these statements and does nothing else. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Plain(String... opening) implements WarehouseDialect {
         @Override
         public List<String> openingStatements(String runId) {

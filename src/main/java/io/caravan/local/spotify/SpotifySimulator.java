@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,8 +147,11 @@ public final class SpotifySimulator implements AutoCloseable {
 
     private Answer answer(Request request) {
         mostAtOnce.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+        long asked = System.nanoTime();
         try {
-            Answer answer = faults.next(request).apply(right(request)).after(config.latency());
+            Answer answer = faults.next(request).apply(right(request));
+            Duration rest = config.latency().minusNanos(System.nanoTime() - asked);
+            answer = rest.isNegative() ? answer : answer.after(rest);
             int status = answer.delivery() == Answer.Delivery.NONE ? 0 : answer.status();
             calls.add(new Call(request.method(), request.path(), request.rawQuery(), status));
             return answer;
