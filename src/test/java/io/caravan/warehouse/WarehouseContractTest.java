@@ -789,7 +789,7 @@ abstract class WarehouseContractTest {
         settings.put("spotify.accounts-url", "http://127.0.0.1:1");
         settings.put("spotify.client-id", "nobody");
         settings.put("spotify.client-secret", "none");
-        settings.put("spotify.playlists", "0".repeat(22));
+        settings.put("spotify.playlists", "4uLU6hMCjMI75M1A2tKUQC");
         settings.put("warehouse.work-folder", folder.resolve("process").toString());
         settings.forEach((key, value) ->
                 environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
