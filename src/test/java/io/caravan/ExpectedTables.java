@@ -1,13 +1,18 @@
 package io.caravan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.caravan.local.spotify.Truth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -22,7 +27,7 @@ import java.util.stream.Collectors;
  * code that shares nothing with the transform or the SQL. A row is its columns but extracted_at and snapshot, as text, null
  * as "null"; a key stands in for its table's key.
  */
-final class ExpectedTables {
+public final class ExpectedTables {
     private final Map<String, String> albums = new TreeMap<>();
     private final Map<String, String> artists = new TreeMap<>();
     private final Map<String, String> songs = new TreeMap<>();
@@ -36,7 +41,7 @@ final class ExpectedTables {
     private long seen;
 
     /** Reads playlists of one day, after those of all days before. */
-    void read(LocalDate day, Collection<Truth.Playlist> truth) {
+    public void read(LocalDate day, Collection<Truth.Playlist> truth) {
         truth.forEach(playlist -> read(day, playlist));
     }
 
@@ -50,7 +55,7 @@ final class ExpectedTables {
                         playlist.snapshotId(),
                         playlist.entries().size(),
                         "https://open.spotify.com/playlist/" + playlist.id()));
-        List<String> content = new java.util.ArrayList<>();
+        List<String> content = new ArrayList<>();
         for (int position = 0; position < playlist.entries().size(); position++) {
             Truth.Entry entry = playlist.entries().get(position);
             seen++;
@@ -179,5 +184,39 @@ final class ExpectedTables {
 
     long seen() {
         return seen;
+    }
+
+    /** Compares all tables of a warehouse, and what it takes for the current content of playlists. */
+    public void assertIn(Connection warehouse) throws SQLException {
+        assertRows(
+                warehouse,
+                "album_id, album_name, release_date, release_date_precision, total_tracks, url from tbl_album",
+                albums());
+        assertRows(warehouse, "artist_id, artist_name, url from tbl_artists", artists());
+        assertRows(
+                warehouse,
+                "song_id, song_name, duration_ms, url, popularity, explicit, isrc, song_added, album_id, artist_id"
+                        + " from tbl_songs",
+                songs());
+        assertRows(warehouse, "song_id, position, artist_id from tbl_song_artists", songArtists());
+        assertRows(
+                warehouse,
+                "playlist_id, playlist_name, owner_id, snapshot_id, total_items, url from tbl_playlist",
+                playlists());
+        String item = "playlist_id, position, song_id, added_at, added_by, popularity from ";
+        assertRows(warehouse, item + "tbl_playlist_items", itemsOfAllDays());
+        assertRows(warehouse, item + "v_current_playlist_items", currentItems());
+    }
+
+    private static void assertRows(Connection warehouse, String select, Collection<String> expected)
+            throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (var statement = warehouse.createStatement();
+                var result = statement.executeQuery("select " + select)) {
+            while (result.next()) {
+                rows.add(String.join("|", Cells.of(result)));
+            }
+        }
+        assertThat(rows).as(select).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
     }
 }

@@ -31,6 +31,9 @@ public final class DuckDbDialect implements WarehouseDialect {
             "Not a directory",
             "Is a directory");
 
+    /** Another process has the file open; another connection of this one changes the same row. */
+    private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
+
     private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
@@ -130,6 +133,12 @@ public final class DuckDbDialect implements WarehouseDialect {
     public boolean isRefusal(SQLException error) {
         String message = String.valueOf(error.getMessage());
         return REFUSALS.stream().anyMatch(message::contains);
+    }
+
+    @Override
+    public boolean isAway(SQLException error) {
+        return WarehouseDialect.super.isAway(error)
+                || LOCKED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
     }
 
     @Override

@@ -5,15 +5,11 @@ import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 /** Puts the warehouse's errors into the kinds that the routes know: the data is at fault, a setting, or the warehouse. */
 public final class WarehouseFailures {
-    /** The class of SQLState for connections. */
-    private static final String CONNECTION = "08";
-
     private final WarehouseDialect dialect;
 
     /** Creates the bean. */
@@ -47,16 +43,7 @@ public final class WarehouseFailures {
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
                         + "; see that warehouse.url can be reached and no other process has it open",
                 error,
-                isAway(error) ? Outcome.PARKED : Outcome.FAILED);
-    }
-
-    private static boolean isAway(SQLException error) {
-        return neverOpened(error) || String.valueOf(error.getSQLState()).startsWith(CONNECTION);
-    }
-
-    /** The pool says so when it waited for a connection in vain. */
-    private static boolean neverOpened(SQLException error) {
-        return error instanceof SQLTransientConnectionException;
+                dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */

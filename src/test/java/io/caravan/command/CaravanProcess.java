@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The main class in a process of its own, as a person starts it in a folder. */
-final class CaravanProcess implements AutoCloseable {
+public final class CaravanProcess implements AutoCloseable {
     /** Far more than anything takes; a process that needs it hangs. */
     private static final int LIMIT_SECONDS = 90;
 
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     private final Process process;
     private final Path out;
@@ -36,7 +36,8 @@ final class CaravanProcess implements AutoCloseable {
         return run(folder, Map.of(), arguments);
     }
 
-    static Result run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
+    /** Runs a command to its end, with variables of the environment. */
+    public static Result run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         try (var process = start(folder, environment, arguments)) {
             return process.await();
         }
