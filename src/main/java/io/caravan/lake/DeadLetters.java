@@ -36,15 +36,19 @@ public final class DeadLetters {
      *
      * @param stage the route that failed
      * @param key the object's key
+     * @param failedETag of the object that failed; null for whatever stands there. One that came meanwhile under the same key stays
      * @param error what to write into {@code .error.json} beside the key, its metadata and its ETag
      * @return whether it was there to be moved
      */
-    public boolean bury(String stage, String key, Map<String, ?> error) {
+    public boolean bury(String stage, String key, String failedETag, Map<String, ?> error) {
         try {
             var report = new TreeMap<String, Object>(error);
             report.put("key", key);
             report.putAll(lake.describe(key));
             String eTag = (String) report.get("etag");
+            if (failedETag != null && !failedETag.equals(eTag)) {
+                return false;
+            }
             String target = target(stage, key, lake.openWhole(key, (Long) report.get("size"), eTag));
             if (!lake.copyIfUnchanged(key, eTag, target)) {
                 return false;
@@ -70,6 +74,11 @@ public final class DeadLetters {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading an array in memory cannot fail", e);
         }
+    }
+
+    /** Returns where the rejected rows of a snapshot are kept, one JSON object a line. */
+    static String rowsKey(String snapshot) {
+        return "dead_letter/rows/" + snapshot + ".jsonl";
     }
 
     private byte[] bytes(Map<String, ?> report) {

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
@@ -55,8 +57,19 @@ public final class Lake {
                 .contents()
                 .stream()
                 .filter(object -> !object.key().endsWith("/"))
-                .map(object -> new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified()))
+                .map(this::lakeObject)
                 .toList();
+    }
+
+    /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
+    public Stream<LakeObject> listDeep(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
+                .filter(object -> !object.key().endsWith("/"))
+                .map(this::lakeObject);
+    }
+
+    private LakeObject lakeObject(S3Object object) {
+        return new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified());
     }
 
     /** Opens an object's bytes; the caller closes the stream. */
@@ -86,32 +99,21 @@ public final class Lake {
                 RequestBody.fromBytes(bytes));
     }
 
-    /**
-     * Copies within the bucket; the user metadata comes along. S3 copies <a
-     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">at most 5 GB</a> in one call, and refuses more.
-     *
-     * @throws NoSuchKeyException when there is no object {@code from}
-     */
-    public void copy(String from, String to) {
-        s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(root + from)
-                .destinationBucket(bucket)
-                .destinationKey(root + to));
-    }
-
     /** Deletes an object; one that is not there is no error. */
     public void delete(String key) {
         s3.deleteObject(request -> request.bucket(bucket).key(root + key));
     }
 
-    /** Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost. */
-    public void move(String from, String to) {
-        try {
-            copy(from, to);
-        } catch (NoSuchKeyException e) {
-            return;
+    /**
+     * Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost, and
+     * neither is what has come under the same key meanwhile.
+     *
+     * @param eTag of the object that is meant; null for whatever stands there
+     */
+    public void move(String from, String eTag, String to) {
+        if (copyIfUnchanged(from, eTag, to)) {
+            deleteIfUnchanged(from, eTag);
         }
-        delete(from);
     }
 
     /**
@@ -143,8 +145,24 @@ public final class Lake {
         return new WholeInputStream(bytes, key, size);
     }
 
+    /** Returns the bytes of an object that was listed; null when it is not there any more, or another one is. */
+    public byte[] readListed(LakeObject object) {
+        try {
+            return s3.getObjectAsBytes(request ->
+                            request.bucket(bucket).key(root + object.key()).ifMatch(object.eTag()))
+                    .asByteArrayUnsafe();
+        } catch (S3Exception e) {
+            if (isGoneOrOverwritten(e)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     /**
-     * Copies an object as long as nobody has written its key anew: what was read is what is kept.
+     * Copies an object as long as nobody has written its key anew: what was read is what is kept. The user metadata comes along. S3
+     * copies <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">at most 5 GB</a> in one call, and refuses
+     * more.
      *
      * @param eTag of the object that is meant; null for whatever stands there
      * @return false when it is not there any more, or another one is

@@ -20,6 +20,15 @@ public final class Timestamps {
         return COMPACT.format(time);
     }
 
+    /**
+     * Reads {@code 20261121T060000000Z}.
+     *
+     * @throws java.time.DateTimeException where it is no time
+     */
+    static Instant fromCompact(String text) {
+        return COMPACT.parse(text, Instant::from);
+    }
+
     /** Returns {@code 2026-11-21T06:00:00.000Z}, as it stands in JSON. */
     public static String iso(Instant time) {
         return ISO.format(time);
