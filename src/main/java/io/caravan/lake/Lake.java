@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * refuses or cannot be reached.
  */
 public final class Lake {
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+
     private final S3Client s3;
     private final String bucket;
     private final String root;
@@ -132,6 +136,12 @@ public final class Lake {
         return facts;
     }
 
+    /** Returns the user metadata among what {@link #describe} told. */
+    @SuppressWarnings("unchecked")
+    static Map<String, String> metadata(Map<String, Object> facts) {
+        return (Map<String, String>) facts.get("metadata");
+    }
+
     /**
      * Opens an object for a reader that must see all of it: the stream fails at its end when fewer bytes came than listed.
      *
@@ -139,10 +149,10 @@ public final class Lake {
      * @param eTag of the object that is meant; null for whatever stands there
      * @throws S3Exception with status 412 when another object stands there now
      */
-    public InputStream openWhole(String key, long size, String eTag) {
-        InputStream bytes =
+    public WholeInputStream openWhole(String key, long size, String eTag) {
+        var bytes =
                 s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag));
-        return new WholeInputStream(bytes, key, size);
+        return new WholeInputStream(bytes, key, size, bytes.response().metadata());
     }
 
     /** Returns the bytes of an object that was listed; null when it is not there any more, or another one is. */
@@ -176,6 +186,38 @@ public final class Lake {
     }
 
     /**
+     * Copies an object to a key under which nothing stands, whatever others do at the same time. The bytes pass through this process
+     * as a stream, since only a write knows that condition on every S3 server.
+     *
+     * @param from the object as it was listed
+     * @param metadata user metadata of the copy, in place of the original's
+     * @return false when something stands under {@code to}; it stays as it is
+     * @throws S3Exception with status 404 or 412 when {@code from} is not there any more, or another object is
+     */
+    boolean copyIfAbsent(LakeObject from, String to, Map<String, String> metadata) {
+        var head = s3.headObject(
+                request -> request.bucket(bucket).key(root + from.key()).ifMatch(from.eTag()));
+        var bytes = ContentStreamProvider.fromInputStreamSupplier(
+                () -> openWhole(from.key(), head.contentLength(), from.eTag()));
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + to)
+                            .ifNoneMatch("*")
+                            .contentType(head.contentType())
+                            .contentEncoding(head.contentEncoding())
+                            .metadata(metadata),
+                    RequestBody.fromContentProvider(bytes, head.contentLength(), head.contentType()));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Deletes an object as long as nobody has written its key anew, so that what came meanwhile is not lost.
      *
      * @param eTag of the object that is meant; null for whatever stands there
@@ -200,6 +242,6 @@ public final class Lake {
 
     /** Tells whether S3 refused because the object that is meant is not there any more. */
     static boolean isGoneOrOverwritten(S3Exception refusal) {
-        return refusal.statusCode() == 404 || refusal.statusCode() == 412;
+        return refusal.statusCode() == 404 || refusal.statusCode() == PRECONDITION_FAILED;
     }
 }

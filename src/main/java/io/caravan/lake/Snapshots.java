@@ -60,7 +60,7 @@ public final class Snapshots {
             throws IOException {
         InboxKey.check(key);
         try (var bytes = lake.openWhole(key, size, eTag)) {
-            return transform.read(new RawSource(key, lastModified), bytes);
+            return transform.read(new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified)), bytes);
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
