@@ -1,5 +1,6 @@
 package io.caravan;
 
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Lake;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
@@ -43,7 +44,7 @@ public final class TestApplication implements AutoCloseable {
      *
      * @param folder an empty folder
      * @param playlists what the simulator serves; all of it is configured
-     * @param properties settings of this test, over those of the profile local
+     * @param properties settings of this test, over those of the profile local; and failpoints, under the key that arms them
      */
     public static TestApplication start(Path folder, PlaylistSource playlists, Map<String, String> properties) {
         return start(folder, playlists, UnaryOperator.identity(), properties);
@@ -97,6 +98,9 @@ public final class TestApplication implements AutoCloseable {
                 "lake.poll-every", "20ms"));
         settings.putAll(properties);
         settings.forEach(main::addOverrideProperty);
+        if (settings.containsKey(Failpoints.PROPERTY)) {
+            main.bind("failpoints", new Failpoints(settings.get(Failpoints.PROPERTY)));
+        }
         main.bind("clock", clock);
         main.configure()
                 .withProfile("local")

@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -40,6 +44,10 @@ final class Application implements AutoCloseable {
     static Application start(Map<String, String> overrides, int shutdownSeconds) {
         Settings settings = Settings.load(overrides);
         settings.check();
+        if (!settings.notTaken().isEmpty()) {
+            // Not a constant: the first logger settles how much is logged.
+            LoggerFactory.getLogger(Application.class).warn(settings.notTaken());
+        }
         var application = new Application();
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {
@@ -71,7 +79,16 @@ final class Application implements AutoCloseable {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
-        computed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                FixedProperties.fix(starting.getCamelContext(), computed);
+            }
+        });
+        String failpoints = System.getProperty(Failpoints.PROPERTY, "");
+        if (!failpoints.isBlank()) {
+            main.bind("failpoints", new Failpoints(failpoints));
+        }
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())

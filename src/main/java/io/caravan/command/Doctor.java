@@ -56,6 +56,9 @@ final class Doctor {
         look("settings", () -> {
             settings.check();
             findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
+            if (!settings.notTaken().isEmpty()) {
+                findings.add(Finding.warning("settings", settings.notTaken()));
+            }
         });
         if (findings.get(0).status() == Status.failed) {
             return findings;

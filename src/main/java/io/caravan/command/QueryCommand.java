@@ -41,6 +41,9 @@ final class QueryCommand implements Callable<Integer> {
         }
         Settings settings = Settings.load(Map.of());
         settings.check("warehouse.");
+        if (!settings.notTaken().isEmpty()) {
+            spec.commandLine().getErr().println(settings.notTaken());
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (Connection connection = WarehouseReader.of(settings).open();
                 var statement = connection.createStatement()) {

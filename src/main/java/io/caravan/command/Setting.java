@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One key of the settings.
@@ -13,6 +14,16 @@ record Setting(String key, Check check) {
     @FunctionalInterface
     interface Check {
         String remedy(String value);
+    }
+
+    /** Returns the environment variable that gives the setting a value: {@code LAKE_BUCKET} for {@code lake.bucket}. */
+    String environmentName() {
+        return environmentName(key);
+    }
+
+    /** Returns the environment variable of a key, or how the variables of a part of the keys begin. */
+    static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** All keys, in the order of {@code application.properties}. */
@@ -62,6 +73,7 @@ record Setting(String key, Check check) {
             new Setting("warehouse.sql-folder", Checks.folder()),
             new Setting("warehouse.work-folder", Checks.required()),
             new Setting("warehouse.connect-timeout", Checks.duration()),
+            new Setting("warehouse.timeout", Checks.pause()),
             new Setting("warehouse.load-every", Checks.pause()),
             new Setting("warehouse.batch-size", Checks.integer(1, 1000)),
             new Setting("local.folder", Checks.required()),

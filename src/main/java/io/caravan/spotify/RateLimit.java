@@ -138,7 +138,7 @@ public final class RateLimit implements Processor {
         save();
     }
 
-    /** Returns how many calls of the day's budget are left. */
+    /** Returns how many calls of {@code spotify.calls-per-day} are left, as far as this process knows; makes no call to Spotify. */
     public synchronized int callsLeft() {
         if (!loaded) {
             load();
@@ -146,7 +146,7 @@ public final class RateLimit implements Processor {
         return left(clock.instant()) + ahead;
     }
 
-    /** Returns the time before which no call goes out, or null where calls may. */
+    /** Returns the time before which no call goes out, or null where calls may, as far as this process knows. */
     public synchronized Instant notBefore() {
         if (!loaded) {
             load();

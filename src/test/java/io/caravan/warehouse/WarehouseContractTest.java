@@ -158,7 +158,7 @@ abstract class WarehouseContractTest {
         return application
                 .bean("s3Client", S3Client.class)
                 .listObjectsV2Paginator(request -> request.bucket(warehouse().getOrDefault("lake.bucket", "lake"))
-                        .prefix("dead_letter/load-warehouse/"))
+                        .prefix(warehouse().getOrDefault("lake.prefix", "") + "dead_letter/load-warehouse/"))
                 .contents()
                 .stream()
                 .map(S3Object::key)
