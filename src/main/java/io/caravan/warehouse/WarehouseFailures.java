@@ -33,7 +33,7 @@ public final class WarehouseFailures {
         if (batch != null && dialect.isDataError(error)) {
             throw new RejectedException(
                     "The warehouse does not take the rows of " + batch + ": " + error.getMessage()
-                            + "; put the raw object into raw_data/to_processed/ again",
+                            + "; replay the snapshot, which writes its files anew",
                     error);
         }
         if (neverOpened(error) && error.getCause() instanceof SQLException cause && dialect.isRefusal(cause)) {
