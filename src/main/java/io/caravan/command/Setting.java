@@ -33,6 +33,9 @@ record Setting(String key, Check check) {
             new Setting("caravan.retries", Checks.integer(0, 100)),
             new Setting("caravan.retry-delay", Checks.duration()),
             new Setting("caravan.longest-retry-delay", Checks.duration()),
+            new Setting("caravan.observe-every", Checks.pause()),
+            new Setting("camel.management.host", Checks.required()),
+            new Setting("camel.management.port", Checks.integer(0, 65535)),
             new Setting("spotify.playlists", Checks.playlists()),
             new Setting("spotify.schedule", Checks.cron()),
             new Setting("spotify.concurrency", Checks.integer(1, 64)),
@@ -83,5 +86,6 @@ record Setting(String key, Check check) {
             new Setting("local.spotify-entries", Checks.integer(1, 10_000)),
             new Setting("local.spotify-seed", Checks.integer(0, Integer.MAX_VALUE)),
             new Setting("local.spotify-day", Checks.day()),
+            new Setting("local.spotify-app-class", Checks.oneOf("A", "B", "C")),
             new Setting("local.spotify-captured", Checks.optional(Checks.folder())));
 }

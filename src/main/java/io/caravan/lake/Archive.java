@@ -1,6 +1,7 @@
 package io.caravan.lake;
 
 import io.caravan.ConfigurationException;
+import io.caravan.transform.Timestamps;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

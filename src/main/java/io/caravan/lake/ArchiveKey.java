@@ -2,6 +2,7 @@ package io.caravan.lake;
 
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.Table;
+import io.caravan.transform.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.transform.Timestamps;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

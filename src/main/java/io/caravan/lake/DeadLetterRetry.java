@@ -1,6 +1,7 @@
 package io.caravan.lake;
 
 import io.caravan.RejectedException;
+import io.caravan.transform.Hex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,7 +134,7 @@ public final class DeadLetterRetry {
     }
 
     private byte[] hash(String key, long size) throws IOException {
-        MessageDigest digest = DeadLetters.sha256();
+        MessageDigest digest = Hex.sha256();
         try (InputStream in = new DigestInputStream(lake.openWhole(key, size, null), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

@@ -3,6 +3,7 @@ package io.caravan.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.transform.Hex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,7 +145,7 @@ public final class DeadLetters {
     }
 
     private static String target(String stage, String key, WholeInputStream bytes) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hex.sha256();
         digest.update(key.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         try (var in = new DigestInputStream(bytes, digest)) {
@@ -156,7 +155,7 @@ public final class DeadLetters {
         if (retries > 0) {
             digest.update(("\0" + retries).getBytes(StandardCharsets.UTF_8));
         }
-        String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+        String hash = Hex.of(digest.digest()).substring(0, 12);
         return FOLDER + stage + "/" + hash + "/" + safeName(key);
     }
 
@@ -164,13 +163,5 @@ public final class DeadLetters {
         String name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9_.=-]", "_");
         String last = name.substring(Math.max(0, name.length() - LONGEST_NAME));
         return last.isEmpty() || last.chars().allMatch(c -> c == '.') ? "object" : last;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import io.caravan.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class Lake {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
+    /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
+    private static final int MOST_BYTES = 4 << 20;
 
     private final S3Client s3;
     private final String bucket;
@@ -65,6 +68,17 @@ public final class Lake {
                 .toList();
     }
 
+    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
+    public List<String> folders(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> keyOf(folder.prefix()))
+                .toList();
+    }
+
     /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
     public Stream<LakeObject> listDeep(String prefix) {
         return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
@@ -81,14 +95,39 @@ public final class Lake {
         return s3.getObject(request -> request.bucket(bucket).key(root + key));
     }
 
-    /** Returns an object's bytes, or null when there is none of that key. */
+    /**
+     * Returns the bytes of a small object, such as a state or a manifest; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
     public byte[] read(String key) {
+        LakeVersion version = readVersion(key);
+        return version == null ? null : version.bytes();
+    }
+
+    /**
+     * Returns the bytes of a small object with what tells this version of it from others; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
+    public LakeVersion readVersion(String key) {
         try {
-            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key))
-                    .asByteArrayUnsafe();
+            return version(key, null);
         } catch (NoSuchKeyException e) {
             return null;
         }
+    }
+
+    private LakeVersion version(String key, String eTag) {
+        return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
+            byte[] bytes = body.readNBytes(MOST_BYTES);
+            if (body.read() >= 0) {
+                body.abort();
+                throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
+                        + " bytes that one of Caravan's own may have; take it away, or put the right one there");
+            }
+            return new LakeVersion(bytes, response.eTag());
+        });
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */
@@ -101,6 +140,31 @@ public final class Lake {
         s3.putObject(
                 request -> request.bucket(bucket).key(root + key).contentType(contentType),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Writes an object as long as nobody else has written it since it was read: of several writers one wins.
+     *
+     * @param over what {@link #readVersion} returned, null where there was nothing
+     * @return false when something else stands there by now
+     */
+    public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + key)
+                            .contentType(contentType)
+                            .ifMatch(over == null ? null : over.eTag())
+                            .ifNoneMatch(over == null ? "*" : null),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            // 409: somebody else is writing it just now.
+            if (isGoneOrOverwritten(e) || e.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Deletes an object; one that is not there is no error. */
@@ -155,12 +219,14 @@ public final class Lake {
         return new WholeInputStream(bytes, key, size, bytes.response().metadata());
     }
 
-    /** Returns the bytes of an object that was listed; null when it is not there any more, or another one is. */
+    /**
+     * Returns the bytes of a small object that was listed; null when it is not there any more, or another one is.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
     public byte[] readListed(LakeObject object) {
         try {
-            return s3.getObjectAsBytes(request ->
-                            request.bucket(bucket).key(root + object.key()).ifMatch(object.eTag()))
-                    .asByteArrayUnsafe();
+            return version(object.key(), object.eTag()).bytes();
         } catch (S3Exception e) {
             if (isGoneOrOverwritten(e)) {
                 return null;

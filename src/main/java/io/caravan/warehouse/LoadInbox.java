@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import java.time.Instant;
@@ -85,8 +86,12 @@ public final class LoadInbox {
 
     /** Returns null where another replica has moved the object meanwhile. */
     private InboxManifest read(LakeObject object) {
-        byte[] bytes = lake.readListed(object);
-        return bytes == null ? null : reader.read(object.key(), object.eTag(), bytes);
+        try {
+            byte[] bytes = lake.readListed(object);
+            return bytes == null ? null : reader.read(object.key(), object.eTag(), bytes);
+        } catch (RejectedException e) {
+            return new InboxManifest(object.key(), object.eTag(), null, e.getMessage());
+        }
     }
 
     private final class Batches implements Iterator<Batch> {

@@ -112,6 +112,37 @@ class CommandTest {
                 .doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "put-object, no route begins at put-object; put put-object.camel.yaml back",
+        "dead-letter, there is no route configuration dead-letter; put dead-letter.camel.yaml back",
+        "schedule-extraction, no route begins at start-extraction"
+    })
+    void aRouteFileThatIsNotThereIsNamedAtTheStart(String file, String said) throws Exception {
+        SettingsFolder.in(folder).whole();
+        if (file.equals("schedule-extraction")) {
+            Files.writeString(folder.resolve("routes/other.camel.yaml"), """
+                    - route:
+                        id: other
+                        from:
+                          uri: direct
+                          parameters:
+                            name: other
+                          steps:
+                            - to:
+                                id: other-start
+                                uri: seda
+                                parameters:
+                                  name: start-extraction
+                                  size: 1
+                    """);
+        }
+        Files.delete(folder.resolve("routes/" + file + ".camel.yaml"));
+        Result result = CaravanProcess.run(folder, Map.of("LOCAL_SPOTIFY_PLAYLISTS", "1"), "once");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(said).doesNotContain("\tat ");
+    }
+
     @Test
     void brokenSettingsAreAllListed() throws Exception {
         SettingsFolder.in(folder).set("caravan.retries=-1", "lake.user-ids=");
