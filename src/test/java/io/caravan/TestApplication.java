@@ -158,8 +158,13 @@ public final class TestApplication implements AutoCloseable {
 
     /** Sends an empty message and waits until it is worked off; an exception of the route is thrown. */
     public void request(String endpoint) {
+        request(endpoint, null);
+    }
+
+    /** Sends a message and waits until it is worked off; an exception of the route is thrown. */
+    public void request(String endpoint, Object body) {
         try (var template = context().createProducerTemplate()) {
-            template.sendBody(endpoint, null);
+            template.sendBody(endpoint, body);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -110,8 +110,8 @@ public final class DuckDbDialect implements WarehouseDialect {
             lake.download(key, file);
         } catch (NoSuchKeyException e) {
             // Without its cause, which the routes would take for a failing network.
-            throw new RejectedException("There is no " + key
-                    + ", which the manifest names; put its raw object into raw_data/to_processed/ again");
+            throw new RejectedException(
+                    "There is no " + key + ", which the manifest names; replay the snapshot, which writes it anew");
         }
         return folder.toString().replace('\\', '/') + "/" + number + ".csv";
     }

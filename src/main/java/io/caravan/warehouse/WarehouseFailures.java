@@ -29,7 +29,7 @@ public final class WarehouseFailures {
         if (batch != null && dialect.isDataError(error)) {
             throw new RejectedException(
                     "The warehouse does not take the rows of " + batch + ": " + error.getMessage()
-                            + "; put the raw object into raw_data/to_processed/ again",
+                            + "; replay the snapshot, which writes its files anew",
                     error);
         }
         // Camel gives the last cause, without what the pool has put around it.

@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.Outcome;
 import io.caravan.run.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
