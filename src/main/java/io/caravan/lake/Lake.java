@@ -118,16 +118,21 @@ public final class Lake {
         }
     }
 
+    /** Judges the size when the client is done: it takes an exception from within for a failing network. */
     private LakeVersion version(String key, String eTag) {
-        return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
-            byte[] bytes = body.readNBytes(MOST_BYTES);
-            if (body.read() >= 0) {
-                body.abort();
-                throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
-                        + " bytes that one of Caravan's own may have; take it away, or put the right one there");
-            }
-            return new LakeVersion(bytes, response.eTag());
-        });
+        LakeVersion version =
+                s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
+                    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+                    if (bytes.length > MOST_BYTES) {
+                        body.abort();
+                    }
+                    return new LakeVersion(bytes, response.eTag());
+                });
+        if (version.bytes().length > MOST_BYTES) {
+            throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
+                    + " bytes that one of Caravan's own may have; take it away, or put the right one there");
+        }
+        return version;
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */
