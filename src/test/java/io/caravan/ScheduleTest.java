@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +58,11 @@ class ScheduleTest {
         var held = new CountDownLatch(1);
         try (var app = TestApplication.start(folder, PLAYLISTS, Map.of("spotify.concurrency", "1"));
                 var template = app.context().createProducerTemplate()) {
-            app.bean("playlistThreads", ExecutorService.class).submit(() -> {
-                held.await();
-                return null;
-            });
+            Future<?> unused = app.bean("playlistThreads", ExecutorService.class)
+                    .submit(() -> {
+                        held.await();
+                        return null;
+                    });
             var waits = app.context().getCamelContextExtension().getContextPlugin(AsyncProcessorAwaitManager.class);
             String before = app.runs().currentRunId();
             template.sendBody("seda:start-extraction?size=1", null);

@@ -85,7 +85,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        if (cause instanceof S3Exception refusal && Lake.isGoneOrOverwritten(refusal) && retryCounter < LISTINGS_A_POLL) {
+        if (cause instanceof S3Exception refusal
+                && Lake.isGoneOrOverwritten(refusal)
+                && retryCounter < LISTINGS_A_POLL) {
             LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
             return true;
         }
