@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +57,10 @@ class ScheduleTest {
         var held = new CountDownLatch(1);
         try (var app = TestApplication.start(folder, PLAYLISTS, Map.of("spotify.concurrency", "1"));
                 var template = app.context().createProducerTemplate()) {
-            Future<?> unused = app.bean("playlistThreads", ExecutorService.class)
-                    .submit(() -> {
-                        held.await();
-                        return null;
-                    });
+            var busy = app.bean("playlistThreads", ExecutorService.class).submit(() -> {
+                held.await();
+                return null;
+            });
             var waits = app.context().getCamelContextExtension().getContextPlugin(AsyncProcessorAwaitManager.class);
             String before = app.runs().currentRunId();
             template.sendBody("seda:start-extraction?size=1", null);
@@ -74,6 +72,7 @@ class ScheduleTest {
             assertThat(app.runs().currentRunId()).isEqualTo(first);
 
             held.countDown();
+            busy.get();
             await().until(() -> !app.runs().currentRunId().equals(first));
         } finally {
             held.countDown();

@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
+import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
@@ -111,16 +112,23 @@ final class Doctor {
         signIn.setAccountsUrl(settings.get("spotify.accounts-url"));
         signIn.setClientId(settings.get("spotify.client-id"));
         signIn.setClientSecret(settings.get("spotify.client-secret"));
+        signIn.setTimeout(settings.get("spotify.timeout"));
         signIn.setClock(clock);
         signIn.setUserToken(userToken);
         signIn.setLake(lake);
         look("consent", () -> consent(signIn));
         int perDay = Integer.parseInt(settings.get("spotify.calls-per-day"));
         var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), perDay, lake);
+        signIn.setRateLimit(rateLimit);
         var appClass = new AppClass(settings.get("spotify.app-class"), settings.get("spotify.client-id"), lake);
         var http = new SpotifyHttp(signIn, rateLimit, appClass, settings.get("spotify.timeout"));
         var ids = new PlaylistIds(settings.get("spotify.playlists"));
-        rateLimit.begin();
+        try {
+            rateLimit.begin();
+        } catch (ParkedException e) {
+            findings.add(Finding.failed("budget", e));
+            return;
+        }
         signIn.check();
         try (var checkup = new SpotifyCheckup(
                 http,

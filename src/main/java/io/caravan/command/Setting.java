@@ -83,5 +83,6 @@ record Setting(String key, Check check) {
             new Setting("local.spotify-entries", Checks.integer(1, 10_000)),
             new Setting("local.spotify-seed", Checks.integer(0, Integer.MAX_VALUE)),
             new Setting("local.spotify-day", Checks.day()),
+            new Setting("local.spotify-app-class", Checks.oneOf("A", "B", "C")),
             new Setting("local.spotify-captured", Checks.optional(Checks.folder())));
 }

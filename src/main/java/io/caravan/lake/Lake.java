@@ -85,6 +85,16 @@ public final class Lake {
         }
     }
 
+    /** Returns an object's bytes with what tells this version of it from others, or null when there is none of that key. */
+    public LakeVersion readVersion(String key) {
+        try {
+            var object = s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key));
+            return new LakeVersion(object.asByteArrayUnsafe(), object.response().eTag());
+        } catch (NoSuchKeyException e) {
+            return null;
+        }
+    }
+
     /** Copies an object's bytes into a file that does not exist yet. */
     public void download(String key, Path file) {
         s3.getObject(request -> request.bucket(bucket).key(root + key), file);
@@ -95,6 +105,31 @@ public final class Lake {
         s3.putObject(
                 request -> request.bucket(bucket).key(root + key).contentType(contentType),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Writes an object as long as nobody else has written it since it was read: of several writers one wins.
+     *
+     * @param over what {@link #readVersion} returned, null where there was nothing
+     * @return false when something else stands there by now
+     */
+    public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + key)
+                            .contentType(contentType)
+                            .ifMatch(over == null ? null : over.eTag())
+                            .ifNoneMatch(over == null ? "*" : null),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            // 409: somebody else is writing it just now.
+            if (isGoneOrOverwritten(e) || e.statusCode() == 409) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -102,6 +102,11 @@ public final class CaravanProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends it as a lost machine does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -74,6 +74,7 @@ class SettingsTest {
             local.spotify-entries | 120
             local.spotify-seed | 1
             local.spotify-day | today
+            local.spotify-app-class | A
             local.spotify-captured |
             """;
 
