@@ -118,7 +118,7 @@ class MemoryIT {
     }
 
     @Test
-    void sys1ANormalDayOfAHundredThousandEntriesInFiftyPlaylistsNeeds256MegabytesOfHeap() throws Exception {
+    void aNormalDayOfAHundredThousandEntriesInFiftyPlaylistsNeeds256MegabytesOfHeap() throws Exception {
         SettingsFolder.in(folder).whole();
         Catalogue catalogue = Catalogue.of(1, 50, 2_200, DAY);
         var expected = new ExpectedTables();
