@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class ExpectedTables {
     private final Map<String, String> playlists = new TreeMap<>();
     private final Map<String, String> items = new TreeMap<>();
     private final Map<String, List<String>> current = new TreeMap<>();
+    private final Map<String, List<String>> readings = new TreeMap<>();
     private final Map<String, Long> skipped =
             new TreeMap<>(Map.of("null_item", 0L, "local_file", 0L, "episode", 0L, "no_id", 0L));
     private long seen;
@@ -76,6 +78,7 @@ public final class ExpectedTables {
             song(track, entry.addedAt());
         }
         current.put(playlist.id(), content);
+        readings.put(playlist.id() + " " + day, content);
     }
 
     private void song(Truth.Track track, Instant addedAt) {
@@ -172,6 +175,16 @@ public final class ExpectedTables {
     /** Returns every item of every day; equal rows of different days count each. */
     List<String> itemsOfAllDays() {
         return items.values().stream().sorted().toList();
+    }
+
+    /** Returns which playlist was read on which day, as {@code <playlist> <day>}. */
+    Set<String> readings() {
+        return new TreeSet<>(readings.keySet());
+    }
+
+    /** Returns the items of a playlist as it was read on a day; none where it was not. */
+    List<String> items(String playlist, LocalDate day) {
+        return readings.getOrDefault(playlist + " " + day, List.of());
     }
 
     List<String> currentItems() {
