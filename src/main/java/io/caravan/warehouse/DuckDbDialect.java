@@ -26,6 +26,14 @@ public final class DuckDbDialect implements WarehouseDialect {
     /** Another process has the file open; another connection of this one changes the same row. */
     private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
 
+    /** The words of the operating system with which opening a file can fail until somebody mends it. */
+    private static final List<String> REFUSALS = List.of(
+            "Permission denied",
+            "Read-only file system",
+            "No such file or directory",
+            "Not a directory",
+            "Is a directory");
+
     private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
@@ -118,6 +126,13 @@ public final class DuckDbDialect implements WarehouseDialect {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }
+    }
+
+    /** {@inheritDoc} A full disk and the lock of another process are not among them. */
+    @Override
+    public boolean isRefusal(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return REFUSALS.stream().anyMatch(message::contains);
     }
 
     @Override

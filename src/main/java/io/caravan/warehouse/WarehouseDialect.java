@@ -40,7 +40,7 @@ public interface WarehouseDialect {
                 || String.valueOf(error.getSQLState()).startsWith(CONNECTION_STATES);
     }
 
-    /** Tells whether the warehouse does not accept who signs in, which no retry heals. */
+    /** Tells whether opening failed because the warehouse does not accept who signs in or writes, which no retry heals. */
     default boolean isRefusal(SQLException error) {
         return false;
     }

@@ -22,7 +22,7 @@ public final class WarehouseFailures {
      *
      * @param batch what was being loaded; null outside a load
      * @throws RejectedException when the warehouse does not take the rows of the batch
-     * @throws ConfigurationException when it does not accept who signs in
+     * @throws ConfigurationException when it does not accept who signs in, or its file cannot be written
      * @throws UnavailableException otherwise: parked where it is away or locked, failed where a statement fails
      */
     public void explain(@ExchangeException SQLException error, @ExchangeProperty("batch") Batch batch) {
@@ -32,10 +32,12 @@ public final class WarehouseFailures {
                             + "; put the raw object into raw_data/to_processed/ again",
                     error);
         }
+        // Camel gives the last cause, without what the pool has put around it.
         SQLException reason = error.getCause() instanceof SQLException cause ? cause : error;
         if (dialect.isRefusal(reason)) {
-            throw new ConfigurationException("The warehouse refuses the sign-in: " + reason.getMessage()
-                    + "; see warehouse.user, and the key or token that it is given");
+            // Without its cause, which the routes would take for a failing network.
+            throw new ConfigurationException("The warehouse refuses to be opened: " + reason.getMessage()
+                    + "; see warehouse.url and warehouse.user, and the file's rights or the key or token behind them");
         }
         throw new UnavailableException(
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)

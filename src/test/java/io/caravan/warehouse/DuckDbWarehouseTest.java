@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.Outcome;
 import io.caravan.run.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,6 +67,30 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                     .asString()
                     .contains("Could not set lock");
         }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsAMatterOfSettingsAndNotTriedAgain() {
+        startWith(Map.of(
+                "warehouse.url",
+                "jdbc:duckdb:" + folder.resolve("none/w.duckdb"),
+                "warehouse.connect-timeout",
+                "250ms"));
+        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
+                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
+                .put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .startsWith("The warehouse refuses to be opened: ")
+                .contains("none/w.duckdb", "No such file", "warehouse.url");
+        assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(inbox()).containsExactly(waiting.inboxKey());
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
