@@ -23,9 +23,6 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
-    /** Another process has the file open; another connection of this one changes the same row. */
-    private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
-
     /** The words of the operating system with which opening a file can fail until somebody mends it. */
     private static final List<String> REFUSALS = List.of(
             "Permission denied",
@@ -33,6 +30,9 @@ public final class DuckDbDialect implements WarehouseDialect {
             "No such file or directory",
             "Not a directory",
             "Is a directory");
+
+    /** Another process has the file open; another connection of this one changes the same row. */
+    private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
 
     private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
