@@ -242,7 +242,7 @@ class SnowflakeSessionIT {
                         .extracting(Failure::message)
                         .singleElement()
                         .asString()
-                        .contains("refuses the sign-in", "JWT token is invalid", "warehouse.user");
+                        .contains("refuses to be opened", "JWT token is invalid", "warehouse.user");
                 assertThat(app.lake().list("transformed_data/to_load/")).hasSize(1);
             }
             return summary.outcome();
