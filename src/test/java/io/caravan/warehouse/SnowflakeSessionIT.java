@@ -234,7 +234,7 @@ class SnowflakeSessionIT {
 
     private Outcome outcomeOfALoad(String name, Map<String, String> settings) throws IOException {
         try (var app = start(name, settings)) {
-            new PlantedSnapshot("p" + Math.abs(name.hashCode()), DAY).put(app.lake());
+            new PlantedSnapshot("p" + Integer.toUnsignedString(name.hashCode()), DAY).put(app.lake());
             app.request("direct:load-warehouse");
             RunSummary summary = app.runs().summary();
             if (summary.outcome() == Outcome.CONFIGURATION) {
