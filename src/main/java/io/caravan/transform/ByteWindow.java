@@ -35,6 +35,7 @@ class ByteWindow {
 
     private long passed;
     private long lines = 1;
+    private long lineOffset;
 
     /**
      * Opens a window.
@@ -61,6 +62,11 @@ class ByteWindow {
         return lines;
     }
 
+    /** Returns the offset at which that line begins. */
+    final long lineOffset() {
+        return lineOffset;
+    }
+
     /** Returns eight bytes from an index on, the first one lowest. */
     final long eight(int index) {
         return (long) LONGS.get(buffer, index);
@@ -82,6 +88,7 @@ class ByteWindow {
             }
             if (c == '\n') {
                 lines++;
+                lineOffset = offset() + 1;
             } else if (c != ' ' && c != '\r' && c != '\t') {
                 if (at < end || !fill()) {
                     return at < end ? c : EOF;

@@ -21,6 +21,7 @@ final class CatalogueRows {
     private final Set<String> artistIds = new HashSet<>();
     private final Map<String, String[]> songsById = new HashMap<>();
     private final Map<Table, List<String[]>> rows = new EnumMap<>(Table.class);
+    private Album lastAlbum;
 
     CatalogueRows() {
         for (Table table : List.of(Table.ALBUM, Table.ARTISTS, Table.SONGS, Table.SONG_ARTISTS)) {
@@ -35,7 +36,9 @@ final class CatalogueRows {
     void add(Track track, String addedAt) {
         addSong(track, addedAt);
         addArtists(track.artists());
-        if (track.album() != null) {
+        // An album that was read once and recalled is the same object.
+        if (track.album() != null && track.album() != lastAlbum) {
+            lastAlbum = track.album();
             addAlbum(track.album());
             addArtists(track.album().artists());
         }

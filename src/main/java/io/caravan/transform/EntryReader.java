@@ -8,6 +8,7 @@ import java.io.IOException;
  * carry both, which are then one entry. The track inside has a boolean that is called {@code track} too, so types decide.
  */
 final class EntryReader {
+    private final Repeats<String> knownUsers = new Repeats<>(1 << 6);
     private final JsonReader json;
     private final Fields fields;
     private final TrackReader tracks;
@@ -61,7 +62,7 @@ final class EntryReader {
                     entry = true;
                     addedAt = fields.time("added_at");
                 }
-                case ADDED_BY -> addedBy = fields.idWithin("added_by", "added_by.id");
+                case ADDED_BY -> addedBy = addedBy();
                 case IS_LOCAL -> local = fields.flag("is_local");
                 case ID, TYPE, URI -> {
                     ofCatalogue = true;
@@ -93,6 +94,23 @@ final class EntryReader {
         }
         String misfit = fields.misfit() == null ? found.misfit() : fields.misfit();
         return misfit == null ? new Entry.Added(found.track(), addedAt, addedBy) : new Entry.Misfit(misfit);
+    }
+
+    private String addedBy() throws IOException {
+        if (!fields.opensObject("added_by")) {
+            return null;
+        }
+        String known = json.recall(knownUsers);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        String id = fields.idWithin("added_by", "added_by.id");
+        if (fields.misfits() == misfits && id != null) {
+            json.remember(knownUsers, begin, id);
+        }
+        return id;
     }
 
     private String noObject(Name field) throws IOException {

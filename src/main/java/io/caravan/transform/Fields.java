@@ -11,6 +11,8 @@ import java.time.DateTimeException;
 final class Fields {
     private static final int ID_LENGTH = 100;
     private static final int SHOWN_LENGTH = 60;
+    /** The only control character that JSON lets stand as it is. */
+    private static final char DELETE = 0x7f;
 
     private final JsonReader json;
     private String misfit;
@@ -54,7 +56,8 @@ final class Fields {
             return absentOrMisfit(field, "an id");
         }
         String id = json.text();
-        if (id.length() > ID_LENGTH || (!json.isPlain() && !isStorable(id)) || hasControl(id)) {
+        boolean fits = json.isPlain() ? id.indexOf(DELETE) < 0 : isStorable(id) && !hasControl(id);
+        if (id.length() > ID_LENGTH || !fits) {
             return misfit(
                     field,
                     id,

@@ -21,7 +21,13 @@ final class JsonReader extends JsonScanner {
     /** The window is asked to hold a little more than the longest value that is allowed. */
     private static final int SLACK = 1 << 10;
 
+    /** Bytes of a value that are looked at to find it again; shorter ones are read as quickly. */
+    private static final int SAMPLED = 104;
+
+    private static final int LONGEST_REPEAT = 1 << 14;
+
     private final int maxStringLength;
+    private final Repeats<Boolean> skipped = new Repeats<>(64);
     private JsonToken token = JsonToken.NOT_AVAILABLE;
     /** Whether the value is a string of which no more than the first quote was taken. */
     private boolean pending;
@@ -218,13 +224,56 @@ final class JsonReader extends JsonScanner {
 
     /** Passes over the value that the reader stands on; what was an object or a list is then at its end. */
     void skip() throws IOException {
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            finish();
+            return;
+        }
+        if (recall(skipped) == null) {
+            JsonToken opened = token;
+            long begin = tokenOffset;
             kept = -1;
             passRest();
-            token = token == JsonToken.START_OBJECT ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
-        } else {
-            finish();
+            token = opened == JsonToken.START_OBJECT ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+            remember(skipped, begin, Boolean.TRUE);
         }
+    }
+
+    /** Returns what became of the object or list that the reader stands on when it came before, and goes to its end; else null. */
+    <T> T recall(Repeats<T> repeats) {
+        if (end - start < SAMPLED) {
+            return null;
+        }
+        int slot = repeats.slot(sample(start));
+        int length = repeats.length(slot, buffer, start, end, depth);
+        if (length == 0) {
+            return null;
+        }
+        at = start + length;
+        depth--;
+        token = token == JsonToken.START_OBJECT ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+        return repeats.value(slot);
+    }
+
+    /**
+     * Remembers what became of the object or list that was read last, if its bytes are still here.
+     *
+     * @param begin its offset
+     */
+    <T> void remember(Repeats<T> repeats, long begin, T value) {
+        long from = begin - offset(0);
+        if (marked < 0 || from < marked || begin < lineOffset() || at - from < SAMPLED || at - from > LONGEST_REPEAT) {
+            return;
+        }
+        int slot = repeats.slot(sample((int) from));
+        repeats.put(slot, buffer, (int) from, at, depth + 1, value);
+    }
+
+    /** Returns a mixture of some bytes, in which the ids of artists, albums and images stand. */
+    private long sample(int from) {
+        return eight(from + 40)
+                ^ Long.rotateLeft(eight(from + 64), 13)
+                ^ Long.rotateLeft(eight(from + 72), 27)
+                ^ Long.rotateLeft(eight(from + SAMPLED - Long.BYTES), 41);
     }
 
     /** Keeps the bytes from the value on that the reader stands on, for {@link #since}. */

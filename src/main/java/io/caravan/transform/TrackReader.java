@@ -12,6 +12,10 @@ final class TrackReader {
     private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
     private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
 
+    private static final Artist NOBODY = new Artist(null, null, null);
+
+    private final Repeats<Artist> knownArtists = new Repeats<>(1 << 10);
+    private final Repeats<Album> knownAlbums = new Repeats<>(1 << 8);
     private final JsonReader json;
     private final Fields fields;
 
@@ -86,6 +90,20 @@ final class TrackReader {
         if (!fields.opensObject("album")) {
             return null;
         }
+        Album known = json.recall(knownAlbums);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        Album album = readAlbum();
+        if (fields.misfits() == misfits) {
+            json.remember(knownAlbums, begin, album);
+        }
+        return album;
+    }
+
+    private Album readAlbum() throws IOException {
         String id = null;
         String name = null;
         String releaseDate = null;
@@ -121,17 +139,32 @@ final class TrackReader {
     }
 
     private Artist artist(ArtistPaths paths) throws IOException {
+        if (!fields.opensObject(paths.list)) {
+            return NOBODY;
+        }
+        Artist known = json.recall(knownArtists);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        Artist artist = readArtist(paths);
+        if (fields.misfits() == misfits) {
+            json.remember(knownArtists, begin, artist);
+        }
+        return artist;
+    }
+
+    private Artist readArtist(ArtistPaths paths) throws IOException {
         String id = null;
         String name = null;
         String url = null;
-        if (fields.opensObject(paths.list)) {
-            for (Name field = json.nextField(); field != null; field = json.nextField()) {
-                switch (field) {
-                    case ID -> id = fields.id(paths.id);
-                    case NAME -> name = fields.text(paths.name);
-                    case EXTERNAL_URLS -> url = fields.textWithin(paths.urls, Name.SPOTIFY, paths.url);
-                    default -> json.skip();
-                }
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case ID -> id = fields.id(paths.id);
+                case NAME -> name = fields.text(paths.name);
+                case EXTERNAL_URLS -> url = fields.textWithin(paths.urls, Name.SPOTIFY, paths.url);
+                default -> json.skip();
             }
         }
         return new Artist(id, name, url);
