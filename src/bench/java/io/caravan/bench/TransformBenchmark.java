@@ -3,6 +3,7 @@ package io.caravan.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.caravan.lake.CsvFile;
+import io.caravan.lake.CsvFormat;
 import io.caravan.lake.Snapshots;
 import io.caravan.transform.RawSource;
 import io.caravan.transform.Snapshot;
@@ -15,12 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.dataformat.csv.CsvDataFormat;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.commons.csv.QuoteMode;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,7 +24,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** One raw object of 2,000 entries, from memory: what reading its tokens takes, what its rows, what its CSV files. */
 @BenchmarkMode(Mode.Throughput)
@@ -45,30 +39,16 @@ public class TransformBenchmark {
     private final JsonFactory json = new JsonFactory();
     private final SnapshotTransform transform = new SnapshotTransform(UserIds.HASH);
     private final Snapshots snapshots = new Snapshots(null, transform);
-    private final CsvDataFormat csv = new CsvDataFormat();
-    private final CamelContext context = new DefaultCamelContext();
+    private final CsvFormat csv = new CsvFormat();
     private byte[] bytes;
     private RawSource source;
-    private Exchange exchange;
 
-    /** Reads the object and prepares the CSV format as {@code routes/write-snapshot.camel.yaml} does. */
+    /** Reads the object into memory. */
     @Setup
     public void prepare() throws Exception {
         Path file = RawSnapshots.files(shape, 1, ENTRIES).get(0);
         bytes = Files.readAllBytes(file);
         source = new RawSource("raw_data/to_processed/" + file.getFileName(), Instant.EPOCH);
-        csv.setQuoteMode(QuoteMode.ALL_NON_NULL);
-        csv.setRecordSeparator("\n");
-        csv.start();
-        exchange = new DefaultExchange(context);
-        exchange.setProperty(Exchange.CHARSET_NAME, "UTF-8");
-    }
-
-    /** Stops what was started. */
-    @TearDown
-    public void close() throws Exception {
-        csv.stop();
-        context.close();
     }
 
     /** The floor: every token, and nothing done with it. */
@@ -94,7 +74,7 @@ public class TransformBenchmark {
     public long csv() throws Exception {
         var written = new CountedBytes();
         for (CsvFile file : snapshots.csvFiles(rows())) {
-            csv.marshal(exchange, file.lines(), written);
+            csv.marshal(null, file.lines(), written);
         }
         return written.count;
     }
