@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.RouteAware;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
 /** Counts the polls of the inbox's consumer, so that one can wait for it to have worked the inbox off. */
@@ -16,6 +17,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
 
     private final Lake lake;
     private long polls;
+    private Consumer consumer;
 
     /** Creates the bean; the lake is asked what the inbox still holds. */
     public InboxPolls(Lake lake) {
@@ -24,12 +26,12 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        polled();
+        polled(consumer);
     }
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
-        polled();
+        polled(consumer);
         return super.rollback(consumer, endpoint, retryCounter, cause);
     }
 
@@ -38,8 +40,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
         Set<LakeObject> before = Set.of();
         int withoutProgress = 0;
         while (true) {
+            boolean busy = isBusy();
             Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
-            withoutProgress = waiting.equals(before) ? withoutProgress + 1 : 0;
+            withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
             if (waiting.isEmpty() || withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL) {
                 return;
             }
@@ -48,7 +51,18 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
         }
     }
 
-    private synchronized void polled() {
+    /** Whether an object is being worked on: the route has threads of its own, and a poll does not wait for them. */
+    private synchronized boolean isBusy() {
+        return consumer instanceof RouteAware onRoute
+                && consumer.getEndpoint()
+                                .getCamelContext()
+                                .getInflightRepository()
+                                .size(onRoute.getRoute().getRouteId())
+                        > 0;
+    }
+
+    private synchronized void polled(Consumer by) {
+        consumer = by;
         polls++;
         notifyAll();
     }
