@@ -42,12 +42,10 @@ final class RawSnapshots {
     private static Path file(Path folder, Shape shape, int seed, int entries) {
         try {
             Files.createDirectories(folder);
-            ServedPlaylist playlist = playlist(seed, entries);
-            Path file = folder.resolve(
-                    playlist.object().get("id").textValue() + "_20261120T060000000Z.json");
+            Path file = folder.resolve(seed + ".json");
             if (!Files.exists(file)) {
                 Path part = Files.createTempFile(folder, "part", "");
-                Files.write(part, bytes(playlist, shape));
+                Files.write(part, bytes(playlist(seed, entries), shape));
                 Files.move(part, file);
             }
             return file;

@@ -69,7 +69,8 @@ final class StartUp {
         return Child.java(
                         folder,
                         Map.of(),
-                        List.of("--add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED", "-m", "jdk.jcmd/sun.tools.jstat.Jstat", "-snap", file.toUri().toString()))
+                        List.of("--add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED", "-Djstat.showUnsupported=true",
+                                "-m", "jdk.jcmd/sun.tools.jstat.Jstat", "-snap", file.toUri().toString()))
                 .checked()
                 .out();
     }

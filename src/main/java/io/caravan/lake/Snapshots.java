@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -78,6 +79,16 @@ public final class Snapshots {
                                 Stream.of(table.columns()), snapshot.rows().get(table).stream())
                         .iterator()))
                 .toList();
+    }
+
+    /** Returns where a CSV file goes. */
+    public String csvKey(@Body CsvFile file) {
+        return file.key();
+    }
+
+    /** Returns where the manifest of a snapshot goes. */
+    public String manifestKey(@ExchangeProperty("snapshot") Snapshot snapshot) {
+        return "transformed_data/to_load/" + snapshot.name() + ".json";
     }
 
     /** Puts the rejected entries, one JSON line each, to {@code dead_letter/rows/<snapshot>.jsonl}; nothing where there is none. */

@@ -14,8 +14,7 @@ import java.util.Arrays;
 class ByteWindow {
     static final int EOF = -1;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int READ = 1 << 16;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -74,9 +73,9 @@ class ByteWindow {
 
     /** Marks, of eight bytes, the quotes, backslashes, control characters and all that is not ASCII; exact up to the first. */
     static long specials(long eight) {
-        long quote = eight ^ ONES * '"';
-        long backslash = eight ^ ONES * '\\';
-        return ((quote - ONES & ~quote) | (backslash - ONES & ~backslash) | (eight - ONES * ' ') | eight) & HIGHS;
+        long quote = eight ^ (ONES * '"');
+        long backslash = eight ^ (ONES * '\\');
+        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | (eight - ONES * ' ') | eight) & HIGHS;
     }
 
     /** Returns the first byte that is no white space, without taking it, or {@link #EOF}. */

@@ -36,6 +36,7 @@ final class CatalogueRows {
         return rows;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void add(Track track, String addedAt) {
         addSong(track, addedAt);
         addArtists(track.artists());

@@ -58,10 +58,7 @@ final class Fields {
         String id = json.text();
         boolean fits = json.isPlain() ? id.indexOf(DELETE) < 0 : isStorable(id) && !hasControl(id);
         if (id.length() > ID_LENGTH || !fits) {
-            return misfit(
-                    field,
-                    id,
-                    "an id of at most " + ID_LENGTH + " characters without control characters");
+            return misfit(field, id, "an id of at most " + ID_LENGTH + " characters without control characters");
         }
         return id.isEmpty() ? null : id;
     }

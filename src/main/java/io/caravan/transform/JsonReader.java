@@ -160,7 +160,7 @@ final class JsonReader extends JsonScanner {
 
     /** Returns a mask of the bytes before the first that is marked. */
     private static long before(long specials) {
-        return (specials & -specials) - 1 >>> 7;
+        return ((specials & -specials) - 1) >>> 7;
     }
 
     private Name longName() throws IOException {
@@ -351,13 +351,13 @@ final class JsonReader extends JsonScanner {
             } else if (c >= 0) {
                 chars[length++] = (char) c;
             } else if ((c & 0xe0) == 0xc0) {
-                chars[length++] = (char) ((c & 0x1f) << 6 | rest(index++));
+                chars[length++] = (char) (((c & 0x1f) << 6) | rest(index++));
             } else if ((c & 0xf0) == 0xe0) {
-                chars[length++] = (char) ((c & 0x0f) << 12 | rest(index++) << 6 | rest(index++));
+                chars[length++] = (char) (((c & 0x0f) << 12) | (rest(index++) << 6) | rest(index++));
             } else {
-                int code = (c & 0x07) << 18 | rest(index++) << 12 | rest(index++) << 6 | rest(index++);
-                chars[length++] = (char) (0xd800 | code - 0x10000 >> 10);
-                chars[length++] = (char) (0xdc00 | code - 0x10000 & 0x3ff);
+                int code = ((c & 0x07) << 18) | (rest(index++) << 12) | (rest(index++) << 6) | rest(index++);
+                chars[length++] = (char) (0xd800 | ((code - 0x10000) >> 10));
+                chars[length++] = (char) (0xdc00 | ((code - 0x10000) & 0x3ff));
             }
         }
         return new String(chars, 0, length);
@@ -375,9 +375,9 @@ final class JsonReader extends JsonScanner {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' ->
-                (char) (Character.digit(buffer[digits], 16) << 12
-                        | Character.digit(buffer[digits + 1], 16) << 8
-                        | Character.digit(buffer[digits + 2], 16) << 4
+                (char) ((Character.digit(buffer[digits], 16) << 12)
+                        | (Character.digit(buffer[digits + 1], 16) << 8)
+                        | (Character.digit(buffer[digits + 2], 16) << 4)
                         | Character.digit(buffer[digits + 3], 16));
             default -> (char) letter;
         };

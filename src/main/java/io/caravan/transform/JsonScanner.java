@@ -95,7 +95,8 @@ class JsonScanner extends ByteWindow {
             long eight = eight(at);
             int letters = (int) (eight >>> 8) & 0xffff;
             // Of letters from A to Z neither difference sets a high bit.
-            if ((eight & MARKET_MASK) != MARKET || ((letters | letters - 0x4141 | 0x5a5a - letters) & 0x8080) != 0) {
+            if ((eight & MARKET_MASK) != MARKET
+                    || ((letters | (letters - 0x4141) | (0x5a5a - letters)) & 0x8080) != 0) {
                 return;
             }
             at += 5;

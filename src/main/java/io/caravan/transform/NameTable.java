@@ -56,6 +56,6 @@ final class NameTable {
     }
 
     private static int slot(long first, long second, long third) {
-        return (int) ((first ^ Long.rotateLeft(second, 21) ^ Long.rotateLeft(third, 42)) * MIX >>> 56);
+        return (int) (((first ^ Long.rotateLeft(second, 21) ^ Long.rotateLeft(third, 42)) * MIX) >>> 56);
     }
 }

@@ -28,7 +28,7 @@ final class Repeats<T> {
 
     /** Returns the slot of values of which some bytes are these. */
     int slot(long sample) {
-        return (int) (sample * MIX >>> 32) & bytes.length - 1;
+        return (int) ((sample * MIX) >>> 32) & (bytes.length - 1);
     }
 
     /**

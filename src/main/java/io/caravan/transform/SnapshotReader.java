@@ -115,7 +115,8 @@ final class SnapshotReader {
             case TYPE -> object.type = fields.text("type");
             case SNAPSHOT_ID -> object.snapshotId = fields.text("snapshot_id");
             case OWNER -> object.ownerId = fields.idWithin("owner", "owner.id");
-            case EXTERNAL_URLS -> object.url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
+            case EXTERNAL_URLS ->
+                object.url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
             case ERROR -> {
                 object.isError = true;
                 skip(field);

@@ -118,7 +118,8 @@ final class TrackReader {
                 case RELEASE_DATE -> releaseDate = fields.releaseDate("album.release_date");
                 case RELEASE_DATE_PRECISION -> precision = fields.precision("album.release_date_precision");
                 case TOTAL_TRACKS -> totalTracks = fields.number("album.total_tracks");
-                case EXTERNAL_URLS -> url = fields.textWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
+                case EXTERNAL_URLS ->
+                    url = fields.textWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
                 case ARTISTS -> artists = artists(ALBUM_ARTISTS);
                 default -> json.skip();
             }

@@ -67,10 +67,9 @@ public final class WarehousePoolBuilder {
 
     /** Builds the pool. */
     public HikariDataSource build() {
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(
-                new WarehouseSignIn(url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase)
-                        .properties());
+        var login = new WarehouseSignIn(url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase)
+                .properties();
+        config.setDataSource(new WarehouseSource(url, login));
         return new HikariDataSource(config);
     }
 }

@@ -19,14 +19,16 @@ class CsvFormatTest {
 
     private static String marshalled(List<List<String>> rows) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        new CsvFormat().marshal(null, rows, bytes);
+        new CsvFormat().marshal(null, new CsvFile("a.csv", rows), bytes);
         return bytes.toString(UTF_8);
     }
 
     @Test
     void everyValueIsQuotedAndNullIsNothingAtAll() throws IOException {
         assertThat(marshalled(List.of(
-                        List.of("a", "b", "c"), Arrays.asList("", null, "NULL"), Arrays.asList(null, "x,\"y\"\n", "é 새 😀"))))
+                        List.of("a", "b", "c"),
+                        Arrays.asList("", null, "NULL"),
+                        Arrays.asList(null, "x,\"y\"\n", "é 새 😀"))))
                 .isEqualTo("\"a\",\"b\",\"c\"\n\"\",,\"NULL\"\n,\"x,\"\"y\"\"\n\",\"é 새 😀\"\n");
     }
 
@@ -39,11 +41,12 @@ class CsvFormatTest {
         for (int row = 0; row < 500; row++) {
             List<String> cells = new ArrayList<>();
             for (int column = 0; column < 7; column++) {
-                cells.add(switch (random.nextInt(4)) {
-                    case 0 -> null;
-                    case 1 -> same;
-                    default -> parts[random.nextInt(parts.length)] + parts[random.nextInt(parts.length)];
-                });
+                cells.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> null;
+                            case 1 -> same;
+                            default -> parts[random.nextInt(parts.length)] + parts[random.nextInt(parts.length)];
+                        });
             }
             rows.add(cells);
         }

@@ -29,10 +29,52 @@ class JsonReaderTest {
                     .build())
             .build();
     private static final String[] PARTS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\n", "\\x", "é", "새", "😀", "\u0000",
-        "\t", "\n", "\r\n", " ", "0", "-1", "01", "-", "1.", "1.5e+3", "2e", "2147483648", "true", "false", "null", "nul", "\"id\"",
-        "\"name\":", "\"available_markets\":[\"AD\",\"AE\",\"A\\\\\"],", "\"AD\",", "\"A[\",", "\"release_date_precision\"",
-        "\"a name of more than twenty-four bytes\":", "\"\"", "[]", "{}", "\"AD\"", "\u007f", "tru\\u0065"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\ud83d",
+        "\\n",
+        "\\x",
+        "é",
+        "새",
+        "😀",
+        "\u0000",
+        "\t",
+        "\n",
+        "\r\n",
+        " ",
+        "0",
+        "-1",
+        "01",
+        "-",
+        "1.",
+        "1.5e+3",
+        "2e",
+        "2147483648",
+        "true",
+        "false",
+        "null",
+        "nul",
+        "\"id\"",
+        "\"name\":",
+        "\"available_markets\":[\"AD\",\"AE\",\"A\\\\\"],",
+        "\"AD\",",
+        "\"A[\",",
+        "\"release_date_precision\"",
+        "\"a name of more than twenty-four bytes\":",
+        "\"\"",
+        "[]",
+        "{}",
+        "\"AD\"",
+        "\u007f",
+        "tru\\u0065"
     };
 
     private final Random random = new Random(20_261_121);
@@ -43,7 +85,8 @@ class JsonReaderTest {
         try (JsonParser parser = JACKSON.createParser(bytes)) {
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
-                told.append(token.name(), 0, 7).append(token.isScalarValue() || token == JsonToken.FIELD_NAME ? parser.getText() : "");
+                told.append(token.name(), 0, 7)
+                        .append(token.isScalarValue() || token == JsonToken.FIELD_NAME ? parser.getText() : "");
                 told.append('\n');
             }
             return told.toString();
@@ -127,7 +170,9 @@ class JsonReaderTest {
         String shown = new String(bytes, UTF_8);
         assertThat(byReader(new ByteArrayInputStream(bytes))).as(shown).isEqualTo(expected);
         assertThat(byReader(inPieces(bytes))).as("in pieces: " + shown).isEqualTo(expected);
-        assertThat(isPassed(new ByteArrayInputStream(bytes), false)).as("passed over: " + shown).isEqualTo(expected != null);
+        assertThat(isPassed(new ByteArrayInputStream(bytes), false))
+                .as("passed over: " + shown)
+                .isEqualTo(expected != null);
         assertThat(isPassed(inPieces(bytes), true)).as("in pieces: " + shown).isEqualTo(expected != null);
     }
 
@@ -139,7 +184,8 @@ class JsonReaderTest {
             for (int part = random.nextInt(7); part >= 0; part--) {
                 json.append(PARTS[random.nextInt(PARTS.length)]).append(random.nextBoolean() ? "," : "");
             }
-            byte[] bytes = json.append(random.nextInt(4) == 0 ? "" : "]").toString().getBytes(UTF_8);
+            byte[] bytes =
+                    json.append(random.nextInt(4) == 0 ? "" : "]").toString().getBytes(UTF_8);
             holdsFor(bytes);
             good += byJackson(bytes) == null ? 0 : 1;
         }
@@ -163,7 +209,9 @@ class JsonReaderTest {
         int kind = random.nextInt(depth < 6 ? 7 : 5);
         switch (kind) {
             case 0 -> json.append(random.nextInt());
-            case 1 -> json.append(List.of("true", "false", "null", "0.25", "-1E-7", "-0").get(random.nextInt(6)));
+            case 1 ->
+                json.append(
+                        List.of("true", "false", "null", "0.25", "-1E-7", "-0").get(random.nextInt(6)));
             case 2, 3, 4 -> text(json);
             case 5 -> {
                 json.append('[');
@@ -187,12 +235,14 @@ class JsonReaderTest {
         json.append(space);
     }
 
+    @SuppressWarnings("EnumOrdinal")
     private void text(StringBuilder json) {
         json.append('"');
         if (random.nextInt(3) == 0) {
             json.append(Name.values()[random.nextInt(Name.values().length - 1)].text());
         } else {
-            List<String> letters = new ArrayList<>(List.of("a", "Z", "{", "]", ",", ":", "é", "새", "😀", "\\\"", "\\\\", "\\u0041", "\\ude00"));
+            List<String> letters = new ArrayList<>(
+                    List.of("a", "Z", "{", "]", ",", ":", "é", "새", "😀", "\\\"", "\\\\", "\\u0041", "\\ude00"));
             for (int more = random.nextInt(random.nextInt(60) + 1); more > 0; more--) {
                 json.append(letters.get(random.nextInt(random.nextBoolean() ? 2 : letters.size())));
             }
@@ -202,7 +252,8 @@ class JsonReaderTest {
 
     @Test
     void aByteThatIsWrongAnywhereIsSeenWhereJacksonSeesIt() {
-        byte[] whole = ("{\"items\":[" + Transforming.entry("t1") + ",{\"x\":\"é새😀\\n\",\"available_markets\":[\"AD\",\"AE\",\"AF\"],"
+        byte[] whole = ("{\"items\":[" + Transforming.entry("t1")
+                        + ",{\"x\":\"é새😀\\n\",\"available_markets\":[\"AD\",\"AE\",\"AF\"],"
                         + "\"y\":[1.5e3,-2,true,null,{\"z\":{}}]}]}")
                 .getBytes(UTF_8);
         for (int round = 0; round < 20_000; round++) {
@@ -240,7 +291,8 @@ class JsonReaderTest {
     void valuesOfTheSameBytesAreRecalledAndLikeOnesAreNot() throws IOException {
         String first = Transforming.track("t1");
         var json = new ByteArrayOutputStream();
-        for (String track : List.of(first, first, first.replace("Album t1", "Album t2"), first, first.replace("AU", "AT"), first)) {
+        for (String track :
+                List.of(first, first, first.replace("Album t1", "Album t2"), first, first.replace("AU", "AT"), first)) {
             json.writeBytes(("{\"items\":[{\"track\":" + track.replace("\n", "") + "}]}\n").getBytes(UTF_8));
         }
         Snapshot together = Transforming.read(Transforming.KEY, json.toByteArray());
@@ -251,7 +303,10 @@ class JsonReaderTest {
 
     @Test
     void aValueThatDoesNotFitIsRejectedEachTimeItComes() {
-        String bad = Transforming.entry("t1").replace("\n", "").replace("\"First\"", "5").replace("\"Album t1\"", "6");
+        String bad = Transforming.entry("t1")
+                .replace("\n", "")
+                .replace("\"First\"", "5")
+                .replace("\"Album t1\"", "6");
         Snapshot snapshot = Transforming.read(Transforming.page(bad, bad, bad));
         assertThat(snapshot.rejections()).hasSize(3).allSatisfy(rejection -> assertThat(rejection.reason())
                 .isEqualTo("album.name is 6, expected text"));
