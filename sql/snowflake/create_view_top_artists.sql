@@ -1,4 +1,5 @@
--- Artists by the average popularity of their songs, on whichever place of the song they stand. A second run changes nothing.
+-- Artists of three songs or more by the average popularity of these, on whichever place of the song they stand; fewer songs say
+-- more of the song than of the artist. A second run changes nothing.
 create or replace view v_top_artists copy grants as
 select
     tbl_artists.artist_id,
@@ -14,6 +15,7 @@ where tbl_songs.popularity is not null
 group by
     tbl_artists.artist_id,
     tbl_artists.artist_name
+having count(*) >= 3
 order by
     average_popularity desc,
     songs desc,

@@ -1,5 +1,6 @@
 -- Makes an empty Snowflake account ready for Caravan. An administrator runs it once, part by part; a second run changes nothing.
--- Replace before: <aws-account>, <bucket>, <region> in the names of AWS, and <public-key>, <network> at the user.
+-- Replace before: <aws-account>, <bucket> and <prefix> at the lake, <public-key> and <network> at the user. <prefix> is lake.prefix as
+-- it stands in the settings, with its slash at the end, and nothing where the lake is the whole bucket.
 
 -- ---- Who and where ---------------------------------------------------------------------------------------------------------
 use role accountadmin;
@@ -47,14 +48,14 @@ comment = 'The Caravan application';
 --     alter user caravan_service set network_policy = caravan_only;
 
 -- ---- The lake --------------------------------------------------------------------------------------------------------------
--- The role in AWS gives read access to transformed_data/ of the bucket. It trusts the user and the external id that
--- "describe integration caravan_lake" prints once this has run.
+-- The role in AWS gives read access to the CSV files of the lake. It has to trust the user and the external id that
+-- "describe integration caravan_lake" prints: stop there, tell AWS (the README says how), then run the rest.
 create storage integration if not exists caravan_lake
 type = external_stage
 storage_provider = 's3'
 enabled = true
 storage_aws_role_arn = 'arn:aws:iam::<aws-account>:role/caravan-warehouse'
-storage_allowed_locations = ('s3://<bucket>/');
+storage_allowed_locations = ('s3://<bucket>/<prefix>');
 
 describe integration caravan_lake;
 
@@ -81,7 +82,7 @@ timestamp_format = 'yyyy-mm-dd hh24:mi:ss.ff3'
 comment = 'CSV files of Caravan; loads say all of this themselves, so that nobody changes them from here';
 
 create stage if not exists caravan.spotify.lake_stage
-url = 's3://<bucket>/'
+url = 's3://<bucket>/<prefix>'
 storage_integration = caravan_lake
 file_format = caravan.spotify.caravan_csv
 comment = 'The lake of Caravan; loads name each file';

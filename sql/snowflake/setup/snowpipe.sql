@@ -2,11 +2,15 @@
 -- tells of it, into tables landing_* that keep every row of every file with the name of the file. Nothing is merged there.
 -- An administrator runs this after setup.sql; a second run changes nothing.
 --
--- Then tell S3: "show pipes in schema caravan.spotify" prints one notification_channel, the name of a queue, for all pipes of
--- the stage. In the bucket's event notifications, add one for s3:ObjectCreated:* with the prefix transformed_data/ and the suffix
--- .csv, to that queue. Files that were there before come in by "alter pipe landing_album_pipe refresh" (of the last 7 days).
--- What a pipe did: select * from table(information_schema.copy_history(table_name => 'landing_album', start_time =>
--- dateadd(hour, -24, current_timestamp()))). Is it running: select system$pipe_status('landing_album_pipe').
+-- Then tell S3: "show pipes in schema caravan.spotify" prints one notification_channel, the ARN of a queue, for all pipes of the
+-- stage. This replaces what the bucket notifies of so far; <prefix> is lake.prefix, with its slash, or nothing:
+--     aws s3api put-bucket-notification-configuration --bucket <bucket> --notification-configuration '{"QueueConfigurations": [{
+--         "QueueArn": "<notification_channel>", "Events": ["s3:ObjectCreated:*"], "Filter": {"Key": {"FilterRules": [
+--             {"Name": "prefix", "Value": "<prefix>transformed_data/"}, {"Name": "suffix", "Value": ".csv"}]}}}]}'
+-- The pipes read below the stage, whose URL ends in that prefix already. Files that were there before come in by
+-- "alter pipe landing_album_pipe refresh" (of the last 7 days). What a pipe did: select * from
+-- table(information_schema.copy_history(table_name => 'landing_album', start_time => dateadd(hour, -24, current_timestamp()))).
+-- Is it running: select system$pipe_status('landing_album_pipe').
 use role accountadmin;
 use schema caravan.spotify;
 

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -115,8 +117,13 @@ public final class Emulators {
         return URI.create("http://127.0.0.1:" + snowflakePort);
     }
 
-    /** Returns a lake and a warehouse that nobody has used, with a stage over the lake. */
+    /** Returns a lake, which is a whole bucket, and a warehouse that nobody has used, with a stage over the lake. */
     public Account newAccount() {
+        return newAccount("");
+    }
+
+    /** Returns a lake and a warehouse that nobody has used; the stage over the lake has the URL that the set-up script gives it. */
+    public Account newAccount(String prefix) {
         String name =
                 "t" + Long.toString(System.nanoTime(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
         try (S3Client client = S3Client.builder()
@@ -127,10 +134,10 @@ public final class Emulators {
                 .build()) {
             client.createBucket(request -> request.bucket(name + "-lake"));
         }
-        var account = new Account(name);
+        var account = new Account(name, prefix);
         try (Connection connection = account.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create stage lake_stage url = 's3://" + account.bucket() + "/'");
+            statement.execute("create stage lake_stage " + account.stageUrl());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -140,9 +147,24 @@ public final class Emulators {
     /** A bucket in moto and a database in fakesnow. */
     public final class Account {
         private final String name;
+        private final String prefix;
 
-        private Account(String name) {
+        private Account(String name, String prefix) {
             this.name = name;
+            this.prefix = prefix;
+        }
+
+        private String stageUrl() {
+            try {
+                String setup = Files.readString(Path.of("sql/snowflake/setup/setup.sql"));
+                Matcher url = Pattern.compile("create stage .*\n(url = '.*')").matcher(setup);
+                if (!url.find()) {
+                    throw new IllegalStateException("setup.sql creates no stage with a URL");
+                }
+                return url.group(1).replace("<bucket>", bucket()).replace("<prefix>", prefix);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Returns the JDBC URL of the database, over a server that passes everything on to fakesnow or is fakesnow. */
@@ -163,6 +185,7 @@ public final class Emulators {
         public Map<String, String> settings() {
             return Map.of(
                     "lake.bucket", bucket(),
+                    "lake.prefix", prefix,
                     "lake.endpoint", s3,
                     "lake.access-key", "test",
                     "lake.secret-key", "secret",

@@ -6,6 +6,7 @@ import io.caravan.local.spotify.ServedPlaylist;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.run.RunSummary;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,10 @@ final class ExtractionBenchmark {
             RunSummary run = app.runs().summary();
             int calls = app.spotify.apiCalls().size();
             double least = calls * LATENCY.toMillis() / 1e3 / CONCURRENCY;
+            System.out.printf(
+                    "load average %.1f on %d cores%n",
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                    Runtime.getRuntime().availableProcessors());
             System.out.printf(
                     "%d playlists read, %d pages, %d calls: %.1f s; calls × %d ms ÷ %d: %.1f s; ratio %.2f (at most %.1f)%n",
                     run.playlistsRead(),

@@ -50,28 +50,6 @@ class PageFaultsTest {
     Path folder;
 
     @Test
-    void page1AProcessThatDiesBetweenPagesLeavesNoHalfSnapshotAndTheNextReadsWhole() throws Exception {
-        Path left = folder.resolve("left");
-        try (var app = start(Map.of("spotify.concurrency", "1"))) {
-            app.spotify.fault(request -> "50".equals(request.query().get("offset")), 1, right -> {
-                copy(folder.resolve("s3"), left.resolve("s3"));
-                return right;
-            });
-            app.once();
-        }
-        assertThat(left.resolve("s3")).isDirectory();
-        assertThat(files(left))
-                .noneMatch(file ->
-                        file.toString().contains("raw_data") && file.toString().contains(FIRST));
-
-        try (var app = TestApplication.start(left, CATALOGUE, Map.of())) {
-            RunSummary run = app.once();
-            assertThat(run.outcome()).isEqualTo(Outcome.OK);
-            assertTruth(left, truth(app));
-        }
-    }
-
-    @Test
     void page3ThirtySecondsOfServerErrorsAreOutlived() throws Exception {
         var settings = new Properties();
         try (InputStream in = Files.newInputStream(Path.of("application.properties"))) {
@@ -327,18 +305,6 @@ class PageFaultsTest {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        for (Path file : files(from)) {
-            Path target = to.resolve(from.relativize(file));
-            try {
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 
 /** What the route files name exists: beans, classes, methods, endpoint options, words of the simple language. */
@@ -68,7 +69,19 @@ class RouteReferencesTest {
             });
         }
         assertThat(problems).isEmpty();
+        beans.values().stream()
+                .filter(RouteReferencesTest::isHealthCheck)
+                .forEach(bean -> used.add(bean.path("name").asText()));
         assertThat(used).as("beans that something names").containsAll(beans.keySet());
+    }
+
+    /** Camel looks for these by their type. */
+    private static boolean isHealthCheck(JsonNode bean) {
+        try {
+            return HealthCheck.class.isAssignableFrom(load(bean.path("type").asText()));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private void requireClass(RouteFile file, String name) {

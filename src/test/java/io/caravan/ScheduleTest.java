@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,34 @@ class ScheduleTest {
     void theScheduleExtractsAndTheTimerLoads() {
         awaitLoadOf(Map.of(
                 "caravan.triggers", "true", "spotify.schedule", "0/1 * * * * ?", "warehouse.load-every", "300ms"));
+    }
+
+    /** Playlists are read in threads of their own; the one that takes the next trigger has to wait for them all the same. */
+    @Test
+    void anExtractionBeginsWhenTheOneBeforeItHasEnded() throws Exception {
+        var held = new CountDownLatch(1);
+        try (var app = TestApplication.start(folder, PLAYLISTS, Map.of("spotify.concurrency", "1"));
+                var template = app.context().createProducerTemplate()) {
+            var busy = app.bean("playlistThreads", ExecutorService.class).submit(() -> {
+                held.await();
+                return null;
+            });
+            var waits = app.context().getCamelContextExtension().getContextPlugin(AsyncProcessorAwaitManager.class);
+            String before = app.runs().currentRunId();
+            template.sendBody("seda:start-extraction?size=1", null);
+            await().until(() -> !app.runs().currentRunId().equals(before));
+            String first = app.runs().currentRunId();
+            template.sendBody("seda:start-extraction?size=1", null);
+
+            await().until(() -> waits.size() == 1);
+            assertThat(app.runs().currentRunId()).isEqualTo(first);
+
+            held.countDown();
+            busy.get();
+            await().until(() -> !app.runs().currentRunId().equals(first));
+        } finally {
+            held.countDown();
+        }
     }
 
     @Test

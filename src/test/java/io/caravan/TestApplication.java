@@ -1,5 +1,6 @@
 package io.caravan;
 
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Lake;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,7 +45,8 @@ public final class TestApplication implements AutoCloseable {
      *
      * @param folder an empty folder
      * @param playlists what the simulator serves; all of it is configured
-     * @param properties settings of this test, over those of the profile local
+     * @param properties settings of this test, over those of the profile local; and failpoints, under the key that arms them;
+     *     health and metrics are served where camel.management.port is among them
      */
     public static TestApplication start(Path folder, PlaylistSource playlists, Map<String, String> properties) {
         return start(folder, playlists, UnaryOperator.identity(), properties);
@@ -95,12 +98,22 @@ public final class TestApplication implements AutoCloseable {
                 "caravan.retry-delay", "1ms",
                 "caravan.longest-retry-delay", "5ms",
                 "lake.poll-every", "20ms"));
+        boolean serves = properties.containsKey("camel.management.port");
+        for (String part : List.of("management", "metrics", "health")) {
+            settings.put("camel." + part + ".enabled", String.valueOf(serves));
+        }
+        settings.put("camel.health.consumersEnabled", "false");
+        settings.put("camel.opentelemetry2.enabled", "false");
         settings.putAll(properties);
         settings.forEach(main::addOverrideProperty);
+        if (settings.containsKey(Failpoints.PROPERTY)) {
+            main.bind("failpoints", new Failpoints(settings.get(Failpoints.PROPERTY)));
+        }
         main.bind("clock", clock);
         main.configure()
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml")
+                .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(10)
                 .withJmxEnabled(false);

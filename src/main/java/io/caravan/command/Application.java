@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,27 +11,40 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Camel with the routes of the working directory; in the profile {@code local} with the services that it needs. */
 final class Application implements AutoCloseable {
     private final Main main = new Main();
+    private final boolean serves;
     private volatile LocalServices local;
     private volatile boolean closed;
     private volatile boolean working;
 
-    private Application() {}
+    private Application(boolean serves) {
+        this.serves = serves;
+    }
+
+    /** Starts everything, and serves health and metrics besides. */
+    static Application serve(int shutdownSeconds) {
+        return start(true, Map.of(), shutdownSeconds);
+    }
 
     /**
-     * Checks the settings and starts everything. However the process ends, what was started is stopped before.
+     * Checks the settings and starts everything but health and metrics. However the process ends, what was started is stopped
+     * before.
      *
      * @param overrides settings that win over all others
      * @param shutdownSeconds how long work in progress may take to end when the application is stopped
@@ -38,9 +52,17 @@ final class Application implements AutoCloseable {
      * @throws UnavailableException when a service that is needed at the start does not answer
      */
     static Application start(Map<String, String> overrides, int shutdownSeconds) {
+        return start(false, overrides, shutdownSeconds);
+    }
+
+    private static Application start(boolean serves, Map<String, String> overrides, int shutdownSeconds) {
         Settings settings = Settings.load(overrides);
         settings.check();
-        var application = new Application();
+        if (!settings.notTaken().isEmpty()) {
+            // Not a constant: the first logger settles how much is logged.
+            LoggerFactory.getLogger(Application.class).warn(settings.notTaken());
+        }
+        var application = new Application(serves);
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {
             application.start(settings, overrides, shutdownSeconds);
@@ -60,10 +82,23 @@ final class Application implements AutoCloseable {
             computed.putAll(local.properties());
         }
         configure(settings, computed, shutdownSeconds);
+        (serves ? Management.on(settings) : Management.off()).forEach(main::addOverrideProperty);
         main.start();
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
+        }
+        List<String> broken = RouteLinks.broken(main.getCamelContext());
+        if (!broken.isEmpty()) {
+            throw new ConfigurationException(
+                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
+        }
+        if (serves) {
+            // Not a constant: the first logger settles how much is logged, and "once" wants less.
+            LoggerFactory.getLogger(Application.class)
+                    .info(
+                            "Health and metrics: {}/observe/health and /observe/metrics",
+                            Management.origin(main.getCamelContext()));
         }
     }
 
@@ -71,11 +106,21 @@ final class Application implements AutoCloseable {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
-        computed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                FixedProperties.fix(starting.getCamelContext(), computed);
+            }
+        });
+        String failpoints = System.getProperty(Failpoints.PROPERTY, "");
+        if (!failpoints.isBlank()) {
+            main.bind("failpoints", new Failpoints(failpoints));
+        }
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
                 .withRoutesIncludePattern("file:routes/*.camel.yaml")
+                .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(shutdownSeconds)
                 .withJmxEnabled(false)

@@ -3,6 +3,8 @@ package io.caravan.command;
 import io.caravan.run.Progress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** Progress for a person: on a terminal one line that changes, elsewhere a line for each object that is done. */
@@ -11,6 +13,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final Map<String, Integer> entries = new HashMap<>();
     private int pages;
     private int playlists;
     private int snapshots;
@@ -26,24 +29,35 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void page(String playlistId, int count) {
+        pages++;
+        int soFar = entries.merge(playlistId, count, Integer::sum);
+        if (terminal) {
+            show(playlistId, soFar + " entries so far");
+        }
+    }
+
+    @Override
     public synchronized void step(String stage, String object, String detail) {
-        boolean page = stage.equals("extract-playlists") && detail.endsWith(" entries") && !detail.startsWith("read");
-        if (page) {
-            pages++;
-        } else if (stage.equals("extract-playlists")) {
+        if (stage.equals("extract-playlists")) {
             playlists++;
+            entries.remove(object);
         } else if (stage.equals("transform-snapshots")) {
             snapshots++;
         }
         if (terminal) {
-            String line = TextTable.plain("%d pages, %d playlists, %d snapshots · %s: %s"
-                    .formatted(pages, playlists, snapshots, object, detail));
-            out.print("\r" + "%-100s".formatted(line.substring(0, Math.min(WIDTH, line.length()))));
-            out.flush();
-            dirty = true;
-        } else if (!page) {
+            show(object, detail);
+        } else {
             out.println(TextTable.plain(stage + " " + object + ": " + detail));
         }
+    }
+
+    private void show(String object, String detail) {
+        String line = TextTable.plain(
+                "%d pages, %d playlists, %d snapshots · %s: %s".formatted(pages, playlists, snapshots, object, detail));
+        out.print("\r" + "%-100s".formatted(line.substring(0, Math.min(WIDTH, line.length()))));
+        out.flush();
+        dirty = true;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.caravan.command;
 
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
+import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
+import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.S3ClientBuilder;
 import io.caravan.spotify.AppClass;
@@ -54,6 +56,9 @@ final class Doctor {
         look("settings", () -> {
             settings.check();
             findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
+            if (!settings.notTaken().isEmpty()) {
+                findings.add(Finding.warning("settings", settings.notTaken()));
+            }
         });
         if (findings.get(0).status() == Status.failed) {
             return findings;
@@ -61,6 +66,8 @@ final class Doctor {
         try (S3Client s3 = s3()) {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
+            look("inbox", () -> InboxPolls.folderWarnings(lake)
+                    .forEach(warning -> findings.add(Finding.warning("inbox", warning))));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);
@@ -105,16 +112,23 @@ final class Doctor {
         signIn.setAccountsUrl(settings.get("spotify.accounts-url"));
         signIn.setClientId(settings.get("spotify.client-id"));
         signIn.setClientSecret(settings.get("spotify.client-secret"));
+        signIn.setTimeout(settings.get("spotify.timeout"));
         signIn.setClock(clock);
         signIn.setUserToken(userToken);
         signIn.setLake(lake);
         look("consent", () -> consent(signIn));
         int perDay = Integer.parseInt(settings.get("spotify.calls-per-day"));
         var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), perDay, lake);
+        signIn.setRateLimit(rateLimit);
         var appClass = new AppClass(settings.get("spotify.app-class"), settings.get("spotify.client-id"), lake);
         var http = new SpotifyHttp(signIn, rateLimit, appClass, settings.get("spotify.timeout"));
         var ids = new PlaylistIds(settings.get("spotify.playlists"));
-        rateLimit.begin();
+        try {
+            rateLimit.begin();
+        } catch (ParkedException e) {
+            findings.add(Finding.failed("budget", e));
+            return;
+        }
         signIn.check();
         try (var checkup = new SpotifyCheckup(
                 http,

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.camel.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +63,8 @@ final class LoginCommand implements Callable<Integer> {
 
     /** Signs in, with what opens the page of consent. */
     int login(Settings settings, Consumer<URI> browser, PrintWriter out, PrintWriter err) throws InterruptedException {
-        for (String key : new String[] {"spotify.client-id", "spotify.accounts-url", "spotify.token-file"}) {
+        for (String key :
+                new String[] {"spotify.client-id", "spotify.accounts-url", "spotify.timeout", "spotify.token-file"}) {
             settings.check(key);
         }
         if (!print && !settings.get("spotify.refresh-token").isEmpty()) {
@@ -70,8 +72,11 @@ final class LoginCommand implements Callable<Integer> {
                     "spotify.refresh-token has a value and wins over the file that login writes:"
                             + " take it away, or run login --print and put what it prints in its place");
         }
-        try (var login =
-                UserLogin.open(settings.get("spotify.accounts-url"), settings.get("spotify.client-id"), port)) {
+        try (var login = UserLogin.open(
+                settings.get("spotify.accounts-url"),
+                settings.get("spotify.client-id"),
+                Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get("spotify.timeout"))),
+                port)) {
             err.println("Open this page and agree (the app has to be registered with the redirect URI "
                     + login.redirect() + "):");
             err.println(login.page());

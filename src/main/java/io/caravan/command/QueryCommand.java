@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,19 @@ final class QueryCommand implements Callable<Integer> {
             throw new ConfigurationException("The statement holds letters that this locale cannot pass on to Java; set"
                     + " LC_ALL=C.UTF-8 and ask again");
         }
+        int statements = SqlText.statements(sql);
+        if (statements != 1) {
+            throw new ConfigurationException(
+                    "query takes one statement, and this text holds " + statements + "; ask one after another");
+        }
         Settings settings = Settings.load(Map.of());
         settings.check("warehouse.");
+        if (!settings.notTaken().isEmpty()) {
+            spec.commandLine().getErr().println(settings.notTaken());
+        }
         PrintWriter out = spec.commandLine().getOut();
+        // JDBC tells a time without a zone as this machine's wall clock, which lacks an hour in spring.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         try (Connection connection = WarehouseReader.of(settings).open();
                 var statement = connection.createStatement()) {
             if (statement.execute(sql)) {

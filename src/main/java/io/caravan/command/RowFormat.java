@@ -3,8 +3,13 @@ package io.caravan.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +49,7 @@ enum RowFormat {
         }
     },
 
-    /** An object a line; what is neither a number nor a truth value is text. */
+    /** An object a line; times are in UTC with their Z, lists are arrays, and what else is no number nor truth value is text. */
     json {
         @Override
         void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException, IOException {
@@ -53,9 +58,7 @@ enum RowFormat {
             while (rows.next()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < names.size(); i++) {
-                    Object value = rows.getObject(i + 1);
-                    boolean plain = value == null || value instanceof Number || value instanceof Boolean;
-                    row.put(names.get(i), plain ? value : rows.getString(i + 1));
+                    row.put(names.get(i), value(rows.getObject(i + 1)));
                 }
                 out.print(mapper.writeValueAsString(row) + "\n");
             }
@@ -79,6 +82,34 @@ enum RowFormat {
             texts.add(rows.getString(i));
         }
         return texts;
+    }
+
+    /** Tables hold times in UTC without a zone, which JDBC gives as a clock on the wall. */
+    private static Object value(Object value) throws SQLException {
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Timestamp time) {
+            return time.toLocalDateTime().toInstant(ZoneOffset.UTC).toString();
+        }
+        if (value instanceof LocalDateTime time) {
+            return time.toInstant(ZoneOffset.UTC).toString();
+        }
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant().toString();
+        }
+        if (value instanceof Array list) {
+            return values((Object[]) list.getArray());
+        }
+        return value instanceof Object[] list ? values(list) : value.toString();
+    }
+
+    private static List<Object> values(Object[] list) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        for (Object value : list) {
+            values.add(value(value));
+        }
+        return values;
     }
 
     /** A join may give two columns one name; an object can hold only one of them. */

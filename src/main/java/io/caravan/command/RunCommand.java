@@ -2,7 +2,6 @@ package io.caravan.command;
 
 import io.caravan.Outcome;
 import io.caravan.run.Runs;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var application = Application.start(Map.of(), SHUTDOWN_SECONDS)) {
+        try (var application = Application.serve(SHUTDOWN_SECONDS)) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
             Logger log = LoggerFactory.getLogger(RunCommand.class);
             application

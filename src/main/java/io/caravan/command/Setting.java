@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One key of the settings.
@@ -15,6 +16,16 @@ record Setting(String key, Check check) {
         String remedy(String value);
     }
 
+    /** Returns the environment variable that gives the setting a value: {@code LAKE_BUCKET} for {@code lake.bucket}. */
+    String environmentName() {
+        return environmentName(key);
+    }
+
+    /** Returns the environment variable of a key, or how the variables of a part of the keys begin. */
+    static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
     /** All keys, in the order of {@code application.properties}. */
     static final List<Setting> ALL = List.of(
             new Setting("caravan.triggers", Checks.bool()),
@@ -22,6 +33,9 @@ record Setting(String key, Check check) {
             new Setting("caravan.retries", Checks.integer(0, 100)),
             new Setting("caravan.retry-delay", Checks.duration()),
             new Setting("caravan.longest-retry-delay", Checks.duration()),
+            new Setting("caravan.observe-every", Checks.pause()),
+            new Setting("camel.management.host", Checks.required()),
+            new Setting("camel.management.port", Checks.integer(0, 65535)),
             new Setting("spotify.playlists", Checks.playlists()),
             new Setting("spotify.schedule", Checks.cron()),
             new Setting("spotify.concurrency", Checks.integer(1, 64)),
@@ -63,6 +77,7 @@ record Setting(String key, Check check) {
             new Setting("warehouse.sql-folder", Checks.folder()),
             new Setting("warehouse.work-folder", Checks.required()),
             new Setting("warehouse.connect-timeout", Checks.duration()),
+            new Setting("warehouse.timeout", Checks.pause()),
             new Setting("warehouse.load-every", Checks.pause()),
             new Setting("warehouse.batch-size", Checks.integer(1, 1000)),
             new Setting("local.folder", Checks.required()),
@@ -72,5 +87,6 @@ record Setting(String key, Check check) {
             new Setting("local.spotify-entries", Checks.integer(1, 10_000)),
             new Setting("local.spotify-seed", Checks.integer(0, Integer.MAX_VALUE)),
             new Setting("local.spotify-day", Checks.day()),
+            new Setting("local.spotify-app-class", Checks.oneOf("A", "B", "C")),
             new Setting("local.spotify-captured", Checks.optional(Checks.folder())));
 }

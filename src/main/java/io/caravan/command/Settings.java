@@ -7,22 +7,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.TimeUtils;
 
 /**
- * The settings as Camel will see them: environment and system properties, then {@code application-<profile>.properties} and
- * {@code application.properties} of the working directory, with the profile's own from the jar.
+ * The settings as Camel will see them: what the profile fixes, then environment and system properties, then
+ * {@code application-<profile>.properties} and {@code application.properties} of the working directory.
  */
 final class Settings {
     private static final String LOCAL = "local";
+    private static final List<String> PROFILES = List.of(LOCAL, "prod");
     private static final String FILE = "application.properties";
     /** What Main sets once the local services listen; until then anything well-formed stands in. */
     private static final Map<String, String> STAND_INS = Map.of(
@@ -45,6 +48,7 @@ final class Settings {
      * {@code -Dcamel.main.profile} names, else those of {@code local}.
      *
      * @param overrides win over all others
+     * @throws ConfigurationException when there is no such profile, or the folder is not one to start in
      */
     static Settings load(Map<String, String> overrides) {
         String profile = System.getProperty("camel.main.profile", System.getenv("CAMEL_MAIN_PROFILE"));
@@ -53,18 +57,20 @@ final class Settings {
 
     /** Reads the settings of a profile in a folder. */
     static Settings load(Path folder, String profile, Map<String, String> overrides) {
+        if (!PROFILES.contains(profile)) {
+            throw new ConfigurationException("There is no profile " + profile
+                    + "; set CAMEL_MAIN_PROFILE to local (a trial on this machine, the default) or prod");
+        }
         checkFolder(folder);
         var resolver = new DefaultCamelContext();
         var settings = new Settings(folder, profile, resolver);
-        var properties = resolver.getPropertiesComponent();
-        properties.setLocation(settings.locations());
-        var override = new Properties();
-        override.putAll(settings.fixed());
+        resolver.getPropertiesComponent().setLocation(settings.locations());
+        var fixed = new HashMap<>(settings.fixed());
         if (settings.isLocal()) {
-            override.putAll(STAND_INS);
+            fixed.putAll(STAND_INS);
         }
-        override.putAll(overrides);
-        properties.setOverrideProperties(override);
+        fixed.putAll(overrides);
+        FixedProperties.fix(resolver, fixed);
         try {
             resolver.build();
         } catch (RuntimeException e) {
@@ -93,14 +99,12 @@ final class Settings {
 
     /** Returns where Camel looks for properties; the first place that has a key wins. */
     String locations() {
-        String inJar = "classpath:" + profileFile() + ";optional=true";
-        String file = "file:" + folder.resolve(FILE);
-        return String.join(",", "file:" + folder.resolve(profileFile()) + ";optional=true", file, inJar);
+        return "file:" + folder.resolve(profileFile()) + ";optional=true,file:" + folder.resolve(FILE);
     }
 
     /**
-     * Returns what nothing can change in this profile: in {@code local} all places and credentials, so that a trial never reaches
-     * a real account that the file names; the environment still wins.
+     * Returns what nothing can change in this profile: in {@code local} playlists, places and credentials, so that a trial never
+     * reaches a real account that a file or the environment names.
      */
     Map<String, String> fixed() {
         if (!isLocal()) {
@@ -113,6 +117,19 @@ final class Settings {
             throw new UncheckedIOException("Cannot read " + profileFile() + " of the jar", e);
         }
         return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
+    }
+
+    /** Returns a sentence naming the environment variables that this profile does not take; empty where there is none. */
+    String notTaken() {
+        String names = fixed().keySet().stream()
+                .map(Setting::environmentName)
+                .filter(System.getenv()::containsKey)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? ""
+                : "The profile local keeps to this machine and does not take " + names
+                        + " from the environment; set CAMEL_MAIN_PROFILE=prod to use what they name";
     }
 
     private String profileFile() {
@@ -140,11 +157,12 @@ final class Settings {
         for (String file : List.of(FILE, profileFile())) {
             problems.addAll(UnknownKeys.in(folder.resolve(file), part));
         }
+        problems.addAll(UnknownKeys.inEnvironment(System.getenv().keySet(), part));
         for (Setting setting : Setting.ALL) {
             String remedy = setting.key().startsWith(part) ? remedy(setting) : null;
             if (remedy != null) {
                 problems.add(setting.key() + " " + remedy + " (in application.properties, or "
-                        + environmentName(setting.key()) + ")");
+                        + setting.environmentName() + ")");
             }
         }
         if (!isLocal()
@@ -194,10 +212,7 @@ final class Settings {
                 get("warehouse.token"),
                 get("warehouse.private-key"),
                 get("warehouse.private-key-file"),
-                get("warehouse.private-key-passphrase"));
-    }
-
-    private static String environmentName(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+                get("warehouse.private-key-passphrase"),
+                Duration.ofMillis(TimeUtils.toMilliSeconds(get("warehouse.timeout"))));
     }
 }

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows under a header, in columns as wide as they need to be. */
+/** Rows under a header, in columns as wide as they need to be, up to 60 characters. */
 final class TextTable {
+    private static final int WIDEST = 60;
+
     private TextTable() {}
 
     /** Prints; null shows as nothing, control characters (names are data: some hold line ends, some steer a terminal) as spaces. */
@@ -35,7 +37,10 @@ final class TextTable {
     }
 
     private static String shown(String cell) {
-        return cell == null ? "" : plain(cell);
+        String text = cell == null ? "" : plain(cell);
+        return text.codePointCount(0, text.length()) <= WIDEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
     }
 
     /** Returns a text that stays on its line and cannot steer a terminal. */

@@ -1,24 +1,29 @@
 package io.caravan.command;
 
+import io.caravan.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.IntStream;
 
-/** Finds keys in a properties file that look like settings and are none: a mistyped key would be ignored without a word. */
+/** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
 final class UnknownKeys {
     private static final String OURS = "(caravan|spotify|lake|warehouse|local)\\..*";
+    private static final String OURS_IN_ENVIRONMENT = "(CARAVAN|SPOTIFY|LAKE|WAREHOUSE|LOCAL)_.*";
     /** So many letters away from a setting, a key is taken for a slip of the pen and not for somebody's own. */
     private static final int SLIP = 3;
+    /** Names in the environment are shorter and come from everywhere: Kubernetes sets WAREHOUSE_PORT for a service "warehouse". */
+    private static final int SLIP_IN_ENVIRONMENT = 2;
 
     private static final List<String> KNOWN =
             Setting.ALL.stream().map(Setting::key).toList();
+    private static final List<String> KNOWN_IN_ENVIRONMENT =
+            Setting.ALL.stream().map(Setting::environmentName).toList();
 
     private UnknownKeys() {}
 
@@ -39,13 +44,30 @@ final class UnknownKeys {
                 .toList();
     }
 
+    /**
+     * Returns a sentence for each environment variable that is almost one of ours.
+     *
+     * @param names of all variables
+     * @param part how the keys begin
+     */
+    static List<String> inEnvironment(Collection<String> names, String part) {
+        return names.stream()
+                .filter(name -> name.matches(OURS_IN_ENVIRONMENT) && name.startsWith(Setting.environmentName(part)))
+                .filter(name -> !KNOWN_IN_ENVIRONMENT.contains(name))
+                .filter(name -> Spelling.distance(name, nearestInEnvironment(name)) <= SLIP_IN_ENVIRONMENT)
+                .map(name -> "the environment variable " + name + " is no setting; did you mean "
+                        + nearestInEnvironment(name) + "?")
+                .sorted()
+                .toList();
+    }
+
     /** Returns what is wrong with a key that is no setting of ours; null where it may well be somebody else's. */
     private static String problem(String key, Path file) {
         if (key.equals("camel.main.profile")) {
             return key + " in " + file + " comes too late; set the environment variable CAMEL_MAIN_PROFILE";
         }
-        String nearest = nearest(key);
-        if (key.matches(OURS) || distance(key, nearest) <= SLIP) {
+        String nearest = Spelling.nearest(key, KNOWN, 1).get(0);
+        if (key.matches(OURS) || Spelling.distance(key, nearest) <= SLIP) {
             return key + " in " + file + " is no setting; did you mean " + nearest + "?";
         }
         return null;
@@ -62,24 +84,7 @@ final class UnknownKeys {
         return List.copyOf(properties.stringPropertyNames());
     }
 
-    private static String nearest(String key) {
-        return KNOWN.stream()
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    private static String nearestInEnvironment(String name) {
+        return Spelling.nearest(name, KNOWN_IN_ENVIRONMENT, 1).get(0);
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.transform.Hex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -81,13 +80,13 @@ public final class DeadLetters {
     }
 
     private static String target(String stage, String key, InputStream bytes) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hex.sha256();
         digest.update(key.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         try (var in = new DigestInputStream(bytes, digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+        String hash = Hex.of(digest.digest()).substring(0, 12);
         return "dead_letter/" + stage + "/" + hash + "/" + safeName(key);
     }
 
@@ -95,13 +94,5 @@ public final class DeadLetters {
         String name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9_.=-]", "_");
         String last = name.substring(Math.max(0, name.length() - LONGEST_NAME));
         return last.isEmpty() || last.chars().allMatch(c -> c == '.') ? "object" : last;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

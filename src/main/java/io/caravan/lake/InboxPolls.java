@@ -1,27 +1,82 @@
 package io.caravan.lake;
 
+import io.caravan.ConfigurationException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.RouteAware;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Counts the polls of the inbox's consumer, so that one can wait for it to have worked the inbox off. */
-public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
+/** The polls of the inbox's consumer: what each takes up, what becomes of one that fails, and when the inbox is worked off. */
+public final class InboxPolls extends DefaultPollingConsumerPollStrategy implements ExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxPolls.class);
     private static final String INBOX = "raw_data/to_processed/";
     /** One poll may have looked before the last object came; the next one sees it. */
     private static final int POLLS_WITHOUT_PROGRESS = 1;
 
     private static final int OBJECTS_A_POLL = 50;
+    private static final int LISTINGS_A_POLL = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lake lake;
+    private final Duration patience;
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
+    private volatile boolean cycle;
+    private Duration pause = Duration.ZERO;
+    private boolean polling;
     private long polls;
     private Consumer consumer;
 
     /** Creates the bean; the lake is asked what the inbox still holds. */
     public InboxPolls(Lake lake) {
+        this(lake, PATIENCE);
+    }
+
+    /** Creates one that waits so long for a poll that is overdue. */
+    InboxPolls(Lake lake, Duration patience) {
         this.lake = lake;
+        this.patience = patience;
+    }
+
+    /** Returns a sentence for each folder in the inbox, since nobody takes what lies in it. */
+    public static List<String> folderWarnings(Lake lake) {
+        return lake.folders(INBOX).stream().map(InboxFolders::warning).toList();
+    }
+
+    /** Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. */
+    public void beginCycle() {
+        tried.clear();
+        cycle = true;
+    }
+
+    /** Returns whether what a poll brings is an object to be worked now; a key that ends in a slash is a folder of some console. */
+    public boolean isDue(
+            @Header("CamelAwsS3Key") String key,
+            @Header("CamelAwsS3ETag") String eTag,
+            @Header("CamelAwsS3LastModified") Instant lastModified) {
+        return !key.endsWith("/") && (!cycle || tried.add(key + " " + eTag + " " + lastModified));
+    }
+
+    @Override
+    public synchronized boolean begin(Consumer consumer, Endpoint endpoint) {
+        polling = true;
+        if (consumer instanceof ScheduledPollConsumer scheduled) {
+            pause = Duration.of(scheduled.getDelay(), scheduled.getTimeUnit().toChronoUnit());
+        }
+        notifyAll();
+        return true;
     }
 
     @Override
@@ -29,21 +84,49 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
         polled(consumer);
     }
 
+    /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
     @Override
-    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        if (cause instanceof S3Exception refusal
+                && Lake.isGoneOrOverwritten(refusal)
+                && retryCounter < LISTINGS_A_POLL) {
+            LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
+            return true;
+        }
         polled(consumer);
-        return super.rollback(consumer, endpoint, retryCounter, cause);
+        return false;
     }
 
-    /** Waits until the inbox is empty, or until polls do not change it any more: what is left then waits for the next run. */
+    @Override
+    public void handleException(Throwable exception) {
+        handleException("Cannot look into the inbox", exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        handleException(message, null, exception);
+    }
+
+    /** {@inheritDoc} Camel's own handler shows the stack, which helps nobody against a server that does not answer. */
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        LOG.warn("{}; the next poll tries again: {}", message, String.valueOf(exception));
+    }
+
+    /**
+     * Waits until the inbox is empty, or until polls do not change it any more: what is left then waits for the next run.
+     *
+     * @throws ConfigurationException when nobody polls
+     */
     public void awaitDrained() throws InterruptedException {
         Set<LakeObject> before = Set.of();
         int withoutProgress = 0;
         while (true) {
-            boolean busy = isBusy();
             Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
+            boolean busy = isBusy();
             withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
-            if (waiting.isEmpty() || withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL) {
+            boolean stuck = withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL;
+            if (!busy && (waiting.isEmpty() || stuck)) {
                 return;
             }
             before = waiting;
@@ -63,14 +146,29 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy {
 
     private synchronized void polled(Consumer by) {
         consumer = by;
+        polling = false;
         polls++;
         notifyAll();
     }
 
+    /** Waits as long as a poll takes, but not as long for one to begin. */
     private synchronized void awaitPoll() throws InterruptedException {
         long now = polls;
+        long since = System.nanoTime();
         while (polls == now) {
-            wait();
+            if (polling) {
+                wait();
+                since = System.nanoTime();
+                continue;
+            }
+            long left =
+                    patience.plus(pause).minusNanos(System.nanoTime() - since).toMillis();
+            if (left <= 0) {
+                throw new ConfigurationException("Nobody looks into the inbox " + INBOX
+                        + ": the route transform-snapshots is not running; see in the log why it was stopped, and start"
+                        + " Caravan again");
+            }
+            wait(left);
         }
     }
 }

@@ -1,14 +1,17 @@
 package io.caravan.lake;
 
+import io.caravan.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
@@ -17,6 +20,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * refuses or cannot be reached.
  */
 public final class Lake {
+    /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final S3Client s3;
     private final String bucket;
     private final String root;
@@ -55,8 +61,30 @@ public final class Lake {
                 .contents()
                 .stream()
                 .filter(object -> !object.key().endsWith("/"))
-                .map(object -> new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified()))
+                .map(this::lakeObject)
                 .toList();
+    }
+
+    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
+    public List<String> folders(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> keyOf(folder.prefix()))
+                .toList();
+    }
+
+    /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
+    public Stream<LakeObject> listDeep(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
+                .filter(object -> !object.key().endsWith("/"))
+                .map(this::lakeObject);
+    }
+
+    private LakeObject lakeObject(S3Object object) {
+        return new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified());
     }
 
     /** Opens an object's bytes; the caller closes the stream. */
@@ -64,14 +92,39 @@ public final class Lake {
         return s3.getObject(request -> request.bucket(bucket).key(root + key));
     }
 
-    /** Returns an object's bytes, or null when there is none of that key. */
+    /**
+     * Returns the bytes of a small object, such as a state or a manifest; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
     public byte[] read(String key) {
+        LakeVersion version = readVersion(key);
+        return version == null ? null : version.bytes();
+    }
+
+    /**
+     * Returns the bytes of a small object with what tells this version of it from others; null when there is none of that key.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
+    public LakeVersion readVersion(String key) {
         try {
-            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(root + key))
-                    .asByteArrayUnsafe();
+            return version(key, null);
         } catch (NoSuchKeyException e) {
             return null;
         }
+    }
+
+    private LakeVersion version(String key, String eTag) {
+        return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
+            byte[] bytes = body.readNBytes(MOST_BYTES);
+            if (body.read() >= 0) {
+                body.abort();
+                throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
+                        + " bytes that one of Caravan's own may have; take it away, or put the right one there");
+            }
+            return new LakeVersion(bytes, response.eTag());
+        });
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */
@@ -84,6 +137,31 @@ public final class Lake {
         s3.putObject(
                 request -> request.bucket(bucket).key(root + key).contentType(contentType),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Writes an object as long as nobody else has written it since it was read: of several writers one wins.
+     *
+     * @param over what {@link #readVersion} returned, null where there was nothing
+     * @return false when something else stands there by now
+     */
+    public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + key)
+                            .contentType(contentType)
+                            .ifMatch(over == null ? null : over.eTag())
+                            .ifNoneMatch(over == null ? "*" : null),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            // 409: somebody else is writing it just now.
+            if (isGoneOrOverwritten(e) || e.statusCode() == 409) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -84,6 +84,7 @@ public final class S3ClientBuilder {
                         .retryStrategy(RetryMode.ADAPTIVE_V2)
                         .addExecutionInterceptor(encrypted)
                         .addExecutionInterceptor(new NextMarker())
+                        .addExecutionInterceptor(new InboxFolders())
                         .addExecutionInterceptor(new EncodedListings()));
         if (!endpoint.isEmpty()) {
             builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);

@@ -8,6 +8,7 @@ import io.caravan.transform.SkipReason;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.SnapshotTransform;
 import io.caravan.transform.Table;
+import io.caravan.transform.Timestamps;
 import io.caravan.transform.UnreadableSnapshotException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

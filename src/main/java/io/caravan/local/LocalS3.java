@@ -31,11 +31,13 @@ public final class LocalS3 implements AutoCloseable {
     public static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
         try {
             // The server lists nothing when its folder is relative.
-            Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
+            Path root =
+                    Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
             Files.createDirectories(root.resolve(bucket));
             var properties = new Properties();
             properties.setProperty("jclouds.filesystem.basedir", root.toString());
-            BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties));
+            BlobStore store =
+                    new WholeObjects(InsideFolder.of(BlobStores.create("filesystem", properties), root), root);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
                     .endpoint(URI.create("http://127.0.0.1:" + port))

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -18,11 +20,13 @@ public final class LocalServices implements AutoCloseable {
     private final SpotifySimulator spotify;
     private final LocalS3 s3;
     private final PlaylistSource playlists;
+    private final AppClass appClass;
 
-    private LocalServices(SpotifySimulator spotify, LocalS3 s3, PlaylistSource playlists) {
+    private LocalServices(SpotifySimulator spotify, LocalS3 s3, PlaylistSource playlists, AppClass appClass) {
         this.spotify = spotify;
         this.s3 = s3;
         this.playlists = playlists;
+        this.appClass = appClass;
     }
 
     /**
@@ -32,10 +36,11 @@ public final class LocalServices implements AutoCloseable {
      */
     public static LocalServices start(UnaryOperator<String> setting) {
         PlaylistSource playlists = playlists(setting);
+        AppClass appClass = AppClass.valueOf(setting.apply("local.spotify-app-class"));
         SpotifySimulator spotify = SpotifySimulator.start(new SimulatorConfig(
                 setting.apply("spotify.client-id"),
                 setting.apply("spotify.client-secret"),
-                AppClass.A,
+                appClass,
                 "caravan",
                 playlists,
                 Clock.systemUTC(),
@@ -48,7 +53,7 @@ public final class LocalServices implements AutoCloseable {
                     Integer.parseInt(setting.apply("local.s3-port")),
                     setting.apply("lake.access-key"),
                     setting.apply("lake.secret-key"));
-            return new LocalServices(spotify, s3, playlists);
+            return new LocalServices(spotify, s3, playlists, appClass);
         } catch (RuntimeException e) {
             spotify.close();
             throw e;
@@ -68,12 +73,22 @@ public final class LocalServices implements AutoCloseable {
                 day.equals("today") ? LocalDate.now(Clock.systemUTC()) : LocalDate.parse(day));
     }
 
-    /** Returns the settings that are known only now: where the services listen, and which playlists there are. */
+    /**
+     * Returns the settings that are known only now: where the services listen, and which playlists there are; for an app of class
+     * C also a user who has just signed in, since without one it reads nothing.
+     */
     public Map<String, String> properties() {
-        return Map.of(
+        var properties = new HashMap<>(Map.of(
                 "local.spotify-url", spotify.url(),
                 "local.s3-url", s3.url(),
-                "local.playlists", String.join(",", playlists.ids()));
+                "local.playlists", String.join(",", playlists.ids())));
+        if (appClass == AppClass.C) {
+            properties.put("spotify.refresh-token", spotify.signIn());
+            properties.put(
+                    "spotify.consent-given-at",
+                    Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        return properties;
     }
 
     @Override

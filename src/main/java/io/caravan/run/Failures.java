@@ -3,7 +3,7 @@ package io.caravan.run;
 import io.caravan.CaravanException;
 import io.caravan.Outcome;
 import io.caravan.lake.DeadLetters;
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;

@@ -11,4 +11,13 @@ public interface Progress {
      * @param detail what happened to it, in a few words
      */
     void step(String stage, String object, String detail);
+
+    /**
+     * Takes a page of a playlist that is being read.
+     *
+     * @param entries how many it holds
+     */
+    default void page(String playlistId, int entries) {
+        step("extract-playlists", playlistId, entries + " entries");
+    }
 }

@@ -1,11 +1,11 @@
 package io.caravan.run;
 
 import io.caravan.Outcome;
-import io.caravan.lake.Timestamps;
 import io.caravan.transform.Snapshot;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +21,7 @@ public final class Runs {
     private static final int MOST_FAILURES = 1000;
 
     private final Clock clock;
+    private final Map<String, Instant> lastSuccess = new TreeMap<>();
     private volatile Progress progress = (stage, object, detail) -> {};
     private String runId;
     private Instant startedAt;
@@ -39,7 +40,7 @@ public final class Runs {
     private Map<String, Long> rowsLoaded;
     private Map<String, Long> tables;
     private List<String> findings;
-    private List<Failure> failures;
+    private Map<List<String>, Failure> failures;
 
     /**
      * Creates the bean; a first run is begun, for what waits in the lake.
@@ -78,7 +79,7 @@ public final class Runs {
         rowsLoaded = new TreeMap<>();
         tables = Map.of();
         findings = List.of();
-        failures = new ArrayList<>();
+        failures = new LinkedHashMap<>();
     }
 
     /** Returns the name of the current run: its start and four random digits. */
@@ -99,13 +100,13 @@ public final class Runs {
     /** Notes a page. */
     public synchronized void pageRead(String playlistId, int entries) {
         pages++;
-        progress.step("extract-playlists", playlistId, entries + " entries");
+        progress.page(playlistId, entries);
     }
 
     /** Notes a playlist whose raw object stands in the lake. */
     public synchronized void playlistRead(String playlistId, int entries, boolean consistent) {
         playlistsRead++;
-        news = true;
+        succeeded("extract-playlists");
         progress.step(
                 "extract-playlists",
                 playlistId,
@@ -115,14 +116,14 @@ public final class Runs {
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
         playlistsUnchanged++;
-        news = true;
+        succeeded("extract-playlists");
         progress.step("extract-playlists", playlistId, "unchanged");
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
     public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
         snapshotsTransformed++;
-        news = true;
+        succeeded("transform-snapshots");
         seen += snapshot.seen();
         rejected += snapshot.rejections().size();
         snapshot.skipped().forEach((reason, count) -> skipped.merge(reason.label(), count, Long::sum));
@@ -140,9 +141,25 @@ public final class Runs {
      */
     public synchronized void loaded(long snapshots, Map<String, Long> rows) {
         snapshotsLoaded += snapshots;
-        news = true;
+        succeeded("load-warehouse");
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
-        progress.step("load-warehouse", snapshots + " snapshots", "committed");
+        long sum = rows.values().stream().mapToLong(Long::longValue).sum();
+        progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+    }
+
+    private void succeeded(String stage) {
+        news = true;
+        lastSuccess.put(stage, clock.instant());
+    }
+
+    /**
+     * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
+     * transformed, a load committed; null where it did not yet.
+     *
+     * @param stage {@code extract-playlists, transform-snapshots} or {@code load-warehouse}
+     */
+    public synchronized Instant lastSuccess(String stage) {
+        return lastSuccess.get(stage);
     }
 
     /** Notes how the warehouse is after a load: the rows of each table and what the checks found. */
@@ -154,25 +171,34 @@ public final class Runs {
         }
     }
 
-    /** Notes a failure. */
+    /** Notes a failure; of several of one object in one stage the last one counts. */
     public synchronized void failed(Failure failure, boolean deadLettered) {
-        if (failures.size() < MOST_FAILURES) {
-            failures.add(failure);
+        List<String> what = List.of(failure.stage(), failure.object());
+        boolean again = failures.containsKey(what);
+        if (again || failures.size() < MOST_FAILURES) {
+            failures.put(what, failure);
         }
         news = true;
         outcome = outcome.and(failure.outcome());
         if (deadLettered) {
             deadLetters++;
         }
-        if (failure.stage().equals("extract-playlists") && !failure.object().isEmpty()) {
+        if (!again
+                && failure.stage().equals("extract-playlists")
+                && !failure.object().isEmpty()) {
             playlistsFailed++;
         }
         progress.step(failure.stage(), failure.object(), "failed: " + failure.message());
     }
 
+    /** Returns what the run did so far, to be told in its row: from now on nothing of that is news. */
+    public synchronized RunSummary takeNews() {
+        news = false;
+        return summary();
+    }
+
     /** Returns what the run did so far. */
     public synchronized RunSummary summary() {
-        news = false;
         Outcome worst = outcome == Outcome.PARTLY && isNothingDone() ? Outcome.FAILED : outcome;
         return new RunSummary(
                 runId,
@@ -193,7 +219,7 @@ public final class Runs {
                 new TreeMap<>(rowsLoaded),
                 new TreeMap<>(tables),
                 findings,
-                List.copyOf(failures));
+                List.copyOf(failures.values()));
     }
 
     private boolean isNothingDone() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.apache.hc.core5.http.ParseException;
 import se.michaelthelin.spotify.SpotifyApi;
 import se.michaelthelin.spotify.enums.AuthorizationScope;
@@ -23,9 +24,14 @@ final class Accounts {
     private final String clientId;
     private final String clientSecret;
 
-    Accounts(String origin, String clientId, String clientSecret) {
+    /**
+     * Creates the view of the sign-in.
+     *
+     * @param timeout how long an answer may take
+     */
+    Accounts(String origin, String clientId, String clientSecret, Duration timeout) {
         this.origin = URI.create(origin);
-        this.http = new AccountsHttp(this.origin);
+        this.http = new AccountsHttp(this.origin, timeout);
         this.clientId = clientId;
         this.clientSecret = clientSecret;
     }

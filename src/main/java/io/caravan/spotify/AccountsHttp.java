@@ -8,7 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -22,16 +27,38 @@ import se.michaelthelin.spotify.exceptions.detailed.BadRequestException;
  * since the library's own client would sleep through whatever {@code Retry-After} says.
  */
 final class AccountsHttp implements IHttpManager {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Too many sign-ins. */
+    static final class LimitedException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final String retryAfter;
+
+        LimitedException(String message, String retryAfter) {
+            super(message);
+            this.retryAfter = retryAfter;
+        }
+
+        /** Returns the header of this name, null where there is none. */
+        String retryAfter() {
+            return retryAfter;
+        }
+    }
 
     private final URI origin;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final Duration timeout;
+    private final HttpClient http;
 
-    AccountsHttp(URI origin) {
+    /**
+     * Creates the way to the sign-in.
+     *
+     * @param timeout how long an answer may take, to its last byte
+     */
+    AccountsHttp(URI origin, Duration timeout) {
         this.origin = origin;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
         // Below this level the library logs each answer, and with it the access token.
         SpotifyApi.LOGGER.setLevel(Level.INFO);
     }
@@ -39,7 +66,6 @@ final class AccountsHttp implements IHttpManager {
     @Override
     public String post(URI uri, Header[] headers, HttpEntity body) throws IOException, BadRequestException {
         var request = HttpRequest.newBuilder(origin.resolve(uri.getRawPath()))
-                .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofByteArray(EntityUtils.toByteArray(body)));
         for (Header header : headers) {
             request.header(header.getName(), header.getValue());
@@ -48,16 +74,28 @@ final class AccountsHttp implements IHttpManager {
         return switch (answer.statusCode()) {
             case 200 -> answer.body();
             case 400, 401, 403 -> throw new BadRequestException(answer.body());
+            case 429 ->
+                throw new LimitedException(
+                        origin + " answered the sign-in with status 429",
+                        answer.headers().firstValue("Retry-After").orElse(null));
             default -> throw new IOException(origin + " answered the sign-in with status " + answer.statusCode());
         };
     }
 
+    /** The timeout that a request itself can have ends with the head of the answer, and the body may stall as well. */
     private HttpResponse<String> send(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException(origin + " did not answer the sign-in within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while signing in to " + origin);
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -3,7 +3,7 @@ package io.caravan.spotify;
 /**
  * What the app may do with one playlist.
  *
- * @param access {@code owned, collaborating, readable, editorial, missing, closed}
+ * @param access {@code owned, collaborating, readable, editorial, missing, closed}; {@code unknown} where Spotify was failing
  * @param name the playlist's; empty where it cannot be seen
  * @param entries how many it has, -1 where that cannot be seen
  * @param calls what reading it costs when it changed; one call when it did not

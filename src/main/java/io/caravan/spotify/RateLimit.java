@@ -1,24 +1,18 @@
 package io.caravan.spotify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.ParkedException;
+import io.caravan.UnavailableException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Timestamps;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.caravan.lake.LakeVersion;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -27,7 +21,8 @@ import org.apache.camel.util.TimeUtils;
 /**
  * Spotify's limits and ours. A short wait is waited out in the route; a long one parks all calls, since each call during a
  * penalty may make it longer; and no more calls go out in 24 hours than the setting allows. What must outlive the process stands
- * under {@code state/rate-limit.json}: {@code not_before}, and the calls of each hour.
+ * under {@code state/rate-limit.json}: {@code not_before}, and the calls of each hour. Several processes may share it: none writes
+ * over what another one counted.
  *
  * @see <a href="https://developer.spotify.com/documentation/web-api/concepts/rate-limits">Rate limits</a>
  */
@@ -40,22 +35,25 @@ public final class RateLimit implements Processor {
     /** Calls that are counted ahead at a time, so that dying loses none of them and not each of them is written. */
     private static final int AHEAD = 100;
 
+    /** Others who write at the same time are few, and each of them writes once in a hundred calls. */
+    private static final int MOST_TRIES = 20;
+
     private final Clock clock;
     private final Duration longestWait;
     private final int callsPerDay;
     private final Store store;
-    private final ObjectMapper json = new ObjectMapper();
-    private final TreeMap<Instant, Integer> calls = new TreeMap<>();
-    private Instant notBefore = Instant.MIN;
+    private LimitState state = LimitState.EMPTY;
     private boolean loaded;
     private boolean unsaved;
     private int ahead;
 
-    /** Where the state is kept. */
+    /** Where the state is kept, which other processes write too. */
     interface Store {
-        byte[] read();
+        /** Returns what stands there, or null where nothing does. */
+        LakeVersion read();
 
-        void write(byte[] json);
+        /** Writes over what was read (null for nothing), or returns false where something else stands there by now. */
+        boolean write(byte[] json, LakeVersion over);
     }
 
     /**
@@ -69,13 +67,13 @@ public final class RateLimit implements Processor {
     public RateLimit(Clock clock, String longestWait, int callsPerDay, Lake lake) {
         this(clock, longestWait, callsPerDay, new Store() {
             @Override
-            public byte[] read() {
-                return lake.read(KEY);
+            public LakeVersion read() {
+                return lake.readVersion(KEY);
             }
 
             @Override
-            public void write(byte[] json) {
-                lake.put(KEY, json, "application/json");
+            public boolean write(byte[] json, LakeVersion over) {
+                return lake.putOver(KEY, json, "application/json", over);
             }
         });
     }
@@ -89,77 +87,75 @@ public final class RateLimit implements Processor {
 
     /** Begins a run: sees what other processes noted meanwhile, and throws where a penalty is not over. */
     public synchronized void begin() {
-        if (!unsaved) {
-            load();
-        }
+        // Calls that a run before counted ahead and never gave back stay counted, in their own hour.
+        ahead = 0;
+        load();
         checkNotParked();
     }
 
     /** Ends a run: takes back what was counted ahead. */
     public synchronized void end() {
         if (ahead > 0) {
-            calls.merge(calls.lastKey(), -ahead, Integer::sum);
+            int notMade = ahead;
             ahead = 0;
-            save();
+            change(now -> now.counting(-notMade, clock.instant()));
         }
     }
 
     /** Lets a call pass and counts it, or throws where a penalty is not over or the day's calls are used up. */
     synchronized void pass() {
-        if (!loaded) {
-            load();
-        }
         checkNotParked();
         if (ahead == 0) {
             countAhead();
+            checkNotParked();
         }
         ahead--;
     }
 
-    private void checkNotParked() {
-        if (clock.instant().isBefore(notBefore)) {
+    /** Throws where a penalty is not over. */
+    synchronized void checkNotParked() {
+        if (!loaded) {
+            load();
+        }
+        if (clock.instant().isBefore(state.notBefore())) {
             if (unsaved) {
-                save();
+                change(now -> now);
             }
-            throw parked("Spotify's quota is used up", notBefore);
+            throw parked("Spotify's quota is used up", state.notBefore());
         }
     }
 
     private void countAhead() {
         Instant now = clock.instant();
-        int left = left(now);
-        if (left == 0) {
-            throw parked(
-                    "The " + callsPerDay + " calls of spotify.calls-per-day are used up",
-                    calls.firstKey().plus(25, ChronoUnit.HOURS));
+        var counted = new int[1];
+        change(current -> {
+            counted[0] = Math.min(AHEAD, left(current, now));
+            return counted[0] == 0 ? current : current.counting(counted[0], now);
+        });
+        ahead = counted[0];
+        if (ahead == 0) {
+            throw parked("The " + callsPerDay + " calls of spotify.calls-per-day are used up", state.nextRelease(now));
         }
-        ahead = Math.min(AHEAD, left);
-        calls.merge(now.truncatedTo(ChronoUnit.HOURS), ahead, Integer::sum);
-        save();
     }
 
-    /** Returns how many calls of the day's budget are left. */
+    /** Returns how many calls of {@code spotify.calls-per-day} are left, as far as this process knows. */
     public synchronized int callsLeft() {
         if (!loaded) {
             load();
         }
-        return left(clock.instant()) + ahead;
+        return left(state, clock.instant()) + ahead;
     }
 
-    /** Returns the time before which no call goes out, or null where calls may. */
+    /** Returns the time before which no call goes out, or null where calls may, as far as this process knows. */
     public synchronized Instant notBefore() {
         if (!loaded) {
             load();
         }
-        return clock.instant().isBefore(notBefore) ? notBefore : null;
+        return clock.instant().isBefore(state.notBefore()) ? state.notBefore() : null;
     }
 
-    /** An hour counts as a whole, so that the count is never too low. */
-    private int left(Instant now) {
-        calls.headMap(now.truncatedTo(ChronoUnit.HOURS).minus(24, ChronoUnit.HOURS), false)
-                .clear();
-        int used = calls.values().stream().mapToInt(Integer::intValue).sum();
-        return Math.max(0, callsPerDay - used);
+    private int left(LimitState current, Instant now) {
+        return Math.max(0, callsPerDay - current.used(now));
     }
 
     /**
@@ -174,9 +170,11 @@ public final class RateLimit implements Processor {
         }
         if (wait != null && wait.compareTo(longestWait) > 0) {
             Instant until = clock.instant().plus(wait.compareTo(LONGEST_PARKING) > 0 ? LONGEST_PARKING : wait);
-            notBefore = until.isAfter(notBefore) ? until : notBefore;
-            save();
-            throw parked("Spotify's quota is used up", notBefore);
+            // Here it holds at once, also where it cannot be stored.
+            state = state.parkedUntil(until);
+            unsaved = true;
+            change(now -> now);
+            throw parked("Spotify's quota is used up", state.notBefore());
         }
     }
 
@@ -193,39 +191,28 @@ public final class RateLimit implements Processor {
     }
 
     private void load() {
-        byte[] state = store.read();
-        calls.clear();
-        ahead = 0;
+        state = LimitState.parse(bytes(store.read())).parkedUntil(state.notBefore());
         loaded = true;
-        if (state == null) {
-            return;
-        }
-        try {
-            JsonNode read = json.readTree(state);
-            Instant until = Instant.parse(read.path("not_before").asText(Instant.EPOCH.toString()));
-            notBefore = until.isAfter(notBefore) ? until : notBefore;
-            for (Map.Entry<String, JsonNode> hour : read.path("calls").properties()) {
-                calls.put(Instant.parse(hour.getKey()), hour.getValue().asInt());
-            }
-        } catch (IOException | DateTimeException e) {
-            // Spotify's own limits still hold.
-        }
     }
 
-    private void save() {
-        unsaved = true;
-        ObjectNode state = json.createObjectNode();
-        if (notBefore.isAfter(Instant.EPOCH)) {
-            state.put("not_before", notBefore.toString());
+    /** Changes what stands in the store now, not what stood there when it was read last: others count there too. */
+    private void change(UnaryOperator<LimitState> change) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            LakeVersion current = store.read();
+            LimitState next = change.apply(LimitState.parse(bytes(current)).parkedUntil(state.notBefore()));
+            if (store.write(next.json(), current)) {
+                state = next;
+                loaded = true;
+                unsaved = false;
+                return;
+            }
         }
-        ObjectNode hours = state.putObject("calls");
-        calls.forEach((hour, count) -> hours.put(hour.toString(), count));
-        try {
-            store.write(json.writeValueAsBytes(state));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Strings and numbers always make a JSON object", e);
-        }
-        unsaved = false;
+        throw new UnavailableException(
+                KEY + " was written by others each of the " + MOST_TRIES + " times that it was read; run again", null);
+    }
+
+    private static byte[] bytes(LakeVersion version) {
+        return version == null ? null : version.bytes();
     }
 
     /** Before a redelivery: puts the wait that Spotify asks for in place of the policy's own. */
@@ -234,10 +221,19 @@ public final class RateLimit implements Processor {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         var refusal = exchange.getException(HttpOperationFailedException.class);
         if (refusal != null && refusal.getResponseHeaders() != null) {
-            Duration wait = RetryAfter.parse(header(refusal, "Retry-After"), clock);
-            if (wait != null) {
-                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-            }
+            wait(exchange, header(refusal, "Retry-After"));
+        }
+        var failure = exchange.getException(SignInFailedException.class);
+        if (failure != null) {
+            wait(exchange, failure.retryAfter());
+        }
+    }
+
+    /** A server error may ask for hours; nobody knows them to be a penalty, and no thread of work waits for them. */
+    private void wait(Exchange exchange, String retryAfter) {
+        Duration wait = RetryAfter.parse(retryAfter, clock);
+        if (wait != null && wait.compareTo(longestWait) <= 0) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
         }
     }
 

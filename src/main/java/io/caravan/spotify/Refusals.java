@@ -39,7 +39,7 @@ public final class Refusals {
                 "Spotify refuses the access token, also a new one; check spotify.client-id and spotify.client-secret";
             case 403 -> forbidden(said);
             case 404 ->
-                playlistId.startsWith("37i9dQ")
+                isEditorial(playlistId)
                         ? "it is one of Spotify's own editorial or algorithmic lists, which are closed to every app created since"
                                 + " 2024-11-27; copy its songs into a playlist of your own and name that one in spotify.playlists"
                         : "there is none of this id that the app may see; check the id, or make the playlist public";
@@ -49,6 +49,11 @@ public final class Refusals {
                         ? "Spotify was failing and did not recover within the retries; the next run reads it"
                         : "Spotify did not accept the call";
         };
+    }
+
+    /** Returns whether a list is one of Spotify's own. */
+    static boolean isEditorial(String playlistId) {
+        return playlistId.startsWith("37i9dQ");
     }
 
     /** Returns whether a refusal is about the app or the sign-in, and not about what was asked for. */

@@ -8,7 +8,7 @@ import io.caravan.CaravanException;
 import io.caravan.ParkedException;
 import io.caravan.SignInException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;

@@ -75,14 +75,15 @@ public final class SpotifyCheckup implements AutoCloseable {
     public PlaylistAccess examine(String id, String userId) {
         Reply metadata = ask("/v1/playlists/" + id + "?fields=name,owner(id),collaborative");
         if (metadata.status() != 200) {
-            String access = id.startsWith("37i9dQ") ? "editorial" : metadata.status() == 404 ? "missing" : "closed";
-            return new PlaylistAccess(id, access, "", -1, 1, Refusals.words(id, metadata.status(), metadata.text()));
+            String problem = Refusals.words(id, metadata.status(), metadata.text());
+            return new PlaylistAccess(id, access(id, metadata.status()), "", -1, 1, problem);
         }
         JsonNode playlist = tree(metadata);
         String name = playlist.path("name").asText();
         Reply entries = ask("/v1/playlists/" + id + "/items?limit=1&offset=0&additional_types=track,episode");
         if (entries.status() != 200) {
-            return new PlaylistAccess(id, "closed", name, -1, 2, Refusals.words(id, entries.status(), entries.text()));
+            String problem = Refusals.words(id, entries.status(), entries.text());
+            return new PlaylistAccess(id, access(id, entries.status()), name, -1, 2, problem);
         }
         appClass.learn(tree(entries));
         int total = tree(entries).path("total").asInt(-1);
@@ -93,6 +94,14 @@ public final class SpotifyCheckup implements AutoCloseable {
                 : !userId.isEmpty() && playlist.path("collaborative").asBoolean() ? "collaborating" : "readable";
         int pages = Math.max(1, (total + pageSize - 1) / pageSize);
         return new PlaylistAccess(id, access, name, total, 2 + pages, "");
+    }
+
+    private static String access(String id, int status) {
+        return switch (status) {
+            case 404 -> Refusals.isEditorial(id) ? "editorial" : "missing";
+            case 403 -> "closed";
+            default -> "unknown";
+        };
     }
 
     private JsonNode good(String path) {

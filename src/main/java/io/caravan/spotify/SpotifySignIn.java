@@ -4,13 +4,18 @@ import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.ParkedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Timestamps;
 import io.caravan.spotify.Accounts.RefusedSignInException;
 import io.caravan.spotify.Accounts.Tokens;
+import io.caravan.spotify.AccountsHttp.LimitedException;
+import io.caravan.transform.Timestamps;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +41,9 @@ public final class SpotifySignIn {
     private String accountsUrl = "";
     private String clientId = "";
     private String clientSecret = "";
+    private Duration timeout = Duration.ofSeconds(30);
     private Clock clock = Clock.systemUTC();
+    private RateLimit rateLimit;
     private UserToken userToken = new UserToken();
     private RefusedGrants refusedGrants;
     private Accounts accounts;
@@ -59,6 +66,16 @@ public final class SpotifySignIn {
     /** Sets the secret of the registered app; empty where a user signed in without it. */
     public void setClientSecret(String clientSecret) {
         this.clientSecret = clientSecret;
+    }
+
+    /** Sets how long an answer may take, such as {@code 30s}. */
+    public void setTimeout(String timeout) {
+        this.timeout = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout));
+    }
+
+    /** Sets the limits, which hold for the sign-in as for every other call. */
+    public void setRateLimit(RateLimit rateLimit) {
+        this.rateLimit = rateLimit;
     }
 
     /** Sets the clock by which tokens die. */
@@ -85,15 +102,13 @@ public final class SpotifySignIn {
         accessToken();
     }
 
-    /** Lets no sign-in out for a minute, after all retries of one failed. */
-    public synchronized void park() {
+    /** Lets no sign-in out for a minute, after all retries of one failed, and says so. */
+    public synchronized String park(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SignInFailedException failure) {
         Instant until = clock.instant().plusSeconds(SECONDS_REFUSED);
-        refuse(
-                () -> new ParkedException(
-                        "Spotify's sign-in failed and did not recover within the retries; run again after "
-                                + Timestamps.iso(until),
-                        until),
-                until);
+        String words = failure.getMessage() + "; it did not recover within the retries. What waits in the lake is"
+                + " transformed and loaded all the same; run again after " + Timestamps.iso(until);
+        refuse(() -> new ParkedException(words, until), until);
+        return words;
     }
 
     /** Returns whether a user is signed in. */
@@ -107,12 +122,25 @@ public final class SpotifySignIn {
         return givenAt == null ? null : new Consent(givenAt);
     }
 
+    /** Returns the whole days until the user's consent is over, 0 or less when it is; null where nobody knows. */
+    public Long consentDaysLeft() {
+        Consent consent = consent();
+        return consent == null ? null : consent.daysLeft(clock.instant());
+    }
+
+    /** Says what to do about a consent that ends within 30 days or is over; null where nothing is due. */
+    public String consentWarning() {
+        Consent consent = consent();
+        Instant now = clock.instant();
+        return consent == null || !consent.isEndNear(now) ? null : consent.words(now);
+    }
+
     /**
      * Returns a token that lives for at least another minute.
      *
      * @throws SignInFailedException when Spotify does not answer, or not sensibly: it may later
      * @throws ConfigurationException when Spotify refuses the id or the secret
-     * @throws ParkedException when the user's token was refused, for the first time
+     * @throws ParkedException when the user's token was refused, for the first time, or a penalty is not over
      * @throws io.caravan.SignInException when it was refused again
      */
     synchronized String accessToken() throws SignInFailedException {
@@ -134,6 +162,7 @@ public final class SpotifySignIn {
     }
 
     private void signIn(Instant now) throws SignInFailedException {
+        rateLimit.checkNotParked();
         String refreshToken = userToken.current();
         if (refreshToken != null) {
             refusedGrants.check(refreshToken, now);
@@ -144,7 +173,7 @@ public final class SpotifySignIn {
         }
         try {
             if (accounts == null) {
-                accounts = new Accounts(accountsUrl, clientId, clientSecret);
+                accounts = new Accounts(accountsUrl, clientId, clientSecret, timeout);
             }
             take(refreshToken == null ? accounts.asApp() : asUser(refreshToken), now);
         } catch (RefusedSignInException e) {
@@ -155,6 +184,9 @@ public final class SpotifySignIn {
                     + "): check spotify.client-id and spotify.client-secret in the dashboard of developer.spotify.com";
             refuse(() -> new ConfigurationException(message), now.plusSeconds(SECONDS_REFUSED));
             throw refusal.get();
+        } catch (LimitedException e) {
+            rateLimit.limited(e.retryAfter(), false);
+            throw new SignInFailedException(e);
         } catch (IOException e) {
             throw new SignInFailedException(e);
         }

@@ -49,15 +49,16 @@ public final class UserLogin implements AutoCloseable {
      * Opens the page to which the user is sent back.
      *
      * @param accountsUrl origin of Spotify's sign-in
+     * @param timeout how long an answer of Spotify may take
      * @param port 0 for any that is free
      * @throws ConfigurationException when the port is taken
      */
-    public static UserLogin open(String accountsUrl, String clientId, int port) {
+    public static UserLogin open(String accountsUrl, String clientId, Duration timeout, int port) {
         try {
             // Spotify takes this address and not "localhost".
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-            var login = new UserLogin(server, new Accounts(accountsUrl, clientId, ""));
+            var login = new UserLogin(server, new Accounts(accountsUrl, clientId, "", timeout));
             server.createContext("/", login::answer);
             server.start();
             return login;

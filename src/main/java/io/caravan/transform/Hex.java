@@ -5,10 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 and its text. */
-final class Hex {
+public final class Hex {
     private Hex() {}
 
-    static MessageDigest sha256() {
+    /** Returns a digest that nothing was put into yet. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -16,7 +17,8 @@ final class Hex {
         }
     }
 
-    static String of(byte[] bytes) {
+    /** Returns two small hex digits for each byte. */
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

@@ -120,7 +120,7 @@ final class SnapshotBuilder {
         if (!OWN_PLAYLIST_ID.matcher(id).matches()) {
             throw unreadable("its playlist's id is \"%s\", expected letters and digits".formatted(Excerpt.of(id, 100)));
         }
-        return snapshot(id + "_" + Timestamps.inName(header.extractedAt()), header, gzipped);
+        return snapshot(id + "_" + Timestamps.compact(header.extractedAt()), header, gzipped);
     }
 
     private Snapshot snapshot(String name, Header facts, boolean gzipped) {

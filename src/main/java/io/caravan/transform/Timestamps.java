@@ -9,16 +9,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** Times as the tables and the names of snapshots write them. */
-final class Timestamps {
-    private static final DateTimeFormatter CELL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'");
+/** Times as tables, names and JSON write them, all in UTC and to the millisecond. */
+public final class Timestamps {
+    private static final DateTimeFormatter CELL = utc("uuuu-MM-dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter COMPACT = utc("uuuuMMdd'T'HHmmssSSS'Z'");
+    private static final DateTimeFormatter ISO = utc("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+    private static final DateTimeFormatter PARTITION = utc("'year='uuuu'/month='MM'/day='dd");
 
     private Timestamps() {}
 
-    /** Returns {@code 2024-10-03 12:48:11.000}. */
-    static String cell(Instant instant) {
-        return CELL.format(instant.atOffset(ZoneOffset.UTC));
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
     }
 
     /**
@@ -64,9 +65,24 @@ final class Timestamps {
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 10_000 : 10 * tens + ones;
     }
 
-    /** Returns {@code 20241003T124811000Z}. */
-    static String inName(Instant instant) {
-        return NAME.format(instant.atOffset(ZoneOffset.UTC));
+    /** Returns {@code 2024-10-03 12:48:11.000}, as it stands in a cell of a CSV file. */
+    public static String cell(Instant time) {
+        return CELL.format(time);
+    }
+
+    /** Returns {@code 20241003T124811000Z}, as it stands in names. */
+    public static String compact(Instant time) {
+        return COMPACT.format(time);
+    }
+
+    /** Returns {@code 2024-10-03T12:48:11.000Z}, as it stands in JSON. */
+    public static String iso(Instant time) {
+        return ISO.format(time);
+    }
+
+    /** Returns {@code year=2024/month=10/day=03}, the archive's partition of a day. */
+    public static String partition(Instant time) {
+        return PARTITION.format(time);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
+    private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
     private final Lake lake;
@@ -32,7 +33,7 @@ public final class DuckDbDialect implements WarehouseDialect {
      * Creates the bean.
      *
      * @param lake where the files are
-     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted; its path enters SQL and file patterns
+     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted, and those of dead processes too; its path enters SQL and file patterns
      * @throws ConfigurationException when the path holds what SQL or a file pattern would read as more than a name
      */
     public DuckDbDialect(Lake lake, String workFolder) {
@@ -42,7 +43,39 @@ public final class DuckDbDialect implements WarehouseDialect {
                     + " one that does not, such as data/work");
         }
         this.lake = lake;
-        this.folder = Path.of(workFolder, "load-" + ProcessHandle.current().pid());
+        this.folder = Path.of(workFolder, FOLDER + ProcessHandle.current().pid());
+        deleteLeftOvers(Path.of(workFolder));
+    }
+
+    /** A process that was killed could not do it. */
+    private static void deleteLeftOvers(Path workFolder) {
+        if (Files.notExists(workFolder)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(workFolder)) {
+            for (Path left : folders.filter(DuckDbDialect::isLeftOver).toList()) {
+                delete(left);
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "Cannot empty the folder " + workFolder + ", see warehouse.work-folder", e);
+        }
+    }
+
+    private static boolean isLeftOver(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.matches(FOLDER + "\\d{1,18}")
+                && ProcessHandle.of(Long.parseLong(name.substring(FOLDER.length())))
+                        .isEmpty();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     @Override
@@ -77,11 +110,8 @@ public final class DuckDbDialect implements WarehouseDialect {
         if (Files.notExists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+        try {
+            delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }

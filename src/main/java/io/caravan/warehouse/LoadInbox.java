@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import java.time.Instant;
@@ -75,8 +76,12 @@ public final class LoadInbox {
 
     /** Returns null where another replica has moved the object meanwhile. */
     private InboxManifest read(String key) {
-        byte[] bytes = lake.read(key);
-        return bytes == null ? null : reader.read(key, bytes);
+        try {
+            byte[] bytes = lake.read(key);
+            return bytes == null ? null : reader.read(key, bytes);
+        } catch (RejectedException e) {
+            return new InboxManifest(key, null, e.getMessage());
+        }
     }
 
     private final class Batches implements Iterator<Batch> {

@@ -1,6 +1,8 @@
 package io.caravan.warehouse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.caravan.lake.Manifest;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads manifests and refuses what the ledger and the SQL must not see. */
 final class ManifestReader {
@@ -28,8 +31,24 @@ final class ManifestReader {
             String problem = problem(key, manifest);
             return new InboxManifest(key, problem == null ? manifest : null, problem);
         } catch (IOException e) {
-            return new InboxManifest(key, null, "it is no manifest in JSON: " + e.getMessage());
+            return new InboxManifest(key, null, notRead(e));
         }
+    }
+
+    /** The library's own words quote the bytes and name classes. */
+    private static String notRead(IOException e) {
+        if (e instanceof JsonMappingException wrong && !wrong.getPath().isEmpty()) {
+            String field = wrong.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                    .collect(Collectors.joining("."));
+            return field + " is not what a manifest holds there";
+        }
+        return e instanceof JsonProcessingException wrong && wrong.getLocation() != null
+                ? "it is no manifest: not JSON from line %d, column %d on"
+                        .formatted(
+                                wrong.getLocation().getLineNr(),
+                                wrong.getLocation().getColumnNr())
+                : "it is no manifest, but empty or of another form";
     }
 
     private static String problem(String key, Manifest manifest) {

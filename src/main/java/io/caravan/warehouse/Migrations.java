@@ -1,6 +1,6 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.Timestamps;
+import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,17 @@ import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Snowflake, which reads the files itself through an external stage over the lake's bucket. */
+/** Snowflake, which reads the files itself through an external stage over the lake. */
 public final class SnowflakeDialect implements WarehouseDialect {
     private static final String STAGE = ":stage";
+    /** Snowflake's own is twelve hours; a load that is dead loses its lock to who waits for it after five minutes. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(10);
+
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_$]*";
 
     private final Lake lake;
@@ -20,7 +24,7 @@ public final class SnowflakeDialect implements WarehouseDialect {
      * Creates the bean.
      *
      * @param lake what the stage reads
-     * @param stage the name of the stage whose URL is the bucket, such as {@code lake_stage} or {@code caravan.public.lake_stage}
+     * @param stage the name of the stage whose URL is the bucket and prefix, such as {@code lake_stage} or {@code caravan.public.lake_stage}
      * @throws ConfigurationException when that is no name
      */
     public SnowflakeDialect(Lake lake, String stage) {
@@ -34,7 +38,9 @@ public final class SnowflakeDialect implements WarehouseDialect {
 
     @Override
     public List<String> openingStatements(String runId) {
-        return List.of("alter session set query_tag = 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'");
+        return List.of(
+                "alter session set query_tag = 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'",
+                "alter session set lock_timeout = " + LOCK_TIMEOUT.toSeconds());
     }
 
     @Override
@@ -64,6 +70,12 @@ public final class SnowflakeDialect implements WarehouseDialect {
     @Override
     public void cleanUp() {
         // Temporary tables end with the session or with the next load.
+    }
+
+    /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on. */
+    @Override
+    public boolean isRefusal(SQLException error) {
+        return error.getErrorCode() >= 390_000 && error.getErrorCode() < 391_000;
     }
 
     /** {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on. */

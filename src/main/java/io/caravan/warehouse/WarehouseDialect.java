@@ -30,6 +30,11 @@ public interface WarehouseDialect {
         return false;
     }
 
+    /** Tells whether a sign-in failed because the warehouse does not accept who signs in, which no retry heals. */
+    default boolean isRefusal(SQLException error) {
+        return false;
+    }
+
     /** Tells whether the data is at fault, and not the warehouse, the connection or the statement. */
     boolean isDataError(SQLException error);
 }

@@ -16,6 +16,7 @@ public final class WarehousePoolBuilder {
     private String privateKey = "";
     private String privateKeyFile = "";
     private String privateKeyPassphrase = "";
+    private Duration timeout = Duration.ofMinutes(2);
 
     /** Creates a builder for a pool that opens a connection when one is asked for, not before. */
     public WarehousePoolBuilder() {
@@ -65,9 +66,15 @@ public final class WarehousePoolBuilder {
         config.setConnectionTimeout(timeout.toMillis());
     }
 
+    /** Sets how long to wait for an answer. */
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
     /** Builds the pool. */
     public HikariDataSource build() {
-        var login = new WarehouseSignIn(url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase)
+        var login = new WarehouseSignIn(
+                        url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase, timeout)
                 .properties();
         config.setDataSource(new WarehouseSource(url, login));
         return new HikariDataSource(config);

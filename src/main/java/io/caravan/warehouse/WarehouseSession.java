@@ -6,15 +6,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.apache.camel.component.jdbc.ConnectionStrategy;
+import org.apache.camel.language.simple.Simple;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one connection on which the statements of a route run, between its {@code open} and its {@code close}. A session
- * belongs to the thread that opened it; others wait for their turn, since DuckDB has one writer and no keys that would stop two
+ * belongs to the exchange that opened it, on whatever thread that ends; others wait for their turn, since DuckDB has one writer and no keys that would stop two
  * loads from adding the same row.
  *
  * <p>Transactions are begun and ended by SQL and not by auto-commit, which an emulator of Snowflake gets wrong.
@@ -25,7 +26,9 @@ public final class WarehouseSession implements ConnectionStrategy {
     private final HikariDataSource pool;
     private final WarehouseDialect dialect;
     private final Runs runs;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Semaphore turn = new Semaphore(1, true);
+    private volatile String owner;
+    private volatile Thread thread;
     private Connection connection;
     private Connection borrowed;
     private boolean inTransaction;
@@ -40,13 +43,16 @@ public final class WarehouseSession implements ConnectionStrategy {
     /**
      * Waits for its turn and opens a connection.
      *
+     * @param exchangeId whose session it is
      * @throws SQLException when the warehouse cannot be reached
      */
-    public void open() throws SQLException, InterruptedException {
-        if (turn.isHeldByCurrentThread()) {
+    public void open(@Simple("${exchangeId}") String exchangeId) throws SQLException, InterruptedException {
+        if (Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("This thread has a session already");
         }
-        turn.lockInterruptibly();
+        turn.acquire();
+        owner = exchangeId;
+        thread = Thread.currentThread();
         try {
             connection = pool.getConnection();
             borrowed = unclosable(connection);
@@ -54,7 +60,7 @@ public final class WarehouseSession implements ConnectionStrategy {
                 execute(statement);
             }
         } catch (SQLException | RuntimeException e) {
-            close();
+            close(exchangeId);
             throw e;
         }
     }
@@ -74,13 +80,15 @@ public final class WarehouseSession implements ConnectionStrategy {
     /**
      * Rolls back what was not committed and gives the connection back, or closes it for good where the dialect keeps none. Does
      * nothing where {@code open} failed, and never hides the error that led here.
+     *
+     * @param exchangeId whose session it is
      */
-    public void close() {
-        if (!turn.isHeldByCurrentThread()) {
+    public void close(@Simple("${exchangeId}") String exchangeId) {
+        if (!exchangeId.equals(owner)) {
             return;
         }
         if (connection == null) {
-            turn.unlock();
+            end();
             return;
         }
         boolean kept = dialect.keepsConnections() && !inTransaction;
@@ -105,14 +113,20 @@ public final class WarehouseSession implements ConnectionStrategy {
             connection = null;
             borrowed = null;
             inTransaction = false;
-            turn.unlock();
+            end();
         }
+    }
+
+    private void end() {
+        owner = null;
+        thread = null;
+        turn.release();
     }
 
     /** Returns the connection of the session that this thread has open; closing it has no effect. */
     @Override
     public Connection getConnection(DataSource dataSource) {
-        if (!turn.isHeldByCurrentThread()) {
+        if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("A statement came outside a session: the route has to open one first");
         }
         return borrowed;

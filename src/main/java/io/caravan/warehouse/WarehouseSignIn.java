@@ -1,10 +1,9 @@
 package io.caravan.warehouse;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -17,9 +16,10 @@ import java.util.stream.Stream;
  * @param user the user; empty where the warehouse knows none
  * @param password the password; empty where there is none
  * @param token a programmatic access token, or an OAuth token where the URL says {@code authenticator=oauth}; empty for none
- * @param privateKey the text of a PKCS#8 file in PEM, encrypted or not; empty for none
+ * @param privateKey the text of a PKCS#8 file in PEM, encrypted or not, also in one line; empty for none
  * @param privateKeyFile the path of such a file; empty for none
  * @param privateKeyPassphrase what the key is encrypted with; empty where it is not
+ * @param timeout how long to wait for an answer
  * @see <a href="https://docs.snowflake.com/en/developer-guide/jdbc/jdbc-parameters">connection parameters of the driver</a>
  */
 public record WarehouseSignIn(
@@ -29,7 +29,8 @@ public record WarehouseSignIn(
         String token,
         String privateKey,
         String privateKeyFile,
-        String privateKeyPassphrase) {
+        String privateKeyPassphrase,
+        Duration timeout) {
     private static final String SNOWFLAKE = "jdbc:snowflake:";
     private static final String AUTHENTICATOR = "authenticator";
 
@@ -45,12 +46,15 @@ public record WarehouseSignIn(
         put(properties, "client_session_keep_alive", "true");
         // Else it asks the metadata addresses of three clouds at each start.
         put(properties, "disablePlatformDetection", "true");
+        // The first is for one request and all its repeats, the second for the next bytes of one answer.
+        put(properties, "networkTimeout", String.valueOf(timeout.toMillis()));
+        put(properties, "HTTP_CLIENT_SOCKET_TIMEOUT", String.valueOf(timeout.toMillis()));
         if (!token.isEmpty()) {
             put(properties, AUTHENTICATOR, "programmatic_access_token");
             put(properties, "token", token);
         } else if (!privateKey.isEmpty() || !privateKeyFile.isEmpty()) {
             put(properties, AUTHENTICATOR, "snowflake_jwt");
-            put(properties, "private_key_base64", base64(privateKey));
+            put(properties, "private_key_base64", privateKeyAsFile());
             put(properties, "private_key_file", privateKeyFile);
             put(properties, "private_key_pwd", privateKeyPassphrase);
         }
@@ -80,6 +84,11 @@ public record WarehouseSignIn(
                     "warehouse.private-key-file has no value; give it the path of the service user's private key, or set"
                             + " warehouse.private-key or warehouse.token");
         }
+        if (!privateKey.isEmpty() && !isKey()) {
+            problems.add(
+                    "warehouse.private-key must be the text of a PKCS#8 file in PEM, its line breaks kept or written as \\n, or"
+                            + " its body alone; openssl pkcs8 -topk8 writes such a file");
+        }
         if (!privateKeyFile.isEmpty() && !Files.isReadable(Path.of(privateKeyFile))) {
             problems.add("warehouse.private-key-file must be a file that this process may read");
         }
@@ -99,8 +108,16 @@ public record WarehouseSignIn(
         return url.toLowerCase(Locale.ROOT).matches(".*[?&]" + key.toLowerCase(Locale.ROOT) + "=.*");
     }
 
-    private static String base64(String pem) {
-        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+    private String privateKeyAsFile() {
+        return privateKey.isEmpty() ? "" : PrivateKeyText.base64File(privateKey, !privateKeyPassphrase.isEmpty());
+    }
+
+    private boolean isKey() {
+        try {
+            return !privateKeyAsFile().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Leaves the secrets out. */

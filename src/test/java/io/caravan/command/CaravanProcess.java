@@ -70,6 +70,7 @@ final class CaravanProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("CAMEL_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CaravanProcess(builder.start(), out, err);
     }
@@ -91,6 +92,15 @@ final class CaravanProcess implements AutoCloseable {
     /** Asks it to stop, as Kubernetes or Ctrl-C do. */
     void terminate() {
         process.destroy();
+    }
+
+    /** Ends it as a lost machine does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -44,6 +44,13 @@ class CommandTest {
                           expression: "%s"
             """;
 
+    /** Says what the placeholders of a route become. */
+    private static final String PLACES = CYCLE.formatted(0)
+            .replace(
+                    "a warning of the cycle",
+                    "\"The bucket is {{lake.bucket}}, the warehouse {{warehouse.url}}, the id {{spotify.client-id}};"
+                            + " {{caravan.retries}} retries; triggers are {{caravan.triggers}}\"");
+
     @TempDir
     Path folder;
 
@@ -105,14 +112,45 @@ class CommandTest {
                 .doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "put-object, no route begins at put-object; put put-object.camel.yaml back",
+        "dead-letter, there is no route configuration dead-letter; put dead-letter.camel.yaml back",
+        "schedule-extraction, no route begins at start-extraction"
+    })
+    void aRouteFileThatIsNotThereIsNamedAtTheStart(String file, String said) throws Exception {
+        SettingsFolder.in(folder).whole();
+        if (file.equals("schedule-extraction")) {
+            Files.writeString(folder.resolve("routes/other.camel.yaml"), """
+                    - route:
+                        id: other
+                        from:
+                          uri: direct
+                          parameters:
+                            name: other
+                          steps:
+                            - to:
+                                id: other-start
+                                uri: seda
+                                parameters:
+                                  name: start-extraction
+                                  size: 1
+                    """);
+        }
+        Files.delete(folder.resolve("routes/" + file + ".camel.yaml"));
+        Result result = CaravanProcess.run(folder, Map.of("LOCAL_SPOTIFY_PLAYLISTS", "1"), "once");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(said).doesNotContain("\tat ");
+    }
+
     @Test
     void brokenSettingsAreAllListed() throws Exception {
         SettingsFolder.in(folder).set("caravan.retries=-1", "lake.user-ids=");
-        Result result = CaravanProcess.run(folder, Map.of("SPOTIFY_SCHEDULE", "never", "LAKE_BUCKET", "-"), "run");
+        Result result = CaravanProcess.run(folder, Map.of("SPOTIFY_SCHEDULE", "never", "LAKE_PREFIX", "-"), "run");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("caravan.retries must", "lake.user-ids must", "spotify.schedule must", "lake.bucket must")
+                .contains("caravan.retries must", "lake.user-ids must", "spotify.schedule must", "lake.prefix must")
                 .doesNotContain("\tat ");
     }
 
@@ -130,6 +168,68 @@ class CommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines().map(line -> line.strip().split(" ", 3)[1]))
                 .containsExactly("settings", "spotify.playlists", "spotify.client-id", "warehouse.url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "query 'select 1', There is no warehouse data/warehouse.duckdb yet",
+        "doctor, The bucket lake can be written",
+        "once, 'The bucket is lake, the warehouse jdbc:duckdb:data/warehouse.duckdb, the id local'"
+    })
+    void theLocalProfileTakesNeitherPlaceNorCredentialFromTheEnvironment(String line, String said) throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", PLACES);
+        Result result = CaravanProcess.run(
+                folder,
+                Map.of(
+                        "WAREHOUSE_URL", "jdbc:duckdb:real.duckdb",
+                        "LAKE_BUCKET", "real-bucket",
+                        "SPOTIFY_CLIENT_ID", "real",
+                        "SPOTIFY_PLAYLISTS", "-",
+                        "CARAVAN_RETRIES", "3",
+                        "JDK_JAVA_OPTIONS", "-Dlake.bucket=real-bucket"),
+                line.replace("'", "").split(" ", 2));
+        assertThat(result.out() + result.err()).contains(said);
+        if (line.equals("once")) {
+            assertThat(result.err()).contains("3 retries");
+        }
+        assertThat(result.out() + result.err())
+                .contains("does not take LAKE_BUCKET, SPOTIFY_CLIENT_ID, SPOTIFY_PLAYLISTS, WAREHOUSE_URL");
+        assertThat(folder.resolve("real.duckdb")).doesNotExist();
+    }
+
+    @Test
+    void whatOnceSetsForItselfWinsOverTheEnvironment() throws Exception {
+        SettingsFolder.in(folder).route("cycle.camel.yaml", PLACES);
+        Result result = CaravanProcess.run(folder, Map.of("CARAVAN_TRIGGERS", "true"), "once");
+        assertThat(result.err()).contains("triggers are false");
+    }
+
+    @Test
+    void anUnknownProfileIsAnErrorThatNamesTheTwo() throws Exception {
+        SettingsFolder.in(folder);
+        Result result = CaravanProcess.run(folder, Map.of("CAMEL_MAIN_PROFILE", "production"), "run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "There is no profile production; set CAMEL_MAIN_PROFILE to local (a trial on this machine,"
+                                + " the default) or prod");
+    }
+
+    @Test
+    void aMistypedEnvironmentVariableIsAnErrorThatNamesTheRightOne() throws Exception {
+        SettingsFolder.in(folder);
+        Map<String, String> environment = Map.of(
+                "SPOTIFY_PLAYLIST", "x",
+                "LAKE_BUKET", "x",
+                "WAREHOUSE_PORT", "tcp://10.0.0.1:80",
+                "SPOTIPY_CLIENT_ID", "of another program",
+                "CARAVAN_LOG", "info");
+        Result result = CaravanProcess.run(folder, environment, "run");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines().skip(1))
+                .containsExactly(
+                        "  - the environment variable LAKE_BUKET is no setting; did you mean LAKE_BUCKET?",
+                        "  - the environment variable SPOTIFY_PLAYLIST is no setting; did you mean SPOTIFY_PLAYLISTS?");
     }
 
     @Test

@@ -13,8 +13,9 @@ class ConsoleProgressTest {
 
     private String printed(boolean terminal) {
         try (var progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal)) {
-            progress.step("extract-playlists", "one", "50 entries");
-            progress.step("extract-playlists", "one", "read, 50 entries");
+            progress.page("one", 50);
+            progress.page("one", 7);
+            progress.step("extract-playlists", "one", "read, 57 entries");
             progress.step("extract-playlists", "two", "failed: gone\n\u001b[31maway");
             progress.step("transform-snapshots", "one_2026", "50 entries");
         }
@@ -24,7 +25,7 @@ class ConsoleProgressTest {
     @Test
     void inAFileThereIsALineForEachObjectThatIsDone() {
         assertThat(printed(false)).isEqualTo("""
-                        extract-playlists one: read, 50 entries
+                        extract-playlists one: read, 57 entries
                         extract-playlists two: failed: gone  [31maway
                         transform-snapshots one_2026: 50 entries
                         """);
@@ -37,10 +38,12 @@ class ConsoleProgressTest {
         assertThat(List.of(printed.split("\r", -1)))
                 .filteredOn(line -> !line.isBlank())
                 .allSatisfy(line -> assertThat(line).hasSize(100))
-                .hasSize(4)
+                .hasSize(5)
+                .satisfies(lines -> assertThat(lines.get(1))
+                        .startsWith("2 pages, 0 playlists, 0 snapshots · one: 57 entries so far"))
                 .last()
                 .asString()
-                .startsWith("1 pages, 2 playlists, 1 snapshots · one_2026: 50 entries");
+                .startsWith("2 pages, 2 playlists, 1 snapshots · one_2026: 50 entries");
     }
 
     @Test

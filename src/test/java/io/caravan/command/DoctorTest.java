@@ -8,6 +8,7 @@ import io.caravan.TestApplication;
 import io.caravan.command.Finding.Status;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
 import io.caravan.spotify.PlaylistAccess;
 import io.caravan.spotify.UserToken;
@@ -86,6 +87,36 @@ class DoctorTest {
             assertThat(outcome(again)).isEqualTo(Outcome.SIGN_IN);
             assertThat(message(again, "sign-in")).contains("java -jar caravan.jar login");
             assertThat(message(again, "warehouse")).as("the rest is looked at").isNotEmpty();
+        }
+    }
+
+    @Test
+    void aPenaltyIsToldWithoutACall() {
+        try (var app = start(AppClass.A)) {
+            app.spotify.fault("/v1/.*", 99, Fault.rateLimited("83276"));
+            app.request("direct:extract-playlists");
+            int calls = app.spotify.calls().size();
+
+            List<Finding> findings = examine(app, Map.of());
+
+            assertThat(outcome(findings)).isEqualTo(Outcome.PARKED);
+            assertThat(message(findings, "budget")).contains("no call goes out before 2026-11-22T05:07");
+            assertThat(app.spotify.calls()).hasSize(calls);
+        }
+    }
+
+    @Test
+    void aPlaylistAtWhichSpotifyFailsIsNotCalledClosed() {
+        try (var app = start(AppClass.A)) {
+            String first = CATALOGUE.ids().get(0);
+            app.spotify.fault("/v1/playlists/" + first, 1, Fault.status(503, "Service unavailable"));
+
+            List<Finding> findings = examine(app, Map.of("spotify.playlists", first));
+
+            assertThat(findings)
+                    .filteredOn(finding -> finding.playlist() != null)
+                    .extracting(finding -> finding.playlist().access())
+                    .containsExactly("unknown");
         }
     }
 

@@ -83,7 +83,7 @@ class LoginCommandTest {
 
     @Test
     void anAnswerWithAnotherStateIsNoAnswer() throws Exception {
-        try (var login = UserLogin.open(spotify.url(), "caravan-client", 0)) {
+        try (var login = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
             assertThat(get(URI.create(login.redirect() + "?code=stolen&state=guessed"))
                             .statusCode())
                     .isEqualTo(400);
@@ -97,7 +97,7 @@ class LoginCommandTest {
 
     @Test
     void aUserWhoRefusesIsTold() throws Exception {
-        try (var login = UserLogin.open(spotify.url(), "caravan-client", 0)) {
+        try (var login = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
             String state = login.page().getQuery().replaceFirst(".*state=([^&]+).*", "$1");
             get(URI.create(login.redirect() + "?error=access_denied&state=" + state));
 
@@ -109,8 +109,8 @@ class LoginCommandTest {
 
     @Test
     void aCodeThatAnotherProgramAskedForIsRefused() throws Exception {
-        try (var ours = UserLogin.open(spotify.url(), "caravan-client", 0);
-                var other = UserLogin.open(spotify.url(), "caravan-client", 0)) {
+        try (var ours = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0);
+                var other = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
             HttpResponse<String> redirect = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(other.page()).build(), BodyHandlers.ofString());
             String code =

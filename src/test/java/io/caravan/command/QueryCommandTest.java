@@ -6,6 +6,7 @@ import io.caravan.command.CaravanProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,12 +72,33 @@ class QueryCommandTest {
         Result result = CaravanProcess.run(folder, "query", ALL, "--format=json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
-                        {"id":1,"name":"a,\\"b\\"","explicit":true,"added":"2026-11-01 06:00:00.0"}
+                        {"id":1,"name":"a,\\"b\\"","explicit":true,"added":"2026-11-01T06:00:00Z"}
                         {"id":2,"name":null,"explicit":null,"added":null}
                         {"id":3,"name":"","explicit":false,"added":null}
                         {"id":4,"name":"línea\\n二","explicit":false,"added":null}
                         {"id":5,"name":"NULL\\u001B[2J","explicit":false,"added":null}
                         """);
+    }
+
+    @Test
+    void jsonHoldsListsAsListsAndTimesInUtc() throws Exception {
+        Result result = CaravanProcess.run(folder, Map.of("TZ", "America/New_York"), "query", "--format=json", """
+                select [1, 2] as n, ['a', null] as s, [[timestamp '2026-03-08 02:30:00.25']] as deep,
+                    date '2026-11-01' as d, timestamptz '2026-11-01 06:00:00+02:00' as z, 1.50::decimal(5, 2) as x
+                """);
+        assertThat(result.out()).as(result.err()).isEqualTo("""
+                {"n":[1,2],"s":["a",null],"deep":[["2026-03-08T02:30:00.250Z"]],"d":"2026-11-01",\
+                "z":"2026-11-01T04:00:00Z","x":1.50}
+                """);
+    }
+
+    @Test
+    void severalStatementsAreRefused() throws Exception {
+        Result result = CaravanProcess.run(folder, "query", "select 1; select 2");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .containsExactly("query takes one statement, and this text holds 2; ask one after another");
     }
 
     @Test

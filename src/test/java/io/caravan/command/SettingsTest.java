@@ -64,6 +64,7 @@ class SettingsTest {
             warehouse.sql-folder | sql/duckdb | sql/snowflake
             warehouse.work-folder | data/work
             warehouse.connect-timeout | 10s
+            warehouse.timeout | 120s
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
             local.folder | data
@@ -73,6 +74,7 @@ class SettingsTest {
             local.spotify-entries | 120
             local.spotify-seed | 1
             local.spotify-day | today
+            local.spotify-app-class | A
             local.spotify-captured |
             """;
 

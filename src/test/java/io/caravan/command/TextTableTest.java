@@ -44,6 +44,12 @@ class TextTableTest {
     }
 
     @Test
+    void aLongValueIsCutBetweenLetters() {
+        assertThat(print(List.of("n"), List.of(List.of("𝄞".repeat(60)), List.of("𝄞".repeat(61)))))
+                .isEqualTo("n\n" + "-".repeat(60) + "\n" + "𝄞".repeat(60) + "\n" + "𝄞".repeat(59) + "…\n");
+    }
+
+    @Test
     void withoutRowsThereIsAHeader() {
         assertThat(print(List.of("n"), List.of())).isEqualTo("n\n-\n");
     }

@@ -2,26 +2,32 @@ package io.caravan.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.run.RunSummary;
 import io.caravan.transform.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects that other programs drop into the inbox, good and bad. */
 class InboxTest {
@@ -298,6 +304,59 @@ class InboxTest {
 
         assertThat(keys("raw_data/to_processed")).isEmpty();
         assertThat(keys("transformed_data/to_load")).hasSize(1);
+    }
+
+    @Test
+    void aCycleTriesWhatCannotBeWrittenOnceAndTellsItOnce() throws Exception {
+        Path inTheWay = folder.resolve("s3/lake/transformed_data/songs_data");
+        Files.createDirectories(inTheWay.getParent());
+        Files.writeString(inTheWay, "a file where a folder is needed");
+        List<String> steps = new CopyOnWriteArrayList<>();
+        app.runs().report((stage, object, detail) -> steps.add(stage + " " + detail));
+
+        RunSummary run = app.once();
+
+        assertThat(steps.stream().filter(step -> step.startsWith("transform-snapshots failed")))
+                .hasSize(1);
+        assertThat(run.failures()).hasSize(1);
+        assertThat(keys("raw_data/to_processed")).hasSize(1);
+
+        Files.delete(inTheWay);
+        assertThat(app.once().snapshotsLoaded()).isEqualTo(1);
+    }
+
+    @Test
+    void anObjectThatAnotherProcessHasTakenIsNoFailureOfThePoll() {
+        var polls = app.bean("inboxPolls", InboxPolls.class);
+        var gone = NoSuchKeyException.builder().statusCode(404).message("gone").build();
+        assertThat(polls.rollback(null, null, 0, gone)).isTrue();
+        assertThat(polls.rollback(null, null, 100, gone)).as("in the end it is").isFalse();
+        assertThat(polls.rollback(null, null, 0, new IOException("away"))).isFalse();
+    }
+
+    @Test
+    void whatLiesInAFolderOfTheInboxIsLeftThereAndTold() throws Exception {
+        app.drop("list.json", GOOD);
+        app.drop("older/list.json", GOOD);
+
+        drain();
+
+        assertThat(keys("raw_data/to_processed")).containsExactly("raw_data/to_processed/older/list.json");
+        assertThat(InboxPolls.folderWarnings(app.lake()))
+                .singleElement()
+                .asString()
+                .startsWith("raw_data/to_processed/older/ is a folder")
+                .contains("move what it holds one level up");
+    }
+
+    @Test
+    void aCycleDoesNotWaitForAnInboxThatNobodyWorksOff() throws Exception {
+        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.drop("list.json", GOOD);
+        var polls = new InboxPolls(app.lake(), Duration.ofMillis(1));
+        assertThatThrownBy(polls::awaitDrained)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("transform-snapshots is not running");
     }
 
     @Test

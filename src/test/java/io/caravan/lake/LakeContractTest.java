@@ -71,6 +71,25 @@ abstract class LakeContractTest {
     }
 
     @Test
+    void ofTwoWhoReadTheSameOneWrites() {
+        assertThat(lake.readVersion("state/a.json")).isNull();
+        assertThat(lake.putOver("state/a.json", "1".getBytes(UTF_8), "application/json", null))
+                .isTrue();
+        assertThat(lake.putOver("state/a.json", "2".getBytes(UTF_8), "application/json", null))
+                .as("there is something by now")
+                .isFalse();
+
+        LakeVersion read = lake.readVersion("state/a.json");
+        assertThat(read.bytes()).asString(UTF_8).isEqualTo("1");
+        assertThat(lake.putOver("state/a.json", "3".getBytes(UTF_8), "application/json", read))
+                .isTrue();
+        assertThat(lake.putOver("state/a.json", "4".getBytes(UTF_8), "application/json", read))
+                .as("it was written since")
+                .isFalse();
+        assertThat(lake.readVersion("state/a.json").bytes()).asString(UTF_8).isEqualTo("3");
+    }
+
+    @Test
     void aListingTellsWhatIsKnownOfEachObject() {
         put("in/a.json", "12345");
 

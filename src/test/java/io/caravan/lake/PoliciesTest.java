@@ -61,7 +61,7 @@ class PoliciesTest {
         }
     }
 
-    private static void assertExactly(String file) throws IOException {
+    static void assertExactly(String file) throws IOException {
         Policy policy = Policy.read(file, "music/");
         List<Need> needs = SentRequests.all();
         assertThat(needs).isNotEmpty().allMatch(policy::allows, "is allowed by " + file);
@@ -90,6 +90,16 @@ class PoliciesTest {
                     .as(other)
                     .isFalse();
         }
+    }
+
+    @Test
+    void theWarehouseOnlyDecryptsWhatCaravanEncrypts() throws IOException {
+        assertThat(Policy.read("warehouse-kms-policy.json", "").grants())
+                .extracting(grant -> grant.action() + " on " + grant.resource())
+                .containsExactly("kms:Decrypt on @KMS_KEY_ARN@");
+        assertThat(Policy.read("kms-policy.json", "").grants())
+                .extracting(grant -> grant.action() + " on " + grant.resource())
+                .containsExactlyInAnyOrder("kms:Decrypt on @KMS_KEY_ARN@", "kms:GenerateDataKey on @KMS_KEY_ARN@");
     }
 
     @Test
@@ -124,6 +134,7 @@ class PoliciesTest {
                                 "@BUCKET@",
                                 "@PREFIX@",
                                 "@KMS_KEY_ARN@",
+                                "@SERVICE@",
                                 "@STORAGE_AWS_IAM_USER_ARN@",
                                 "@STORAGE_AWS_EXTERNAL_ID@");
             }

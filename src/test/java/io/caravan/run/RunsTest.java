@@ -101,10 +101,33 @@ class RunsTest {
     @Test
     void aDayOfFailuresDoesNotFillTheMemory() {
         for (int i = 0; i < 1500; i++) {
-            runs.failed(REFUSED, false);
+            runs.failed(new Failure("extract-playlists", "p" + i, "m".repeat(5_000), Outcome.PARTLY), false);
         }
+        assertThat(runs.summary().failures().get(0).message()).hasSize(2000).endsWith("m…");
         assertThat(runs.summary().failures()).hasSize(1000);
         assertThat(runs.summary().playlistsFailed()).isEqualTo(1500);
+    }
+
+    @Test
+    void whatFailsAgainIsOneFailureWithTheLastMessage() {
+        runs.failed(REFUSED, false);
+        runs.failed(new Failure("extract-playlists", "p", "still gone", Outcome.PARTLY), false);
+        runs.failed(new Failure("transform-snapshots", "p", "another stage", Outcome.PARTLY), false);
+        assertThat(runs.summary().failures())
+                .extracting(Failure::message)
+                .containsExactly("still gone", "another stage");
+        assertThat(runs.summary().playlistsFailed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasToldIsNoNewsUntilSomethingHappensAgain() {
+        runs.playlistUnchanged("p");
+        runs.summary();
+        assertThat(runs.isNews()).isTrue();
+        assertThat(runs.takeNews().playlistsUnchanged()).isEqualTo(1);
+        assertThat(runs.isNews()).isFalse();
+        runs.failed(REFUSED, false);
+        assertThat(runs.isNews()).isTrue();
     }
 
     @Test

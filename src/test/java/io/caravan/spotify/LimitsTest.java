@@ -12,6 +12,7 @@ import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
+import io.caravan.lake.LakeVersion;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
@@ -19,9 +20,20 @@ import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.processor.TotalRequestsThrottler;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,22 +189,125 @@ class LimitsTest {
         var failing = new boolean[] {true};
         var limit = new RateLimit(clock, "60s", 150, new RateLimit.Store() {
             @Override
-            public byte[] read() {
+            public LakeVersion read() {
                 return store.read();
             }
 
             @Override
-            public void write(byte[] json) {
+            public boolean write(byte[] json, LakeVersion over) {
                 if (failing[0]) {
                     throw new IllegalStateException("by the test");
                 }
-                store.write(json);
+                return store.write(json, over);
             }
         });
         assertThat(catchThrowable(() -> limit.limited("3600", false))).isInstanceOf(IllegalStateException.class);
         failing[0] = false;
         assertThat(catchThrowable(limit::pass)).isInstanceOf(ParkedException.class);
-        assertThat(new String(store.state, UTF_8)).contains("not_before");
+        assertThat(new String(store.read().bytes(), UTF_8)).contains("not_before");
+    }
+
+    @Test
+    void processesThatCallAtOnceShareOneBudget() throws Exception {
+        var store = new MemoryStore();
+        var clock = new TestClock(TestApplication.START);
+        var together = new CyclicBarrier(4);
+        var passed = new AtomicInteger();
+        Callable<Throwable> process = () -> {
+            var limit = new RateLimit(clock, "60s", 2_050, store);
+            limit.begin();
+            together.await();
+            return catchThrowable(() -> {
+                for (int call = 0; call < 2_000; call++) {
+                    limit.pass();
+                    passed.incrementAndGet();
+                }
+            });
+        };
+        ExecutorService processes = Executors.newFixedThreadPool(4);
+        try {
+            for (var end : processes.invokeAll(Collections.nCopies(4, process))) {
+                assertThat(end.get()).isInstanceOf(ParkedException.class);
+            }
+        } finally {
+            processes.shutdown();
+        }
+        assertThat(passed).hasValue(2_050);
+        assertThat(new RateLimit(clock, "60s", 3_000, store).callsLeft()).isEqualTo(950);
+    }
+
+    @Test
+    void whatTwoProcessesCountInTurnsIsAddedUpInTheLakeAndTheLaterPenaltyHolds() {
+        try (var app = start(Map.of())) {
+            var one = new RateLimit(app.clock, "60s", 1_000, app.lake());
+            var other = new RateLimit(app.clock, "60s", 1_000, app.lake());
+            one.begin();
+            other.begin();
+            for (int call = 0; call < 130; call++) {
+                one.pass();
+                other.pass();
+            }
+            one.end();
+            other.end();
+            assertThat(new RateLimit(app.clock, "60s", 1_000, app.lake()).callsLeft())
+                    .isEqualTo(1_000 - 260);
+
+            assertThat(catchThrowable(() -> one.limited("7200", true))).isInstanceOf(ParkedException.class);
+            assertThat(catchThrowable(() -> other.limited("3600", true)))
+                    .hasMessageContaining("no call goes out before 2026-11-21T08:00");
+            assertThat(catchThrowable(() -> other.limited("10800", true)))
+                    .hasMessageContaining("no call goes out before 2026-11-21T09:00");
+            assertThat(new RateLimit(app.clock, "60s", 1_000, app.lake()).notBefore())
+                    .isAfter(TestApplication.START.plus(Duration.ofHours(3)));
+        }
+    }
+
+    @Test
+    void asManyPlaylistsAreReadAtATimeAsTheSettingSays() throws Exception {
+        Catalogue twelve = Catalogue.of(9, 12, 20, DAY);
+        var held = new CountDownLatch(3);
+        var release = new CountDownLatch(1);
+        try (var app = TestApplication.start(folder, twelve, Map.of("spotify.concurrency", "3"))) {
+            app.spotify.fault("/v1/playlists/[^/]+", 99, right -> {
+                held.countDown();
+                await(release);
+                return right;
+            });
+            var run = CompletableFuture.runAsync(() -> app.request("direct:extract-playlists"));
+
+            await(held);
+            var threads = app.bean("playlistThreads", ThreadPoolExecutor.class);
+            Awaitility.await("a fourth playlist waits for a thread")
+                    .until(() -> !threads.getQueue().isEmpty());
+            assertThat(app.spotify.mostAtOnce()).isEqualTo(3);
+            release.countDown();
+            run.get(60, TimeUnit.SECONDS);
+
+            assertThat(app.runs().summary().playlistsRead()).isEqualTo(12);
+            assertThat(app.spotify.mostAtOnce()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void playlistsThatComeBackFromAWaitTogetherAskNoMoreAtATime() {
+        Catalogue twelve = Catalogue.of(9, 12, 20, DAY);
+        try (var app = TestApplication.start(folder, twelve, Map.of("spotify.concurrency", "3"))) {
+            app.spotify.fault("/v1/playlists/[^/]+", 12, Fault.rateLimited("1"));
+
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+
+            assertThat(app.spotify.apiCalls().stream().filter(call -> call.status() == 429))
+                    .hasSize(12);
+            assertThat(app.spotify.mostAtOnce()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,18 +1,29 @@
 package io.caravan.spotify;
 
-/** Keeps the state of the limits as long as a test lasts. */
+import io.caravan.lake.LakeVersion;
+import java.util.Objects;
+
+/** Keeps the state of the limits as long as a test lasts; like S3 it lets one of several writers win. */
 final class MemoryStore implements RateLimit.Store {
-    byte[] state;
+    private LakeVersion version;
     int writes;
 
     @Override
-    public byte[] read() {
-        return state;
+    public synchronized LakeVersion read() {
+        return version;
     }
 
     @Override
-    public void write(byte[] json) {
-        state = json;
+    public synchronized boolean write(byte[] json, LakeVersion over) {
+        if (!Objects.equals(eTag(over), eTag(version))) {
+            return false;
+        }
         writes++;
+        version = new LakeVersion(json, String.valueOf(writes));
+        return true;
+    }
+
+    private static String eTag(LakeVersion any) {
+        return any == null ? null : any.eTag();
     }
 }

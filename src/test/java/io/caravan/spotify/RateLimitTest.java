@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
+import io.caravan.spotify.AccountsHttp.LimitedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,24 @@ class RateLimitTest {
         rateLimit.process(exchange);
 
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(2000L);
+    }
+
+    @Test
+    void theNextSignInWaitsAsLongAsAsked() {
+        exchange.setException(new SignInFailedException(new LimitedException("limited", "2")));
+
+        rateLimit.process(exchange);
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(2000L);
+    }
+
+    @Test
+    void aServerErrorThatAsksForHoursIsTriedAgainAsThePolicySays() {
+        exchange.setException(refusal(Map.of("Retry-After", "3600")));
+
+        rateLimit.process(exchange);
+
+        assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.caravan.spotify;
 
 import static io.caravan.spotify.Extraction.CATALOGUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Outcome;
+import io.caravan.ParkedException;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sign-in of the app and of its user, with what may go wrong with it. */
 @Timeout(120)
 class SignInTest {
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
     @TempDir
     Path folder;
 
@@ -136,10 +141,15 @@ class SignInTest {
     @Test
     void tok1TimeoutsAndServerErrorsOfTheSignInAreRetriedThenParked() {
         try (var app = signedIn(Map.of("spotify.timeout", "1s"))) {
-            app.spotify.fault("/api/token", 2, Fault.status(503, "Service unavailable"));
+            var backoff = app.bean("spotifyBackoff", RedeliveryPolicy.class);
+            assertThat(backoff.isUseCollisionAvoidance()).as("jitter").isTrue();
+            assertThat(backoff.isUseExponentialBackOff()).isTrue();
+            app.spotify.fault("/api/token", 1, Fault.status(503, "Service unavailable"));
             app.spotify.fault("/api/token", 1, Fault.reset());
+            app.spotify.fault("/api/token", 1, Fault.stall(FOR_EVER));
+            app.spotify.fault("/api/token", 1, Fault.stalled());
             assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
-            assertThat(tokenCalls(app)).isEqualTo(4);
+            assertThat(tokenCalls(app)).isEqualTo(5);
 
             app.clock.advance(Duration.ofHours(2));
             int calls = app.spotify.calls().size();
@@ -152,6 +162,65 @@ class SignInTest {
             app.spotify.clearFaults();
             app.clock.advance(Duration.ofMinutes(2));
             assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void tok1ASignInThatNeverAnswersIsGivenUpAndParked() {
+        for (Fault silence : new Fault[] {Fault.stall(FOR_EVER), Fault.stalled()}) {
+            try (var app = TestApplication.start(
+                    folder.resolve("silence" + silence.hashCode()),
+                    CATALOGUE,
+                    Map.of("spotify.timeout", "300ms", "caravan.retries", "2"))) {
+                app.spotify.fault("/api/token", 99, silence);
+                app.drop("waiting.json", "{\"items\":[],\"total\":0}");
+
+                RunSummary run = app.once();
+
+                assertThat(run.exitCode()).isEqualTo(75);
+                assertThat(words(run)).contains("did not recover");
+                assertThat(run.snapshotsLoaded()).as("what waited in the lake").isEqualTo(1);
+                assertThat(tokenCalls(app)).as("one try and all retries").isEqualTo(3);
+                assertThat(app.spotify.apiCalls()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aRateLimitOfTheSignInIsWaitedOutWhereItIsShortAndParksEverythingWhereItIsLong() {
+        try (var app = signedIn(Map.of())) {
+            app.spotify.fault("/api/token", 1, Fault.rateLimited("1"));
+            app.spotify.fault("/api/token", 1, Fault.rateLimited(null));
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(tokenCalls(app)).isEqualTo(3);
+
+            app.clock.advance(Duration.ofHours(2));
+            app.spotify.fault("/api/token", 99, Fault.rateLimited("7200"));
+            RunSummary run = app.once();
+            assertThat(run.exitCode()).isEqualTo(75);
+            assertThat(words(run)).contains("2026-11-21T10:00:0", "Saturday 10:00 UTC");
+            assertThat(tokenCalls(app)).isEqualTo(4);
+        }
+        try (var app = start(Map.of())) {
+            app.clock.advance(Duration.ofHours(3));
+            assertThat(app.once().outcome()).as("restarted").isEqualTo(Outcome.PARKED);
+            assertThat(app.spotify.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void duringAPenaltyNoTokenIsAskedForEither() {
+        try (var app = signedIn(Map.of("spotify.concurrency", "1"))) {
+            app.spotify.fault("/v1/playlists/[^/]+/items", 1, right -> {
+                app.spotify.expireAccessTokens();
+                return Fault.rateLimited("7200").apply(right);
+            });
+            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+            app.clock.advance(Duration.ofMinutes(61));
+            var signIn = app.bean("spotifySignIn", SpotifySignIn.class);
+
+            assertThatThrownBy(signIn::accessToken).isInstanceOf(ParkedException.class);
+            assertThat(tokenCalls(app)).isEqualTo(1);
         }
     }
 

@@ -8,6 +8,7 @@ import io.caravan.run.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +74,25 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
 
         assertThat(inbox()).isEmpty();
         assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+    }
+
+    @Test
+    void whatAKilledLoadLeftBehindIsDeleted() throws Exception {
+        Process dead = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .start();
+        dead.waitFor();
+        Path left = Files.createDirectories(folder.resolve("w/load-" + dead.pid()));
+        Files.writeString(left.resolve("0.csv"), "x");
+        Path own = Files.createDirectories(
+                folder.resolve("w/load-" + ProcessHandle.current().pid()));
+        Path other = Files.createDirectories(folder.resolve("w/load-notes"));
+
+        new DuckDbDialect(lake, folder.resolve("w").toString());
+
+        assertThat(left).doesNotExist();
+        assertThat(own).exists();
+        assertThat(other).exists();
     }
 
     /** Another process that has the file open until it is ended. */

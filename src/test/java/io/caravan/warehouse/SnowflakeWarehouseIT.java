@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The contract on Snowflake's protocol, driver and SQL, as far as an emulator goes. */
+/** The contract on Snowflake's protocol, driver and SQL, as far as an emulator goes; the lake is a part of its bucket. */
 class SnowflakeWarehouseIT extends WarehouseContractTest {
-    private final Emulators.Account account = Emulators.start().newAccount();
+    private final Emulators.Account account = Emulators.start().newAccount("music/daily/");
 
     @Override
     Map<String, String> warehouse() {

@@ -22,6 +22,8 @@ public record Answer(int status, Map<String, String> headers, String body, Deliv
         WHOLE,
         /** Half of the body, under the Content-Length of the whole; then the connection is closed. */
         TRUNCATED,
+        /** Half of the body, under the Content-Length of the whole; then nothing more, and the connection stays open. */
+        STALLED,
         /** Nothing: the connection is closed. */
         NONE
     }

@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** Carries requests in and answers out, as late and as incomplete as they ask for. */
 final class Delivery {
+    /** Longer than any client waits; closing the simulator ends it. */
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private Delivery() {}
@@ -45,6 +48,9 @@ final class Delivery {
         boolean whole = answer.delivery() == Answer.Delivery.WHOLE;
         exchange.getResponseBody().write(body, 0, whole ? body.length : body.length / 2);
         exchange.getResponseBody().flush();
+        if (answer.delivery() == Answer.Delivery.STALLED) {
+            waited(FOR_EVER);
+        }
     }
 
     /** Returns false where the simulator was closed meanwhile. */

@@ -44,6 +44,11 @@ public interface Fault {
         return right -> right.with(Answer.Delivery.TRUNCATED);
     }
 
+    /** Announces the whole body, sends half of it and then nothing more. */
+    static Fault stalled() {
+        return right -> right.with(Answer.Delivery.STALLED);
+    }
+
     /** Closes the connection without a word. */
     static Fault reset() {
         return right -> right.with(Answer.Delivery.NONE);

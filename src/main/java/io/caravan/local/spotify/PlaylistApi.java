@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 final class PlaylistApi {
     private static final Pattern PATH = Pattern.compile("/v1/playlists/([^/]+)(?:/(items|tracks))?");
+    /** What newer apps had taken away; older ones may not ask for it here either, since Caravan does not. */
+    private static final Pattern CLOSED_TO_NEW_APPS =
+            Pattern.compile("/v1/(markets|browse/.+|users/.+|artists/[^/]+/top-tracks"
+                    + "|(tracks|albums|artists|episodes|shows|audiobooks|chapters|audio-features|recommendations))");
+
     private static final Map<String, Integer> MAXIMUM_LIMIT = Map.of("items", 50, "tracks", 100);
     private static final int DEFAULT_LIMIT = 20;
     private static final int EMBEDDED = 100;
@@ -38,6 +43,10 @@ final class PlaylistApi {
     Answer answer(Request request, PlaylistSource source) {
         if (request.method().equals("GET") && request.path().matches("/v1/me(/playlists)?")) {
             return ofUser(request, source);
+        }
+        if (newApp && CLOSED_TO_NEW_APPS.matcher(request.path()).matches()) {
+            tokens.check(request);
+            throw new Refusal(403, "Forbidden");
         }
         Matcher path = PATH.matcher(request.path());
         if (!request.method().equals("GET") || !path.matches()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,8 @@ public final class SpotifySimulator implements AutoCloseable {
     private final PlaylistApi playlists;
     private final FaultPlan faults = new FaultPlan();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile PlaylistSource source;
     private volatile Quota quota;
 
@@ -98,6 +102,11 @@ public final class SpotifySimulator implements AutoCloseable {
         return calls.stream().filter(call -> call.path().startsWith("/v1/")).toList();
     }
 
+    /** Returns how many requests were worked on at once when these were most; the delay of an answer is not counted. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     /** Signs the configured user in, as if they had consented just now, and returns the refresh token. */
     public String signIn() {
         return tokens.consent();
@@ -137,10 +146,18 @@ public final class SpotifySimulator implements AutoCloseable {
     }
 
     private Answer answer(Request request) {
-        Answer answer = faults.next(request).apply(right(request)).after(config.latency());
-        int status = answer.delivery() == Answer.Delivery.NONE ? 0 : answer.status();
-        calls.add(new Call(request.method(), request.path(), request.rawQuery(), status));
-        return answer;
+        mostAtOnce.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+        long asked = System.nanoTime();
+        try {
+            Answer answer = faults.next(request).apply(right(request));
+            Duration rest = config.latency().minusNanos(System.nanoTime() - asked);
+            answer = rest.isNegative() ? answer : answer.after(rest);
+            int status = answer.delivery() == Answer.Delivery.NONE ? 0 : answer.status();
+            calls.add(new Call(request.method(), request.path(), request.rawQuery(), status));
+            return answer;
+        } finally {
+            atWork.decrementAndGet();
+        }
     }
 
     private Answer right(Request request) {

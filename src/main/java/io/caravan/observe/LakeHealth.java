@@ -1,0 +1,48 @@
+package io.caravan.observe;
+
+import io.caravan.transform.Timestamps;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Whether the lake can be reached; tells what waits in it and what was set aside. Part of readiness. */
+public final class LakeHealth extends AbstractHealthCheck {
+    private final Observations observations;
+    private final Clock clock;
+
+    /** Creates the check. */
+    public LakeHealth(Observations observations, Clock clock) {
+        super("caravan", "lake");
+        this.observations = observations;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        LakeState lake = observations.lake();
+        boolean up = lake.seenAt() != null && lake.problem() == null && !observations.isOverdue();
+        result.state(up ? State.UP : State.DOWN).message(message(lake));
+    }
+
+    private String message(LakeState lake) {
+        if (lake.seenAt() == null) {
+            return "The lake was not reached yet" + (lake.problem() == null ? "" : ": " + lake.problem());
+        }
+        String seen = "Seen at " + Timestamps.iso(lake.seenAt());
+        String problem = lake.problem() != null
+                ? ", and not since: " + lake.problem()
+                : observations.isOverdue() ? ", and S3 has not answered since" : "";
+        return seen + problem + "; waiting: "
+                + words("raw objects", lake.inboxes().get(Observations.RAW_INBOX)) + ", "
+                + words("manifests", lake.inboxes().get(Observations.LOAD_INBOX)) + "; dead letters: "
+                + (lake.deadLetters().isEmpty() ? "none" : lake.deadLetters());
+    }
+
+    private String words(String what, Inbox inbox) {
+        return inbox.objects() + " " + what
+                + (inbox.objects() == 0
+                        ? ""
+                        : " (the oldest for " + inbox.age(clock).toMinutes() + " min)");
+    }
+}

@@ -1,0 +1,186 @@
+package io.caravan.observe;
+
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import io.caravan.spotify.Consent;
+import io.caravan.transform.Table;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
+
+/** The metrics {@code caravan_*}, whose names and meanings stand in the README. None of them asks anything but the memory. */
+public final class Meters {
+    private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots", "load-warehouse");
+
+    private final Observations observations;
+    private final Runs runs;
+    private final Clock clock;
+    private final Instant start;
+    private MeterRegistry registry;
+
+    /** Creates the bean. */
+    public Meters(Observations observations, Runs runs, Clock clock) {
+        this.observations = observations;
+        this.runs = runs;
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    /** Registers the metrics with what Camel serves, if it serves any; a second time changes nothing. */
+    public void register(CamelContext context) {
+        registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (registry != null) {
+            stages();
+            lake();
+            deadLetters();
+            spotify();
+            run();
+        }
+    }
+
+    private void stages() {
+        for (String stage : STAGES) {
+            gauge(
+                    "caravan.last.success.timestamp",
+                    "When the stage last did what it is for; the start of the process where it did not yet",
+                    "seconds",
+                    Tags.of("stage", stage),
+                    () -> {
+                        Instant last = runs.lastSuccess(stage);
+                        return seconds(last == null ? start : last);
+                    });
+        }
+    }
+
+    private void lake() {
+        gauge(
+                "caravan.observation.timestamp",
+                "When the lake was last looked at with success",
+                "seconds",
+                Tags.empty(),
+                () -> seconds(observations.lake().seenAt()));
+        for (String prefix : List.of(Observations.RAW_INBOX, Observations.LOAD_INBOX)) {
+            Tags inbox = Tags.of("inbox", prefix.substring(0, prefix.length() - 1));
+            gauge("caravan.inbox.objects", "Objects that wait", null, inbox, of(prefix, Inbox::objects));
+            gauge(
+                    "caravan.inbox.oldest.age",
+                    "For how long the oldest object has been waiting",
+                    "seconds",
+                    inbox,
+                    of(prefix, waiting -> decimal(waiting.age(clock))));
+        }
+    }
+
+    private void deadLetters() {
+        for (String stage : List.of("extract-playlists", "transform-snapshots", "load-warehouse", "rows")) {
+            gauge(
+                    "caravan.dead.letters",
+                    "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows",
+                    null,
+                    Tags.of("stage", stage),
+                    () -> {
+                        LakeState lake = observations.lake();
+                        return lake.seenAt() == null
+                                ? Double.NaN
+                                : lake.deadLetters().getOrDefault(stage, 0L);
+                    });
+        }
+    }
+
+    private Supplier<Number> of(String prefix, Function<Inbox, Number> value) {
+        return () -> {
+            Inbox inbox = observations.lake().inboxes().get(prefix);
+            return inbox == null ? Double.NaN : value.apply(inbox);
+        };
+    }
+
+    private void spotify() {
+        gauge(
+                "caravan.spotify.calls.left",
+                "Calls left of spotify.calls-per-day",
+                null,
+                Tags.empty(),
+                () -> orNaN(observations.spotify().callsLeft()));
+        gauge(
+                "caravan.spotify.parked.until.timestamp",
+                "No call goes out before this time; 0 where calls may",
+                "seconds",
+                Tags.empty(),
+                () -> {
+                    Instant notBefore = observations.spotify().notBefore();
+                    boolean parked = notBefore != null && clock.instant().isBefore(notBefore);
+                    return parked ? seconds(notBefore) : 0;
+                });
+        gauge(
+                "caravan.consent.left",
+                "Days left of the user's consent, below 0 when it is over; NaN where no user is signed in",
+                "days",
+                Tags.empty(),
+                () -> {
+                    Consent consent = observations.spotify().consent();
+                    return consent == null ? Double.NaN : days(Duration.between(clock.instant(), consent.endsAt()));
+                });
+    }
+
+    private void run() {
+        for (Table table : Table.values()) {
+            ofRun(
+                    "caravan.run.rows",
+                    "Rows that the loads of the current run brought",
+                    Tags.of("table", "tbl_" + table.label()),
+                    run -> run.rowsLoaded().getOrDefault(table.label(), 0L));
+        }
+        String playlists = "Playlists of the current run";
+        ofRun("caravan.run.playlists", playlists, Tags.of("result", "read"), RunSummary::playlistsRead);
+        ofRun("caravan.run.playlists", playlists, Tags.of("result", "unchanged"), RunSummary::playlistsUnchanged);
+        ofRun("caravan.run.playlists", playlists, Tags.of("result", "failed"), RunSummary::playlistsFailed);
+        ofRun(
+                "caravan.run.rejected",
+                "Entries of the current run whose values do not fit",
+                Tags.empty(),
+                RunSummary::rejected);
+        ofRun("caravan.run.failures", "What did not work in the current run", Tags.empty(), run -> run.failures()
+                .size());
+        ofRun(
+                "caravan.run.exit.code",
+                "What the command once would exit with, were the current run over",
+                Tags.empty(),
+                RunSummary::exitCode);
+    }
+
+    private void ofRun(String name, String description, Tags tags, ToDoubleFunction<RunSummary> value) {
+        gauge(name, description, null, tags, () -> value.applyAsDouble(runs.summary()));
+    }
+
+    private void gauge(String name, String description, String unit, Tags tags, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static double seconds(Instant time) {
+        return time == null ? Double.NaN : time.toEpochMilli() / 1000.0;
+    }
+
+    private static double decimal(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static double days(Duration duration) {
+        return decimal(duration) / Duration.ofDays(1).toSeconds();
+    }
+
+    private static double orNaN(Number number) {
+        return number == null ? Double.NaN : number.doubleValue();
+    }
+}

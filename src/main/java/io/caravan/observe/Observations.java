@@ -1,0 +1,88 @@
+package io.caravan.observe;
+
+import io.caravan.CaravanException;
+import io.caravan.lake.Lake;
+import io.caravan.spotify.RateLimit;
+import io.caravan.spotify.SpotifySignIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.util.TimeUtils;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Looks at what only S3 and files know, from time to time and on a thread of its own, and keeps what it saw. A look that fails is
+ * itself something to be seen, and no failure of the run.
+ */
+public final class Observations {
+    static final String RAW_INBOX = "raw_data/to_processed/";
+    static final String LOAD_INBOX = "transformed_data/to_load/";
+    private static final String DEAD_LETTERS = "dead_letter/";
+    /** So many looks may fail to come before what was seen is no longer believed. */
+    private static final int MISSED_LOOKS = 3;
+
+    private final Lake lake;
+    private final RateLimit rateLimit;
+    private final SpotifySignIn signIn;
+    private final Clock clock;
+    private final Duration period;
+    private volatile LakeState lakeState = LakeState.UNSEEN;
+    private volatile SpotifyState spotifyState = SpotifyState.UNSEEN;
+
+    /**
+     * Creates the bean.
+     *
+     * @param period value of {@code caravan.observe-every}
+     */
+    public Observations(Lake lake, RateLimit rateLimit, SpotifySignIn signIn, Clock clock, String period) {
+        this.lake = lake;
+        this.rateLimit = rateLimit;
+        this.signIn = signIn;
+        this.clock = clock;
+        this.period = Duration.ofMillis(TimeUtils.toMilliSeconds(period));
+    }
+
+    /** Looks once; takes as long as S3 takes. */
+    public void look() {
+        try {
+            spotifyState = new SpotifyState(rateLimit.callsLeft(), rateLimit.notBefore(), signIn.consent(), null);
+        } catch (SdkException | CaravanException e) {
+            spotifyState = spotifyState.unseenSince(e.getMessage());
+        }
+        try {
+            lakeState = new LakeState(
+                    clock.instant(),
+                    new TreeMap<>(Map.of(
+                            RAW_INBOX, Inbox.of(lake.list(RAW_INBOX)), LOAD_INBOX, Inbox.of(lake.list(LOAD_INBOX)))),
+                    deadLetters(),
+                    null);
+        } catch (SdkException e) {
+            lakeState = lakeState.unseenSince(e.getMessage());
+        }
+    }
+
+    private Map<String, Long> deadLetters() {
+        return lake.listDeep(DEAD_LETTERS)
+                .map(object -> object.key().substring(DEAD_LETTERS.length()))
+                .filter(name -> name.contains("/") && !name.endsWith(".error.json"))
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.indexOf('/')), TreeMap::new, Collectors.counting()));
+    }
+
+    LakeState lake() {
+        return lakeState;
+    }
+
+    SpotifyState spotify() {
+        return spotifyState;
+    }
+
+    /** Returns whether the looks have stopped coming: then S3 does not even refuse. */
+    boolean isOverdue() {
+        Instant seenAt = lakeState.seenAt();
+        return seenAt != null && clock.instant().isAfter(seenAt.plus(period.multipliedBy(MISSED_LOOKS)));
+    }
+}

@@ -1,0 +1,40 @@
+package io.caravan.observe;
+
+import io.caravan.Outcome;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** What the current run is worth so far; down where a person has to do something about it. No part of readiness. */
+public final class RunHealth extends AbstractHealthCheck {
+    private static final Set<Outcome> NEEDS_A_PERSON =
+            EnumSet.of(Outcome.FAILED, Outcome.SIGN_IN, Outcome.CONFIGURATION);
+
+    private final Runs runs;
+
+    /** Creates the check. */
+    public RunHealth(Runs runs) {
+        super("caravan", "run");
+        this.runs = runs;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        RunSummary run = runs.summary();
+        String first = run.failures().isEmpty()
+                ? ""
+                : "; " + run.failures().size() + " failures, the first: "
+                        + run.failures().get(0).message();
+        result.state(NEEDS_A_PERSON.contains(run.outcome()) ? State.DOWN : State.UP)
+                .message("Run " + run.runId() + ": " + run.outcome().label() + first);
+    }
+}

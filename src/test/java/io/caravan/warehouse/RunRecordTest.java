@@ -1,0 +1,34 @@
+package io.caravan.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.TestClock;
+import io.caravan.run.Failure;
+import io.caravan.run.Runs;
+import org.junit.jupiter.api.Test;
+
+class RunRecordTest {
+    private final Runs runs = new Runs(new TestClock(TestApplication.START));
+
+    private String message() {
+        return (String) new RunRecord().parameters(runs.summary()).get("message");
+    }
+
+    @Test
+    void eachFailureIsALine() {
+        runs.failed(new Failure("extract-playlists", "p", "gone", Outcome.PARTLY), false);
+        runs.failed(new Failure("load-warehouse", "", "away", Outcome.PARTLY), false);
+        assertThat(message()).isEqualTo("extract-playlists p: gone\nload-warehouse : away");
+    }
+
+    @Test
+    void aDayOnWhichEverythingFailedIsToldByItsFirstFailures() {
+        for (int i = 0; i < 500; i++) {
+            runs.failed(new Failure("transform-snapshots", "k" + i, "x".repeat(100_000), Outcome.PARTLY), false);
+        }
+        assertThat(message()).hasSizeLessThan(50_000).endsWith("\n… and 480 more");
+        assertThat(message().lines()).hasSize(21);
+    }
+}

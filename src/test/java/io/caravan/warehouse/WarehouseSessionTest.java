@@ -1,0 +1,84 @@
+package io.caravan.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.caravan.TestApplication;
+import io.caravan.TestClock;
+import io.caravan.run.Runs;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WarehouseSessionTest {
+    private final HikariDataSource pool = pool();
+    private final WarehouseSession session =
+            new WarehouseSession(pool, new Plain(), new Runs(new TestClock(TestApplication.START)));
+
+    private static HikariDataSource pool() {
+        var builder = new WarehousePoolBuilder();
+        builder.setUrl("jdbc:duckdb:");
+        return builder.build();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void aSessionEndsOnWhateverThreadItsExchangeEnds() throws Exception {
+        session.open("one");
+        CompletableFuture.runAsync(() -> session.close("one")).get(60, TimeUnit.SECONDS);
+
+        session.open("two");
+
+        assertThat(session.getConnection(pool).isValid(1)).isTrue();
+        session.close("two");
+    }
+
+    @Test
+    void nobodyEndsTheSessionOfAnother() throws Exception {
+        session.open("one");
+        session.close("two");
+
+        assertThat(session.getConnection(pool).isValid(1)).isTrue();
+        session.close("one");
+        assertThatThrownBy(() -> session.getConnection(pool)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedLeavesTheTurnToTheNext() throws Exception {
+        var refusing = new WarehouseSession(
+                pool, new Plain("no such statement"), new Runs(new TestClock(TestApplication.START)));
+        for (String exchange : List.of("one", "two")) {
+            assertThatThrownBy(() -> refusing.open(exchange)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Opens with these statements and does nothing else. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Plain(String... opening) implements WarehouseDialect {
+        @Override
+        public List<String> openingStatements(String runId) {
+            return List.of(opening);
+        }
+
+        @Override
+        public String copyStatement(String sql, List<String> keys) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void cleanUp() {}
+
+        @Override
+        public boolean isDataError(SQLException error) {
+            return false;
+        }
+    }
+}
