@@ -292,11 +292,11 @@ class JsonReaderTest {
         String first = Transforming.track("t1");
         var json = new ByteArrayOutputStream();
         for (String track :
-                List.of(first, first, first.replace("Album t1", "Album t2"), first, first.replace("AU", "AT"), first)) {
+                List.of(first, first, first.replace("\"id\":\"al-t1\"", "\"id\":\"al-t2\""), first, first.replace("AU", "AT"), first)) {
             json.writeBytes(("{\"items\":[{\"track\":" + track.replace("\n", "") + "}]}\n").getBytes(UTF_8));
         }
         Snapshot together = Transforming.read(Transforming.KEY, json.toByteArray());
-        assertThat(Transforming.column(together, Table.ALBUM, "album_name")).containsExactly("Album t1");
+        assertThat(Transforming.column(together, Table.ALBUM, "album_id")).containsExactly("al-t1", "al-t2");
         assertThat(together.seen()).isEqualTo(6);
         assertThat(together.rejections()).isEmpty();
     }
