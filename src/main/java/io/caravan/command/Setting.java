@@ -63,6 +63,7 @@ record Setting(String key, Check check) {
             new Setting("lake.kms-key", Checks.optional(Checks.kmsKey())),
             new Setting("lake.timeout", Checks.pause()),
             new Setting("lake.poll-every", Checks.pause()),
+            new Setting("lake.threads", Checks.integer(1, 64)),
             new Setting("lake.user-ids", Checks.oneOf("hash", "keep")),
             new Setting("warehouse.dialect", Checks.word()),
             new Setting("warehouse.url", Checks.jdbcUrl()),

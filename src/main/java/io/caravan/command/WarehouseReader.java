@@ -1,10 +1,10 @@
 package io.caravan.command;
 
 import io.caravan.UnavailableException;
+import io.caravan.warehouse.WarehouseDrivers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -50,7 +50,7 @@ final class WarehouseReader {
         checkFile();
         for (int attempt = 1; true; attempt++) {
             try {
-                return DriverManager.getConnection(url, login);
+                return WarehouseDrivers.connect(url, login);
             } catch (SQLException e) {
                 if (!isLocked(e)) {
                     throw e;

@@ -11,6 +11,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.RouteAware;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -36,6 +37,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private Duration pause = Duration.ZERO;
     private boolean polling;
     private long polls;
+    private Consumer consumer;
 
     /** Creates the bean; the lake is asked what the inbox still holds. */
     public InboxPolls(Lake lake) {
@@ -79,7 +81,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        polled();
+        polled(consumer);
     }
 
     /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
@@ -91,7 +93,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
             return true;
         }
-        polled();
+        polled(consumer);
         return false;
     }
 
@@ -121,8 +123,10 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         int withoutProgress = 0;
         while (true) {
             Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
-            withoutProgress = waiting.equals(before) ? withoutProgress + 1 : 0;
-            if (waiting.isEmpty() || withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL) {
+            boolean busy = isBusy();
+            withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
+            boolean stuck = withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL;
+            if (!busy && (waiting.isEmpty() || stuck)) {
                 return;
             }
             before = waiting;
@@ -130,7 +134,18 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         }
     }
 
-    private synchronized void polled() {
+    /** Whether an object is being worked on: the route has threads of its own, and a poll does not wait for them. */
+    private synchronized boolean isBusy() {
+        return consumer instanceof RouteAware onRoute
+                && consumer.getEndpoint()
+                                .getCamelContext()
+                                .getInflightRepository()
+                                .size(onRoute.getRoute().getRouteId())
+                        > 0;
+    }
+
+    private synchronized void polled(Consumer by) {
+        consumer = by;
         polling = false;
         polls++;
         notifyAll();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -109,6 +110,11 @@ public final class Snapshots {
                                 Stream.of(table.columns()), snapshot.rows().get(table).stream())
                         .iterator()))
                 .toList();
+    }
+
+    /** Returns where a CSV file goes. */
+    public String csvKey(@Body CsvFile file) {
+        return file.key();
     }
 
     /**

@@ -15,12 +15,16 @@ import java.util.Set;
  * only {@code song_added} goes on sinking to the earliest time.
  */
 final class CatalogueRows {
+    /** Ids of a playlist of some hundred entries. */
+    private static final int EXPECTED = 1 << 10;
+
     private static final int SONG_ADDED = Table.SONGS.columns().indexOf("song_added");
 
-    private final Set<String> albumIds = new HashSet<>();
-    private final Set<String> artistIds = new HashSet<>();
-    private final Map<String, String[]> songsById = new HashMap<>();
+    private final Set<String> albumIds = new HashSet<>(EXPECTED);
+    private final Set<String> artistIds = new HashSet<>(EXPECTED);
+    private final Map<String, String[]> songsById = new HashMap<>(EXPECTED);
     private final Map<Table, List<String[]>> rows = new EnumMap<>(Table.class);
+    private Album lastAlbum;
 
     CatalogueRows() {
         for (Table table : List.of(Table.ALBUM, Table.ARTISTS, Table.SONGS, Table.SONG_ARTISTS)) {
@@ -32,10 +36,13 @@ final class CatalogueRows {
         return rows;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void add(Track track, String addedAt) {
         addSong(track, addedAt);
         addArtists(track.artists());
-        if (track.album() != null) {
+        // An album that was read once and recalled is the same object.
+        if (track.album() != null && track.album() != lastAlbum) {
+            lastAlbum = track.album();
             addAlbum(track.album());
             addArtists(track.album().artists());
         }

@@ -1,6 +1,5 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
@@ -9,31 +8,32 @@ import java.io.IOException;
  * carry both, which are then one entry. The track inside has a boolean that is called {@code track} too, so types decide.
  */
 final class EntryReader {
-    private final JsonParser parser;
+    private final Repeats<String> knownUsers = new Repeats<>(1 << 6);
+    private final JsonReader json;
     private final Fields fields;
     private final TrackReader tracks;
 
-    EntryReader(JsonParser parser) {
-        this.parser = parser;
-        this.fields = new Fields(parser);
-        this.tracks = new TrackReader(parser);
+    EntryReader(JsonReader json) {
+        this.json = json;
+        this.fields = new Fields(json);
+        this.tracks = new TrackReader(json);
     }
 
-    /** Reads the value that the parser stands on, or the rest of an object if it stands on one of its fields. */
+    /** Reads the value that the reader stands on. */
     Entry read() throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> readFields(parser.nextFieldName());
-            case FIELD_NAME -> readFields(parser.currentName());
+        return switch (json.token()) {
+            case START_OBJECT -> readFrom(json.nextField());
             case VALUE_NULL -> new Entry.Skipped(SkipReason.NULL_ITEM);
             default -> {
                 String reason = "the entry is %s, expected an object".formatted(fields.shown());
-                parser.skipChildren();
+                json.skip();
                 yield new Entry.Foreign(reason);
             }
         };
     }
 
-    private Entry readFields(String first) throws IOException {
+    /** Reads the rest of an object from the field on, on whose value the reader stands. */
+    Entry readFrom(Name first) throws IOException {
         fields.restart();
         TrackReader.Found item = null;
         TrackReader.Found track = null;
@@ -43,32 +43,32 @@ final class EntryReader {
         Boolean local = null;
         boolean entry = false;
         boolean ofCatalogue = false;
-        for (String field = first; field != null; field = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
+        for (Name field = first; field != null; field = json.nextField()) {
+            JsonToken token = json.token();
             switch (field) {
-                case "item", "track" -> {
+                case ITEM, TRACK -> {
                     entry |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_NULL;
                     if (token != JsonToken.START_OBJECT) {
                         noObject = token == JsonToken.VALUE_NULL ? noObject : noObject(field);
-                    } else if (field.equals("item")) {
+                    } else if (field == Name.ITEM) {
                         item = tracks.read();
                     } else if (item == null) {
                         track = tracks.read();
                     } else {
-                        parser.skipChildren();
+                        json.skip();
                     }
                 }
-                case "added_at" -> {
+                case ADDED_AT -> {
                     entry = true;
                     addedAt = fields.time("added_at");
                 }
-                case "added_by" -> addedBy = fields.idWithin("added_by");
-                case "is_local" -> local = fields.flag("is_local");
-                case "id", "type", "uri" -> {
+                case ADDED_BY -> addedBy = addedBy();
+                case IS_LOCAL -> local = fields.flag("is_local");
+                case ID, TYPE, URI -> {
                     ofCatalogue = true;
-                    parser.skipChildren();
+                    json.skip();
                 }
-                default -> parser.skipChildren();
+                default -> json.skip();
             }
         }
         // Tracks and albums have is_local and a boolean track as well, but an entry has no id, type and uri of its own.
@@ -96,9 +96,26 @@ final class EntryReader {
         return misfit == null ? new Entry.Added(found.track(), addedAt, addedBy) : new Entry.Misfit(misfit);
     }
 
-    private String noObject(String field) throws IOException {
-        String reason = "%s is %s, expected an object".formatted(field, fields.shown());
-        parser.skipChildren();
+    private String addedBy() throws IOException {
+        if (!fields.opensObject("added_by")) {
+            return null;
+        }
+        String known = json.recall(knownUsers);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        String id = fields.idWithin("added_by", "added_by.id");
+        if (fields.misfits() == misfits && id != null) {
+            json.remember(knownUsers, begin, id);
+        }
+        return id;
+    }
+
+    private String noObject(Name field) throws IOException {
+        String reason = "%s is %s, expected an object".formatted(field.text(), fields.shown());
+        json.skip();
         return reason;
     }
 }

@@ -1,28 +1,31 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 
 /**
- * Reads single values from a parser that stands on them, leaves it on their last token, and remembers the first that does not
+ * Reads single values from a reader that stands on them, and remembers the first that does not
  * fit: its object can be judged only when it was read to the end.
  */
 final class Fields {
     private static final int ID_LENGTH = 100;
     private static final int SHOWN_LENGTH = 60;
+    /** The only control character that JSON lets stand as it is. */
+    private static final char DELETE = 0x7f;
 
-    private final JsonParser parser;
+    private final JsonReader json;
     private String misfit;
+    private int misfits;
 
-    Fields(JsonParser parser) {
-        this.parser = parser;
+    Fields(JsonReader json) {
+        this.json = json;
     }
 
     /** Forgets the misfit of an earlier object. */
     void restart() {
         misfit = null;
+        misfits = 0;
     }
 
     /** Returns field, value and expectation of the first value that did not fit, or null. */
@@ -30,38 +33,52 @@ final class Fields {
         return misfit;
     }
 
+    /** Returns how many values did not fit. */
+    int misfits() {
+        return misfits;
+    }
+
     /** Reads any text that a CSV file and a warehouse can hold. */
     String text(String field) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        if (json.token() != JsonToken.VALUE_STRING) {
             return absentOrMisfit(field, "text");
         }
-        String text = parser.getText();
-        if (!isStorable(text)) {
-            return misfit(field, "text without NUL characters and halves of surrogate pairs");
+        String text = json.text();
+        if (!json.isPlain() && !isStorable(text)) {
+            return misfit(field, text, "text without NUL characters and halves of surrogate pairs");
         }
         return text;
     }
 
     /** Reads an id; an empty one is none. */
     String id(String field) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        if (json.token() != JsonToken.VALUE_STRING) {
             return absentOrMisfit(field, "an id");
         }
-        String id = parser.getText();
-        if (id.length() > ID_LENGTH || !isStorable(id) || id.chars().anyMatch(Character::isISOControl)) {
-            return misfit(field, "an id of at most " + ID_LENGTH + " characters without control characters");
+        String id = json.text();
+        boolean fits = json.isPlain() ? id.indexOf(DELETE) < 0 : isStorable(id) && !hasControl(id);
+        if (id.length() > ID_LENGTH || !fits) {
+            return misfit(field, id, "an id of at most " + ID_LENGTH + " characters without control characters");
         }
         return id.isEmpty() ? null : id;
     }
 
+    private static boolean hasControl(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads a whole number of 32 bits. */
     Integer whole(String field) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() == JsonParser.NumberType.INT) {
-            return parser.getIntValue();
+        Integer whole = json.whole();
+        if (whole == null) {
+            absentOrMisfit(field, "a whole number of 32 bits");
         }
-        absentOrMisfit(field, "a whole number of 32 bits");
-        return null;
+        return whole;
     }
 
     /** Reads a whole number of 32 bits as a cell. */
@@ -72,7 +89,7 @@ final class Fields {
 
     /** Reads {@code true} or {@code false}. */
     Boolean flag(String field) throws IOException {
-        JsonToken token = parser.currentToken();
+        JsonToken token = json.token();
         if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             return token == JsonToken.VALUE_TRUE;
         }
@@ -84,9 +101,9 @@ final class Fields {
     String time(String field) throws IOException {
         String text = text(field);
         try {
-            return text == null ? null : Timestamps.cell(Timestamps.parse(text));
+            return text == null ? null : Timestamps.cell(text);
         } catch (DateTimeException e) {
-            return misfit(field, "a time of ISO 8601 with Z or an offset");
+            return misfit(field, text, "a time of ISO 8601 with Z or an offset");
         }
     }
 
@@ -96,7 +113,7 @@ final class Fields {
         try {
             return ReleaseDate.complete(text);
         } catch (DateTimeException e) {
-            return misfit(field, "a date as 1981, 1981-12 or 1981-12-15");
+            return misfit(field, text, "a date as 1981, 1981-12 or 1981-12-15");
         }
     }
 
@@ -108,79 +125,94 @@ final class Fields {
         }
         return switch (text) {
             case "year", "month", "day" -> text;
-            default -> misfit(field, "year, month or day");
+            default -> misfit(field, text, "year, month or day");
         };
     }
 
-    /** Reads the one text of an object that matters. */
-    String textWithin(String field, String wanted) throws IOException {
+    /**
+     * Reads the one text of an object that matters.
+     *
+     * @param path what a message calls it
+     */
+    String textWithin(String field, Name wanted, String path) throws IOException {
         String found = null;
         if (opensObject(field)) {
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                parser.nextToken();
-                if (name.equals(wanted)) {
-                    found = text(field + "." + wanted);
+            for (Name name = json.nextField(); name != null; name = json.nextField()) {
+                if (name == wanted) {
+                    found = text(path);
                 } else {
-                    parser.skipChildren();
+                    json.skip();
                 }
             }
         }
         return found;
     }
 
-    /** Reads the {@code id} of an object. */
-    String idWithin(String field) throws IOException {
+    /**
+     * Reads the {@code id} of an object.
+     *
+     * @param path what a message calls it
+     */
+    String idWithin(String field, String path) throws IOException {
         String found = null;
         if (opensObject(field)) {
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                parser.nextToken();
-                if (name.equals("id")) {
-                    found = id(field + ".id");
+            for (Name name = json.nextField(); name != null; name = json.nextField()) {
+                if (name == Name.ID) {
+                    found = id(path);
                 } else {
-                    parser.skipChildren();
+                    json.skip();
                 }
             }
         }
         return found;
     }
 
-    /** Returns whether the parser stands on an object that is now to be read; anything but null does not fit. */
+    /** Returns whether the reader stands on an object that is now to be read; anything but null does not fit. */
     boolean opensObject(String field) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
+        if (json.token() == JsonToken.START_OBJECT) {
             return true;
         }
         absentOrMisfit(field, "an object");
         return false;
     }
 
-    /** Returns whether the parser stands on a list that is now to be read; anything but null does not fit. */
+    /** Returns whether the reader stands on a list that is now to be read; anything but null does not fit. */
     boolean opensList(String field) throws IOException {
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
+        if (json.token() == JsonToken.START_ARRAY) {
             return true;
         }
         absentOrMisfit(field, "a list");
         return false;
     }
 
-    /** Tells the value that the parser stands on: {@code "abc"}, {@code 3.5}, {@code an object}. */
+    /** Tells the value that the reader stands on: {@code "abc"}, {@code 3.5}, {@code an object}. */
     String shown() throws IOException {
-        return switch (parser.currentToken()) {
+        return switch (json.token()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "a list";
-            case VALUE_STRING -> '"' + Excerpt.of(parser.getText(), SHOWN_LENGTH) + '"';
-            default -> Excerpt.of(parser.getText(), SHOWN_LENGTH);
+            case VALUE_STRING -> quoted(json.text());
+            default -> Excerpt.of(json.text(), SHOWN_LENGTH);
         };
     }
 
-    private String absentOrMisfit(String field, String expected) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : misfit(field, expected);
+    private static String quoted(String text) {
+        return '"' + Excerpt.of(text, SHOWN_LENGTH) + '"';
     }
 
-    private String misfit(String field, String expected) throws IOException {
-        if (misfit == null) {
-            misfit = "%s is %s, expected %s".formatted(field, shown(), expected);
+    private String absentOrMisfit(String field, String expected) throws IOException {
+        if (json.token() != JsonToken.VALUE_NULL) {
+            if (misfits++ == 0) {
+                misfit = "%s is %s, expected %s".formatted(field, shown(), expected);
+            }
+            json.skip();
         }
-        parser.skipChildren();
+        return null;
+    }
+
+    private String misfit(String field, String text, String expected) {
+        if (misfits++ == 0) {
+            misfit = "%s is %s, expected %s".formatted(field, quoted(text), expected);
+        }
         return null;
     }
 

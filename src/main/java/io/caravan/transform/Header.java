@@ -1,6 +1,5 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,22 +8,21 @@ import java.time.Instant;
 record Header(String runId, Instant extractedAt, boolean consistent) {
 
     /**
-     * Reads the value of {@code caravan} that the parser stands on.
+     * Reads the value of {@code caravan} that the reader stands on.
      *
      * @throws IllegalArgumentException if a field is missing or does not fit; the message says which
      */
-    static Header read(JsonParser parser, Fields fields) throws IOException {
+    static Header read(JsonReader json, Fields fields) throws IOException {
         String runId = null;
         String extractedAt = null;
         Boolean consistent = null;
         if (fields.opensObject("caravan")) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                parser.nextToken();
+            for (Name field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "run_id" -> runId = fields.text("caravan.run_id");
-                    case "extracted_at" -> extractedAt = fields.text("caravan.extracted_at");
-                    case "consistent" -> consistent = fields.flag("caravan.consistent");
-                    default -> parser.skipChildren();
+                    case RUN_ID -> runId = fields.text("caravan.run_id");
+                    case EXTRACTED_AT -> extractedAt = fields.text("caravan.extracted_at");
+                    case CONSISTENT -> consistent = fields.flag("caravan.consistent");
+                    default -> json.skip();
                 }
             }
         }

@@ -4,15 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a raw object after decompression: holds them to the limits and keeps the last ones, to quote an entry from them. */
+/** The bytes of a raw object after decompression: holds them to the limits. */
 final class JsonBytes extends FilterInputStream {
-    /** The parser reads ahead of what it has understood, in blocks of 8,000 bytes. */
-    private static final int READ_AHEAD = 1 << 16;
-
     private final RawSource source;
     private final RawBytes raw;
     private final Limits limits;
-    private final byte[] recent;
     private long count;
 
     JsonBytes(RawSource source, RawBytes raw, InputStream unzipped, Limits limits) {
@@ -20,20 +16,6 @@ final class JsonBytes extends FilterInputStream {
         this.source = source;
         this.raw = raw;
         this.limits = limits;
-        this.recent = new byte[limits.maxEntryBytes() + READ_AHEAD];
-    }
-
-    /** Returns the bytes from one offset to another; they must be an entry that has just been read. */
-    byte[] slice(long from, long to) {
-        if (from < count - recent.length || to > count || from > to) {
-            throw new IllegalArgumentException("Bytes %d to %d are no longer here".formatted(from, to));
-        }
-        byte[] slice = new byte[(int) (to - from)];
-        int start = (int) (from % recent.length);
-        int first = Math.min(slice.length, recent.length - start);
-        System.arraycopy(recent, start, slice, 0, first);
-        System.arraycopy(recent, 0, slice, first, slice.length - first);
-        return slice;
     }
 
     @Override
@@ -44,20 +26,12 @@ final class JsonBytes extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, Math.min(length, READ_AHEAD));
+        int read = in.read(buffer, offset, length);
         if (read > 0) {
-            keep(buffer, offset, read);
             count += read;
             checkLimits();
         }
         return read;
-    }
-
-    private void keep(byte[] buffer, int offset, int length) {
-        int start = (int) (count % recent.length);
-        int first = Math.min(length, recent.length - start);
-        System.arraycopy(buffer, offset, recent, start, first);
-        System.arraycopy(buffer, offset + first, recent, 0, length - first);
     }
 
     private void checkLimits() {

@@ -18,9 +18,9 @@ final class RawObject {
     Page inner;
 
     /** Returns whether a field tells that the object is an entry; an entry has no id and no type of its own. */
-    boolean isEntryFrom(String field) {
+    boolean isEntryFrom(Name field) {
         return switch (field) {
-            case "item", "track", "added_at", "added_by", "is_local" ->
+            case ITEM, TRACK, ADDED_AT, ADDED_BY, IS_LOCAL ->
                 id == null && type == null && !isHeader && !claimsItems && !page.hasItems;
             default -> false;
         };

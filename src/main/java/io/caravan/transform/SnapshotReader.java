@@ -1,10 +1,6 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /**
@@ -14,55 +10,65 @@ import java.io.IOException;
  * entry is recognized by its first telling key.
  */
 final class SnapshotReader {
-    private final JsonParser parser;
-    private final JsonBytes bytes;
+    private final JsonReader json;
     private final Limits limits;
     private final SnapshotBuilder builder;
     private final Fields fields;
     private final EntryReader entries;
     private long seen;
 
-    SnapshotReader(JsonParser parser, JsonBytes bytes, Limits limits, SnapshotBuilder builder) {
-        this.parser = parser;
-        this.bytes = bytes;
+    SnapshotReader(JsonReader json, Limits limits, SnapshotBuilder builder) {
+        this.json = json;
         this.limits = limits;
         this.builder = builder;
-        this.fields = new Fields(parser);
-        this.entries = new EntryReader(parser);
+        this.fields = new Fields(json);
+        this.entries = new EntryReader(json);
     }
 
-    /** Returns where in the decompressed text something is, for a message. */
-    private static String at(JsonLocation location) {
-        return " (line %d, byte %d)".formatted(location.getLineNr(), location.getByteOffset());
+    /** Where in the decompressed text a value begins. */
+    private record Place(long line, long offset) {
+
+        /** Returns it for a message. */
+        @Override
+        public String toString() {
+            return " (line %d, byte %d)".formatted(line, offset);
+        }
+    }
+
+    private Place place() {
+        return new Place(json.line(), json.tokenOffset());
     }
 
     /** Reads all values and hands what they hold to the builder. */
     void readAll() throws IOException {
-        if (parser.currentLocation().getByteOffset() < 0) {
-            throw builder.unreadable("it is not UTF-8");
-        }
         try {
-            while (parser.nextToken() != null) {
+            if (!json.begin()) {
+                throw builder.unreadable("it is not UTF-8");
+            }
+            while (json.nextRoot() != null) {
                 readValue();
             }
-        } catch (StreamConstraintsException e) {
-            throw unreadable("it is beyond a limit: ", e);
-        } catch (JsonProcessingException e) {
-            throw unreadable("it is not JSON or ends too early: ", e);
+        } catch (MalformedJsonException e) {
+            throw builder.unreadable(
+                    (e.isBeyondLimit() ? "it is beyond a limit: " : "it is not JSON or ends too early: ")
+                            + e.getMessage()
+                            + new Place(json.line(), json.offset()),
+                    e);
         }
-        if (parser.currentLocation().getByteOffset() == 0) {
+        if (json.offset() == 0) {
             throw builder.unreadable("it is empty (0 bytes)");
         }
     }
 
     private void readValue() throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
+        if (json.token() != JsonToken.START_ARRAY) {
             readObject();
             return;
         }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_NULL) {
-                readBareEntry(parser.currentTokenLocation());
+        while (json.nextElement() != JsonToken.END_ARRAY) {
+            if (json.token() == JsonToken.VALUE_NULL) {
+                Place start = place();
+                accept(start, entries.read());
             } else {
                 readObject();
             }
@@ -70,46 +76,48 @@ final class SnapshotReader {
     }
 
     private void readObject() throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+        if (json.token() != JsonToken.START_OBJECT) {
             throw unreadable("it holds %s where a page, a playlist or an entry was expected".formatted(fields.shown()));
         }
-        JsonLocation start = parser.currentTokenLocation();
+        Place start = place();
+        json.mark();
         RawObject object = new RawObject();
         fields.restart();
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
             if (object.isEntryFrom(field)) {
-                readBareEntry(start);
+                accept(start, entries.readFrom(field));
                 return;
             }
-            parser.nextToken();
             readField(object, field);
         }
+        json.unmark();
         if (fields.misfit() != null) {
-            throw builder.unreadable(fields.misfit() + ", in the object that begins there" + at(start));
+            throw builder.unreadable(fields.misfit() + ", in the object that begins there" + start);
         }
         if (!object.isHeader) {
-            builder.add(object, at(start));
+            builder.add(object, start.toString());
         }
     }
 
-    private void readField(RawObject object, String field) throws IOException {
+    private void readField(RawObject object, Name field) throws IOException {
         if (object.isHeader) {
             skip(field);
             return;
         }
         switch (field) {
-            case "caravan" -> {
+            case CARAVAN -> {
                 readHeader();
                 object.isHeader = true;
             }
-            case "items", "tracks" -> readItems(object, field);
-            case "id" -> object.id = fields.id(field);
-            case "name" -> object.name = fields.text(field);
-            case "type" -> object.type = fields.text(field);
-            case "snapshot_id" -> object.snapshotId = fields.text(field);
-            case "owner" -> object.ownerId = fields.idWithin(field);
-            case "external_urls" -> object.url = fields.textWithin(field, "spotify");
-            case "error" -> {
+            case ITEMS, TRACKS -> readItems(object, field);
+            case ID -> object.id = fields.id("id");
+            case NAME -> object.name = fields.text("name");
+            case TYPE -> object.type = fields.text("type");
+            case SNAPSHOT_ID -> object.snapshotId = fields.text("snapshot_id");
+            case OWNER -> object.ownerId = fields.idWithin("owner", "owner.id");
+            case EXTERNAL_URLS ->
+                object.url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
+            case ERROR -> {
                 object.isError = true;
                 skip(field);
             }
@@ -117,26 +125,26 @@ final class SnapshotReader {
         }
     }
 
-    private void readItems(RawObject object, String field) throws IOException {
-        JsonToken token = parser.currentToken();
+    private void readItems(RawObject object, Name field) throws IOException {
+        JsonToken token = json.token();
         object.claimsItems |= token != JsonToken.START_ARRAY;
         if (object.entries() > 0) {
-            parser.skipChildren(); // the same entries under their other name
-        } else if (token == JsonToken.START_ARRAY && field.equals("items")) {
+            json.skip(); // the same entries under their other name
+        } else if (token == JsonToken.START_ARRAY && field == Name.ITEMS) {
             readEntries(object.page);
         } else if (token == JsonToken.START_OBJECT) {
             readPage(object);
         } else if (token != JsonToken.VALUE_NULL) {
-            throw unreadable("%s is %s, expected a page".formatted(field, fields.shown()));
+            throw unreadable("%s is %s, expected a page".formatted(field.text(), fields.shown()));
         }
     }
 
     /** Reads the page inside of a playlist. */
     private void readPage(RawObject object) throws IOException {
         Page page = new Page();
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
-            if (!field.equals("items") || token == JsonToken.VALUE_NULL) {
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+            JsonToken token = json.token();
+            if (field != Name.ITEMS || token == JsonToken.VALUE_NULL) {
                 readPageField(page, field);
             } else if (token == JsonToken.START_ARRAY) {
                 readEntries(page);
@@ -149,43 +157,45 @@ final class SnapshotReader {
         }
     }
 
-    private void readPageField(Page page, String field) throws IOException {
+    private void readPageField(Page page, Name field) throws IOException {
         switch (field) {
-            case "offset" -> {
-                page.offset = fields.whole(field);
+            case OFFSET -> {
+                page.offset = fields.whole("offset");
                 if (page.offset != null && page.offset < 0) {
                     throw unreadable("the offset of a page is " + page.offset);
                 }
             }
-            case "total" -> page.total = fields.whole(field);
-            case "href" -> page.href = fields.text(field);
+            case TOTAL -> page.total = fields.whole("total");
+            case HREF -> page.href = fields.text("href");
             default -> skip(field);
         }
     }
 
     private void readEntries(Page page) throws IOException {
         page.hasItems = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonLocation start = parser.currentTokenLocation();
+        while (json.nextElement() != JsonToken.END_ARRAY) {
+            Place start = place();
+            json.mark();
             accept(page, entries.read(), start);
         }
     }
 
-    /** Reads an entry that stands in no page, as a page of its own without an offset. */
-    private void readBareEntry(JsonLocation start) throws IOException {
+    /** Takes an entry that stands in no page, as a page of its own without an offset. */
+    private void accept(Place start, Entry entry) throws IOException {
         Page page = new Page();
         page.hasItems = true;
-        Entry entry = entries.read();
         if (entry instanceof Entry.Foreign) {
-            throw builder.unreadable("it holds an object that is no page, no playlist and no entry" + at(start));
+            throw builder.unreadable("it holds an object that is no page, no playlist and no entry" + start);
         }
         accept(page, entry, start);
         builder.add(page);
     }
 
-    private void accept(Page page, Entry entry, JsonLocation start) throws IOException {
+    private void accept(Page page, Entry entry, Place start) throws IOException {
         seen++;
-        checkSize("entry " + seen, start.getByteOffset());
+        if (json.offset() - start.offset() > limits.maxEntryBytes()) {
+            checkSize("entry " + seen, start.offset());
+        }
         if (entry instanceof Entry.Added added) {
             builder.add(page, added);
         } else if (entry instanceof Entry.Skipped skipped) {
@@ -195,42 +205,36 @@ final class SnapshotReader {
         } else if (entry instanceof Entry.Foreign foreign) {
             builder.reject(page, rejection(foreign.reason(), start), true);
         }
+        json.unmark();
     }
 
-    private Rejection rejection(String reason, JsonLocation start) throws IOException {
-        long end = parser.currentLocation().getByteOffset();
-        return new Rejection(
-                start.getLineNr(), seen, reason, EntryText.compact(bytes.slice(start.getByteOffset(), end)));
+    private Rejection rejection(String reason, Place start) throws IOException {
+        return new Rejection(start.line(), seen, reason, EntryText.compact(json.since(start.offset())));
     }
 
     private void readHeader() throws IOException {
         try {
-            builder.header(Header.read(parser, fields));
+            builder.header(Header.read(json, fields));
         } catch (IllegalArgumentException e) {
             throw unreadable(e.getMessage());
         }
     }
 
-    private void skip(String field) throws IOException {
-        long start = parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        checkSize(Excerpt.of(field, 60), start);
+    private void skip(Name field) throws IOException {
+        long start = json.tokenOffset();
+        String name = field == Name.OTHER ? Excerpt.of(json.nameText(), 60) : field.text();
+        json.skip();
+        checkSize(name, start);
     }
 
     private void checkSize(String what, long start) {
-        long size = parser.currentLocation().getByteOffset() - start;
+        long size = json.offset() - start;
         if (size > limits.maxEntryBytes()) {
             throw unreadable("%s takes %d bytes, the limit is %d".formatted(what, size, limits.maxEntryBytes()));
         }
     }
 
-    private UnreadableSnapshotException unreadable(String problem, JsonProcessingException cause) {
-        return builder.unreadable(
-                problem + Excerpt.of(cause.getOriginalMessage(), 300) + at(parser.currentLocation()), cause);
-    }
-
     private UnreadableSnapshotException unreadable(String problem) {
-        return builder.unreadable(problem + at(parser.currentTokenLocation()));
+        return builder.unreadable(problem + place());
     }
 }

@@ -1,8 +1,5 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +26,6 @@ public final class SnapshotTransform {
 
     private final UserIds userIds;
     private final Limits limits;
-    private final JsonFactory json;
 
     /** Creates a transform with {@link Limits#defaults()}. */
     public SnapshotTransform(UserIds userIds) {
@@ -39,12 +35,6 @@ public final class SnapshotTransform {
     public SnapshotTransform(UserIds userIds, Limits limits) {
         this.userIds = Objects.requireNonNull(userIds, "userIds");
         this.limits = Objects.requireNonNull(limits, "limits");
-        this.json = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
-                        .maxStringLength(limits.maxStringLength())
-                        .build())
-                .build();
     }
 
     /**
@@ -71,10 +61,10 @@ public final class SnapshotTransform {
         byte[] magic = start.readNBytes(2);
         start.unread(magic);
         boolean gzipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP_MAGIC;
-        try (JsonBytes text = new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits);
-                JsonParser parser = json.createParser(text)) {
+        try (JsonBytes text =
+                new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits)) {
             SnapshotBuilder builder = new SnapshotBuilder(source, raw, userIds);
-            new SnapshotReader(parser, text, limits, builder).readAll();
+            new SnapshotReader(new JsonReader(text, limits), limits, builder).readAll();
             raw.transferTo(OutputStream.nullOutputStream());
             if (raw.failure() != null) {
                 throw raw.failure();

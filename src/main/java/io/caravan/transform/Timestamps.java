@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,49 @@ public final class Timestamps {
 
     private static DateTimeFormatter utc(String pattern) {
         return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
+    }
+
+    /**
+     * Returns {@code 2024-10-03 12:48:11.000} for a time of ISO 8601; one to the second in UTC, as Spotify gives it, in no time.
+     *
+     * @throws DateTimeException if it is none
+     */
+    static String cell(String iso) {
+        return isUtcSecond(iso) ? iso.substring(0, 10) + ' ' + iso.substring(11, 19) + ".000" : cell(parse(iso));
+    }
+
+    private static boolean isUtcSecond(String text) {
+        return text.length() == 20
+                && isDay(text)
+                && text.charAt(10) == 'T'
+                && two(text, 11) < 24
+                && text.charAt(13) == ':'
+                && two(text, 14) < 60
+                && text.charAt(16) == ':'
+                && two(text, 17) < 60
+                && text.charAt(19) == 'Z';
+    }
+
+    /** Returns whether a text begins with a day of the years 1 to 9999, {@code 2024-10-03}. */
+    static boolean isDay(String text) {
+        int year = 100 * two(text, 0) + two(text, 2);
+        int month = two(text, 5);
+        int day = two(text, 8);
+        return year > 0
+                && year < 10_000
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && month > 0
+                && month <= 12
+                && day > 0
+                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
+    }
+
+    /** Returns a number of two digits; one beyond all that fits where they are none. */
+    private static int two(String text, int at) {
+        int tens = text.charAt(at) - '0';
+        int ones = text.charAt(at + 1) - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 10_000 : 10 * tens + ones;
     }
 
     /** Returns {@code 2024-10-03 12:48:11.000}, as it stands in a cell of a CSV file. */

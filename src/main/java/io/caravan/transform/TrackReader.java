@@ -1,6 +1,5 @@
 package io.caravan.transform;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.caravan.transform.Track.Album;
 import io.caravan.transform.Track.Artist;
@@ -10,12 +9,19 @@ import java.util.List;
 
 /** Reads the object that an entry holds under {@code item} or {@code track}. */
 final class TrackReader {
-    private final JsonParser parser;
+    private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
+    private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
+
+    private static final Artist NOBODY = new Artist(null, null, null);
+
+    private final Repeats<Artist> knownArtists = new Repeats<>(1 << 10);
+    private final Repeats<Album> knownAlbums = new Repeats<>(1 << 8);
+    private final JsonReader json;
     private final Fields fields;
 
-    TrackReader(JsonParser parser) {
-        this.parser = parser;
-        this.fields = new Fields(parser);
+    TrackReader(JsonReader json) {
+        this.json = json;
+        this.fields = new Fields(json);
     }
 
     /**
@@ -26,7 +32,7 @@ final class TrackReader {
      */
     record Found(Track track, boolean local, boolean episode, boolean idless, String misfit) {}
 
-    /** Reads the object that the parser stands on. */
+    /** Reads the object that the reader stands on. */
     Found read() throws IOException {
         fields.restart();
         String id = null;
@@ -42,28 +48,28 @@ final class TrackReader {
         String type = null;
         boolean show = false;
         boolean idless = true;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case "id" -> {
+                case ID -> {
+                    int misfits = fields.misfits();
                     id = fields.id("id");
-                    idless = id == null && (token == JsonToken.VALUE_NULL || isEmptyText(token));
+                    idless = id == null && fields.misfits() == misfits;
                 }
-                case "name" -> name = fields.text("name");
-                case "duration_ms" -> durationMs = fields.number("duration_ms");
-                case "external_urls" -> url = fields.textWithin("external_urls", "spotify");
-                case "popularity" -> popularity = fields.number("popularity");
-                case "explicit" -> explicit = fields.flag("explicit");
-                case "external_ids" -> isrc = fields.textWithin("external_ids", "isrc");
-                case "album" -> album = album();
-                case "artists" -> artists = artists("artists");
-                case "is_local" -> local = fields.flag("is_local");
-                case "type" -> type = fields.text("type");
-                case "show" -> {
-                    show = token == JsonToken.START_OBJECT;
-                    parser.skipChildren();
+                case NAME -> name = fields.text("name");
+                case DURATION_MS -> durationMs = fields.number("duration_ms");
+                case EXTERNAL_URLS -> url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
+                case POPULARITY -> popularity = fields.number("popularity");
+                case EXPLICIT -> explicit = fields.flag("explicit");
+                case EXTERNAL_IDS -> isrc = fields.textWithin("external_ids", Name.ISRC, "external_ids.isrc");
+                case ALBUM -> album = album();
+                case ARTISTS -> artists = artists(TRACK_ARTISTS);
+                case IS_LOCAL -> local = fields.flag("is_local");
+                case TYPE -> type = fields.text("type");
+                case SHOW -> {
+                    show = json.token() == JsonToken.START_OBJECT;
+                    json.skip();
                 }
-                default -> parser.skipChildren();
+                default -> json.skip();
             }
         }
         boolean episode = "episode".equals(type) || (show && artists == null);
@@ -80,14 +86,24 @@ final class TrackReader {
         return new Found(track, Boolean.TRUE.equals(local), episode, idless, fields.misfit());
     }
 
-    private boolean isEmptyText(JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_STRING && parser.getTextLength() == 0;
-    }
-
     private Album album() throws IOException {
         if (!fields.opensObject("album")) {
             return null;
         }
+        Album known = json.recall(knownAlbums);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        Album album = readAlbum();
+        if (fields.misfits() == misfits) {
+            json.remember(knownAlbums, begin, album);
+        }
+        return album;
+    }
+
+    private Album readAlbum() throws IOException {
         String id = null;
         String name = null;
         String releaseDate = null;
@@ -95,49 +111,70 @@ final class TrackReader {
         String totalTracks = null;
         String url = null;
         List<Artist> artists = null;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            parser.nextToken();
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case "id" -> id = fields.id("album.id");
-                case "name" -> name = fields.text("album.name");
-                case "release_date" -> releaseDate = fields.releaseDate("album.release_date");
-                case "release_date_precision" -> precision = fields.precision("album.release_date_precision");
-                case "total_tracks" -> totalTracks = fields.number("album.total_tracks");
-                case "external_urls" -> url = fields.textWithin("album.external_urls", "spotify");
-                case "artists" -> artists = artists("album.artists");
-                default -> parser.skipChildren();
+                case ID -> id = fields.id("album.id");
+                case NAME -> name = fields.text("album.name");
+                case RELEASE_DATE -> releaseDate = fields.releaseDate("album.release_date");
+                case RELEASE_DATE_PRECISION -> precision = fields.precision("album.release_date_precision");
+                case TOTAL_TRACKS -> totalTracks = fields.number("album.total_tracks");
+                case EXTERNAL_URLS ->
+                    url = fields.textWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
+                case ARTISTS -> artists = artists(ALBUM_ARTISTS);
+                default -> json.skip();
             }
         }
         return new Album(id, name, releaseDate, precision, totalTracks, url, artists == null ? List.of() : artists);
     }
 
     /** Returns null where there is no list; an artist that is null keeps its place. */
-    private List<Artist> artists(String path) throws IOException {
-        if (!fields.opensList(path)) {
+    private List<Artist> artists(ArtistPaths paths) throws IOException {
+        if (!fields.opensList(paths.list)) {
             return null;
         }
         List<Artist> artists = new ArrayList<>(2);
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            artists.add(artist(path));
+        while (json.nextElement() != JsonToken.END_ARRAY) {
+            artists.add(artist(paths));
         }
         return artists;
     }
 
-    private Artist artist(String path) throws IOException {
+    private Artist artist(ArtistPaths paths) throws IOException {
+        if (!fields.opensObject(paths.list)) {
+            return NOBODY;
+        }
+        Artist known = json.recall(knownArtists);
+        if (known != null) {
+            return known;
+        }
+        long begin = json.tokenOffset();
+        int misfits = fields.misfits();
+        Artist artist = readArtist(paths);
+        if (fields.misfits() == misfits) {
+            json.remember(knownArtists, begin, artist);
+        }
+        return artist;
+    }
+
+    private Artist readArtist(ArtistPaths paths) throws IOException {
         String id = null;
         String name = null;
         String url = null;
-        if (fields.opensObject(path)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                parser.nextToken();
-                switch (field) {
-                    case "id" -> id = fields.id(path + ".id");
-                    case "name" -> name = fields.text(path + ".name");
-                    case "external_urls" -> url = fields.textWithin(path + ".external_urls", "spotify");
-                    default -> parser.skipChildren();
-                }
+        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case ID -> id = fields.id(paths.id);
+                case NAME -> name = fields.text(paths.name);
+                case EXTERNAL_URLS -> url = fields.textWithin(paths.urls, Name.SPOTIFY, paths.url);
+                default -> json.skip();
             }
         }
         return new Artist(id, name, url);
+    }
+
+    /** What messages call artists. */
+    private record ArtistPaths(String list, String id, String name, String urls, String url) {
+        ArtistPaths(String list) {
+            this(list, list + ".id", list + ".name", list + ".external_urls", list + ".external_urls.spotify");
+        }
     }
 }

@@ -73,10 +73,10 @@ public final class WarehousePoolBuilder {
 
     /** Builds the pool. */
     public HikariDataSource build() {
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(new WarehouseSignIn(
+        var login = new WarehouseSignIn(
                         url, user, password, token, privateKey, privateKeyFile, privateKeyPassphrase, timeout)
-                .properties());
+                .properties();
+        config.setDataSource(new WarehouseSource(url, login));
         return new HikariDataSource(config);
     }
 }

@@ -1,0 +1,212 @@
+package io.caravan.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.util.FileUtil;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * What the transform takes beside Jackson's token loop over the same bytes, and what the rest of the way takes, all in one run, since
+ * machines differ. Run by {@code mvn -q -Pbench -DskipTests package}; {@code -Dbench=transform} (or {@code warehouse}, {@code scale},
+ * {@code startup}, several with commas) runs a part.
+ */
+final class Benchmark {
+    private static final List<Integer> THREADS = List.of(1, 2);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int SMALL = 5;
+    private static final int LARGE = 50;
+    private static final int HUGE = 250;
+
+    /** Bytes a second of each thing, best first by round: {@code ITEM/1/tokens}. */
+    private final Map<String, List<Double>> rates = new HashMap<>();
+
+    private Benchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup" : arguments[0]).split(","));
+        var benchmark = new Benchmark();
+        System.out.printf(
+                "%s, %d cores, Java %s; medians of %d rounds%n",
+                machine(), Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), ROUNDS);
+        if (parts.contains("transform") || parts.contains("warehouse")) {
+            benchmark.transform(parts.contains("transform"));
+        }
+        if (parts.contains("warehouse")) {
+            benchmark.warehouse();
+        }
+        if (parts.contains("scale")) {
+            benchmark.scale();
+        }
+        if (parts.contains("startup")) {
+            StartUp.print();
+        }
+    }
+
+    private static String machine() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        return Files.exists(cpus)
+                ? Files.readAllLines(cpus).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .findFirst()
+                        .orElse("unknown machine")
+                        .replaceFirst(".*: ", "")
+                : System.getProperty("os.arch");
+    }
+
+    private void transform(boolean all) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int threads : THREADS) {
+                inner(threads, all ? ".*" : "tokens");
+                if (all) {
+                    duckDb(threads);
+                }
+            }
+        }
+        if (!all) {
+            return;
+        }
+        for (Shape shape : Shape.values()) {
+            Path file = RawSnapshots.files(shape, 1, TransformBenchmark.ENTRIES).get(0);
+            double entryBytes = (double) Files.size(file) / TransformBenchmark.ENTRIES;
+            System.out.printf("%nShape \"%s\", %.1f KB an entry%n", shape.key(), entryBytes / 1e3);
+            System.out.printf(
+                    "%-28s %8s %10s %14s %14s%n", "", "MB/s", "entries/s", "× token loop", "× DuckDB's");
+            for (int threads : THREADS) {
+                for (String what : List.of("tokens", "rows", "csv", "duckdb rows", "duckdb csv")) {
+                    double rate = rate(shape, threads, what);
+                    System.out.printf(
+                            "%-28s %8.0f %10.0f %14.2f %14s%n",
+                            what + ", " + threads + (threads == 1 ? " thread" : " threads"),
+                            rate / 1e6,
+                            rate / entryBytes,
+                            rate / rate(shape, threads, "tokens"),
+                            what.equals("rows") || what.equals("csv")
+                                    ? "%.1f".formatted(rate / rate(shape, threads, "duckdb " + what))
+                                    : "");
+                }
+            }
+        }
+    }
+
+    private double rate(Shape shape, int threads, String what) {
+        double[] rounds = rates.get(key(shape, threads, what)).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return rounds[rounds.length / 2];
+    }
+
+    private static String key(Shape shape, int threads, String what) {
+        return shape + "/" + threads + "/" + what;
+    }
+
+    private void note(Shape shape, int threads, String what, double rate) {
+        rates.computeIfAbsent(key(shape, threads, what), key -> new ArrayList<>()).add(rate);
+    }
+
+    private void inner(int threads, String include) throws RunnerException, IOException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(TransformBenchmark.class.getSimpleName() + "." + include)
+                        .threads(threads)
+                        .forks(1)
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(2)
+                        .measurementTime(TimeValue.seconds(1))
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        for (RunResult result : results) {
+            Shape shape = Shape.valueOf(result.getParams().getParam("shape"));
+            Path file = RawSnapshots.files(shape, 1, TransformBenchmark.ENTRIES).get(0);
+            String what = result.getPrimaryResult().getLabel();
+            note(shape, threads, what, result.getPrimaryResult().getScore() * Files.size(file));
+        }
+    }
+
+    private void duckDb(int threads) throws Exception {
+        Path csv = Files.createTempDirectory("caravan-benchmark-");
+        for (Shape shape : Shape.values()) {
+            List<Path> files = RawSnapshots.files(shape, SMALL, TransformBenchmark.ENTRIES);
+            double bytes = 0;
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+            note(shape, threads, "duckdb rows", bytes / DuckDbTransform.seconds(files, shape, threads, null));
+            note(shape, threads, "duckdb csv", bytes / DuckDbTransform.seconds(files, shape, threads, csv));
+        }
+        FileUtil.removeDir(csv.toFile());
+    }
+
+    private void warehouse() throws Exception {
+        System.out.printf(
+                "%nInbox to warehouse, local S3 and DuckDB included, %d snapshots of %d entries%n",
+                LARGE, TransformBenchmark.ENTRIES);
+        header();
+        for (Shape shape : Shape.values()) {
+            for (int threads : THREADS) {
+                line(shape, threads, LARGE, LARGE / 5, "-Xmx1g");
+            }
+        }
+        line(Shape.ITEM, 2, LARGE, 0, "-Xmx256m");
+    }
+
+    private void scale() throws Exception {
+        System.out.printf("%nThe same with more entries%n");
+        header();
+        for (int objects : new int[] {SMALL, LARGE, HUGE}) {
+            line(Shape.ITEM, 2, objects, SMALL, "-Xmx1g");
+        }
+    }
+
+    private static void header() {
+        System.out.printf(
+                "%-44s %8s %10s %10s %14s %10s %10s%n",
+                "", "seconds", "entries/s", "MB/s", "× token loop", "heap MB", "RSS MB");
+    }
+
+    private void line(Shape shape, int threads, int objects, int first, String heap) throws Exception {
+        var arguments = List.of(
+                heap,
+                "-XX:ActiveProcessorCount=" + threads,
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Dcaravan.log=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InboxToWarehouse.class.getName(),
+                shape.name(),
+                String.valueOf(objects),
+                String.valueOf(TransformBenchmark.ENTRIES),
+                String.valueOf(first));
+        JsonNode run = new ObjectMapper()
+                .readTree(Child.java(Path.of(""), Map.of(), arguments).checked().lastLine());
+        double seconds = run.get("seconds").asDouble();
+        double bytes = run.get("bytes").asDouble();
+        double entries = (double) objects * TransformBenchmark.ENTRIES;
+        System.out.printf(
+                "%-44s %8.2f %10.0f %10.0f %14s %10.0f %10.0f   (inbox to CSV %.2f s)%n",
+                "%s, %d entries, %d cores, %s%s"
+                        .formatted(shape.key(), (int) entries, threads, heap, first == 0 ? ", cold" : ""),
+                seconds,
+                entries / seconds,
+                bytes / seconds / 1e6,
+                rates.isEmpty() ? "" : "%.2f".formatted(bytes / seconds / rate(shape, threads, "tokens")),
+                run.get("heap_peak").asDouble() / 1e6,
+                run.get("rss_peak").asDouble() / 1e6,
+                run.get("transform_seconds").asDouble());
+    }
+}

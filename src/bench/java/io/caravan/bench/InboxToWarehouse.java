@@ -1,0 +1,101 @@
+package io.caravan.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.TestApplication;
+import io.caravan.lake.InboxPolls;
+import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.util.FileUtil;
+
+/**
+ * A process of its own: the application as it ships, with its local S3 server and DuckDB, from an inbox full of raw objects to
+ * rows in the warehouse. Prints one line of JSON.
+ *
+ * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;objects to warm up with&gt;</pre>
+ */
+final class InboxToWarehouse {
+    private InboxToWarehouse() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Shape shape = Shape.valueOf(arguments[0]);
+        int objects = Integer.parseInt(arguments[1]);
+        int entries = Integer.parseInt(arguments[2]);
+        int first = Integer.parseInt(arguments[3]);
+        List<Path> raw = RawSnapshots.files(shape, first + objects, entries);
+        Path folder = Files.createTempDirectory("caravan-benchmark-");
+        var line = new LinkedHashMap<String, Object>();
+        try (var app = TestApplication.start(
+                folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), Map.of("lake.poll-every", "200ms"))) {
+            if (first > 0) {
+                carry(app, raw.subList(0, first), new LinkedHashMap<>());
+            }
+            carry(app, raw.subList(first, raw.size()), line);
+        } finally {
+            FileUtil.removeDir(folder.toFile());
+        }
+        line.put("heap_peak", heapPeak());
+        line.put("rss_peak", rssPeak());
+        System.out.println(new ObjectMapper().writeValueAsString(line));
+        System.exit(0);
+    }
+
+    /** Fills the inbox while nobody looks at it, then takes the time. */
+    private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
+        app.context().getRouteController().suspendRoute("transform-snapshots");
+        long bytes = 0;
+        for (Path file : raw) {
+            Path inbox = app.folder.resolve("s3/lake/raw_data/to_processed");
+            Files.createDirectories(inbox);
+            Files.copy(file, inbox.resolve(file.getFileName()));
+            bytes += Files.size(file);
+        }
+        long cpu = cpu();
+        long start = System.nanoTime();
+        app.context().getRouteController().resumeRoute("transform-snapshots");
+        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+        double transformed = (System.nanoTime() - start) / 1e9;
+        line.put("transform_cpu_seconds", (cpu() - cpu) / 1e9);
+        app.request("direct:load-warehouse");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        line.put("cpu_seconds", (cpu() - cpu) / 1e9);
+        line.put("bytes", bytes);
+        line.put("seconds", seconds);
+        line.put("transform_seconds", transformed);
+        line.put("entries", app.runs().summary().seen());
+        line.put("loaded", app.runs().summary().snapshotsLoaded());
+    }
+
+    /** Processor time of the whole process in nanoseconds, the compiler's and the collector's included. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static long heapPeak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+    }
+
+    /** Linux tells it; 0 elsewhere. */
+    private static long rssPeak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(text -> text.startsWith("VmHWM:"))
+                .mapToLong(text -> Long.parseLong(text.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
+    }
+}

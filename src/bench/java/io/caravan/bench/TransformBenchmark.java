@@ -1,0 +1,95 @@
+package io.caravan.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.caravan.lake.CsvFile;
+import io.caravan.lake.CsvFormat;
+import io.caravan.lake.Snapshots;
+import io.caravan.transform.RawSource;
+import io.caravan.transform.Snapshot;
+import io.caravan.transform.SnapshotTransform;
+import io.caravan.transform.UserIds;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One raw object of 2,000 entries, from memory: what reading its tokens takes, what its rows, what its CSV files. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@State(Scope.Thread)
+public class TransformBenchmark {
+    static final int ENTRIES = 2_000;
+
+    /** Which of Spotify's shapes. */
+    @Param
+    public Shape shape;
+
+    private final JsonFactory json = new JsonFactory();
+    private final SnapshotTransform transform = new SnapshotTransform(UserIds.HASH);
+    private final Snapshots snapshots = new Snapshots(null, transform);
+    private final CsvFormat csv = new CsvFormat();
+    private byte[] bytes;
+    private RawSource source;
+
+    /** Reads the object into memory. */
+    @Setup
+    public void prepare() throws Exception {
+        Path file = RawSnapshots.files(shape, 1, ENTRIES).get(0);
+        bytes = Files.readAllBytes(file);
+        source = new RawSource("raw_data/to_processed/" + file.getFileName(), Instant.EPOCH);
+    }
+
+    /** The floor: every token, and nothing done with it. */
+    @Benchmark
+    public int tokens() throws IOException {
+        int tokens = 0;
+        try (JsonParser parser = json.createParser(new ByteArrayInputStream(bytes))) {
+            while (parser.nextToken() != null) {
+                tokens++;
+            }
+        }
+        return tokens;
+    }
+
+    /** The rows of the six tables, as the route gets them. */
+    @Benchmark
+    public Snapshot rows() throws IOException {
+        return transform.read(source, new ByteArrayInputStream(bytes));
+    }
+
+    /** The rows, and the six CSV files of them as the route writes them. */
+    @Benchmark
+    public long csv() throws Exception {
+        var written = new CountedBytes();
+        for (CsvFile file : snapshots.csvFiles(rows())) {
+            csv.marshal(null, file, written);
+        }
+        return written.count;
+    }
+
+    private static final class CountedBytes extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.caravan.transform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A window that slides over the bytes of a stream. Behind the last byte stand eight zeros: a loop that looks for something
+ * needs no test of the end, since a zero always stops it, and eight bytes can be looked at as one.
+ */
+class ByteWindow {
+    static final int EOF = -1;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int READ = 1 << 16;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private final InputStream in;
+    private final int widest;
+
+    byte[] buffer = new byte[READ + Long.BYTES];
+    /** Where the next byte stands, and where the bytes end. */
+    int at;
+
+    int end;
+    /** The first byte that must stay, or -1 where all that was passed may go. */
+    int kept = -1;
+    /** The same for what is longer than one value; it gives way when the window would become too wide. */
+    int marked = -1;
+
+    private long passed;
+    private long lines = 1;
+    private long lineOffset;
+
+    /**
+     * Opens a window.
+     *
+     * @param widest how many bytes may have to stay at a time
+     */
+    ByteWindow(InputStream in, int widest) {
+        this.in = in;
+        this.widest = widest;
+    }
+
+    /** Returns how many bytes stand before an index of the window. */
+    final long offset(int index) {
+        return passed + index;
+    }
+
+    /** Returns the offset of the next byte. */
+    final long offset() {
+        return passed + at;
+    }
+
+    /** Returns the line on which the next byte stands, from 1; only line feeds between values count. */
+    final long line() {
+        return lines;
+    }
+
+    /** Returns the offset at which that line begins. */
+    final long lineOffset() {
+        return lineOffset;
+    }
+
+    /** Returns eight bytes from an index on, the first one lowest. */
+    final long eight(int index) {
+        return (long) LONGS.get(buffer, index);
+    }
+
+    /** Marks, of eight bytes, the quotes, backslashes, control characters and all that is not ASCII; exact up to the first. */
+    static long specials(long eight) {
+        long quote = eight ^ (ONES * '"');
+        long backslash = eight ^ (ONES * '\\');
+        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | (eight - ONES * ' ') | eight) & HIGHS;
+    }
+
+    /** Returns the first byte that is no white space, without taking it, or {@link #EOF}. */
+    final int peek() throws IOException {
+        while (true) {
+            int c = buffer[at];
+            if (c > ' ' || c < 0) {
+                return c & 0xff;
+            }
+            if (c == '\n') {
+                lines++;
+                lineOffset = offset() + 1;
+            } else if (c != ' ' && c != '\r' && c != '\t') {
+                if (at < end || !fill()) {
+                    return at < end ? c : EOF;
+                }
+                continue;
+            }
+            at++;
+        }
+    }
+
+    /** Makes sure that so many bytes stand from an index of the window on. */
+    final boolean has(int bytes) throws IOException {
+        while (end - at < bytes) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads more bytes; what was passed and need not stay goes, so that indexes change.
+     *
+     * @return false at the end of the stream
+     */
+    final boolean fill() throws IOException {
+        if (marked >= 0 && end - marked > widest) {
+            marked = -1;
+        }
+        int needed = kept < 0 ? at : kept;
+        if (end - needed > widest) {
+            throw new MalformedJsonException("a value of more than %d bytes".formatted(widest), true);
+        }
+        int from = marked < 0 ? needed : Math.min(needed, marked);
+        if (from > 0) {
+            System.arraycopy(buffer, from, buffer, 0, end - from);
+            passed += from;
+            moved(from);
+        }
+        if (buffer.length - Long.BYTES - end < READ / 2) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int read = in.read(buffer, end, buffer.length - Long.BYTES - end);
+        end += Math.max(read, 0);
+        Arrays.fill(buffer, end, end + Long.BYTES, (byte) 0);
+        return read > 0;
+    }
+
+    /** All bytes stand so many places further to the front. */
+    void moved(int bytes) {
+        at -= bytes;
+        end -= bytes;
+        kept = Math.max(kept - bytes, -1);
+        marked = Math.max(marked - bytes, -1);
+    }
+}
