@@ -8,6 +8,7 @@ import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
+import io.caravan.spotify.RateLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +141,8 @@ public final class TestApplication implements AutoCloseable {
                 .withJmxEnabled(false);
         try {
             main.start();
+            // Who waits for the clock turns it.
+            bean("rateLimit", RateLimit.class).setPause(clock::advance);
         } catch (Exception e) {
             close();
             throw e;

@@ -108,7 +108,8 @@ final class Doctor {
         signIn.setLake(lake);
         look("consent", () -> consent(signIn));
         int perDay = Integer.parseInt(settings.get("spotify.calls-per-day"));
-        var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), perDay, lake);
+        int per30s = Integer.parseInt(settings.get("spotify.calls-per-30s"));
+        var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), per30s, perDay, lake);
         signIn.setRateLimit(rateLimit);
         var appClass = new AppClass(settings.get("spotify.app-class"), settings.get("spotify.client-id"), lake);
         var http = new SpotifyHttp(signIn, rateLimit, appClass, settings.get("spotify.timeout"));

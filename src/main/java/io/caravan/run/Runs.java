@@ -171,19 +171,24 @@ public final class Runs {
         }
     }
 
-    /** Notes a failure; of several of one object in one stage the last one counts. */
+    /**
+     * Notes a failure; of several of one object in one stage the last one counts. What is parked is so for all objects of a stage,
+     * and told once.
+     */
     public synchronized void failed(Failure failure, boolean deadLettered) {
-        List<String> what = List.of(failure.stage(), failure.object());
+        boolean parked = failure.outcome() == Outcome.PARKED;
+        Failure told = parked ? new Failure(failure.stage(), "", failure.message(), Outcome.PARKED) : failure;
+        List<String> what = List.of(told.stage(), told.object());
         boolean again = failures.containsKey(what);
         if (again || failures.size() < MOST_FAILURES) {
-            failures.put(what, failure);
+            failures.put(what, told);
         }
         news = true;
         outcome = outcome.and(failure.outcome());
         if (deadLettered) {
             deadLetters++;
         }
-        if (!again
+        if ((parked || !again)
                 && failure.stage().equals("extract-playlists")
                 && !failure.object().isEmpty()) {
             playlistsFailed++;

@@ -19,8 +19,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Spotify's limits and ours. A short wait is waited out in the route; a long one parks all calls, since each call during a
- * penalty may make it longer; and no more calls go out in 24 hours than the setting allows. What must outlive the process stands
+ * Spotify's limits and ours, which every call passes when it leaves. A short wait is waited out in the route, and by all calls
+ * where it is asked for again; a long one parks them, since each call during a penalty may make it longer; and no more calls go
+ * out in 30 seconds and in 24 hours than the settings allow. What must outlive the process stands
  * under {@code state/rate-limit.json}: {@code not_before}, and the calls of each hour. Several processes may share it: none writes
  * over what another one counted.
  *
@@ -40,6 +41,7 @@ public final class RateLimit implements Processor {
 
     private final Clock clock;
     private final Duration longestWait;
+    private final CallPace pace;
     private final int callsPerDay;
     private final Store store;
     private LimitState state = LimitState.EMPTY;
@@ -61,11 +63,12 @@ public final class RateLimit implements Processor {
      *
      * @param clock tells how far a dated {@code Retry-After} is away
      * @param longestWait value of {@code spotify.longest-wait}: what is waited out; longer penalties park
+     * @param callsPer30s value of {@code spotify.calls-per-30s}: the most in any 30 seconds, of this process
      * @param callsPerDay value of {@code spotify.calls-per-day}: the most in any 24 hours
      * @param lake where the state is kept
      */
-    public RateLimit(Clock clock, String longestWait, int callsPerDay, Lake lake) {
-        this(clock, longestWait, callsPerDay, new Store() {
+    public RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, Lake lake) {
+        this(clock, longestWait, callsPer30s, callsPerDay, new Store() {
             @Override
             public LakeVersion read() {
                 return lake.readVersion(KEY);
@@ -78,11 +81,17 @@ public final class RateLimit implements Processor {
         });
     }
 
-    RateLimit(Clock clock, String longestWait, int callsPerDay, Store store) {
+    RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, Store store) {
         this.clock = clock;
         this.longestWait = Duration.ofMillis(TimeUtils.toMilliSeconds(longestWait));
+        this.pace = new CallPace(clock, callsPer30s);
         this.callsPerDay = callsPerDay;
         this.store = store;
+    }
+
+    /** Sets how a call waits for its turn; otherwise its thread sleeps. */
+    public void setPause(CallPace.Pause pause) {
+        pace.setPause(pause);
     }
 
     /** Begins a run: sees what other processes noted meanwhile, and throws where a penalty is not over. */
@@ -102,8 +111,13 @@ public final class RateLimit implements Processor {
         }
     }
 
-    /** Lets a call pass and counts it, or throws where a penalty is not over or the day's calls are used up. */
-    synchronized void pass() {
+    /** Lets a call leave when its turn comes and counts it, or throws where a penalty is not over or the day's calls are used up. */
+    void pass() {
+        checkNotParked();
+        pace.await(this::checkNotParked, this::count);
+    }
+
+    private synchronized void count() {
         checkNotParked();
         if (ahead == 0) {
             countAhead();
@@ -168,7 +182,9 @@ public final class RateLimit implements Processor {
         if (wait == null && quota) {
             wait = UNKNOWN_PARKING;
         }
-        if (wait != null && wait.compareTo(longestWait) > 0) {
+        if (wait != null && wait.compareTo(longestWait) <= 0) {
+            pace.limited(wait);
+        } else if (wait != null) {
             Instant until = clock.instant().plus(wait.compareTo(LONGEST_PARKING) > 0 ? LONGEST_PARKING : wait);
             // Here it holds at once, also where it cannot be stored.
             state = state.parkedUntil(until);

@@ -54,6 +54,16 @@ class RunsTest {
     }
 
     @Test
+    void whatIsParkedIsToldOnceForAllPlaylistsAndEachOfThemCounts() {
+        for (String playlist : List.of("p", "q", "r")) {
+            runs.failed(new Failure("extract-playlists", playlist, "no call before noon", Outcome.PARKED), false);
+        }
+        assertThat(runs.summary().failures())
+                .containsExactly(new Failure("extract-playlists", "", "no call before noon", Outcome.PARKED));
+        assertThat(runs.summary().playlistsFailed()).isEqualTo(3);
+    }
+
+    @Test
     void aFindingOfTheChecksMakesARunPartlyDone() {
         runs.loaded(1, Map.of("songs", 1L));
         runs.checked(Map.of("songs", 1L), List.of("2 songs without an album"));

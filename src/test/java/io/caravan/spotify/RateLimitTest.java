@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneOffset.UTC);
 
-    private final RateLimit rateLimit = new RateLimit(CLOCK, "60s", 1000, new MemoryStore());
+    private final RateLimit rateLimit = new RateLimit(CLOCK, "60s", 1000, 1000, new MemoryStore());
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @ParameterizedTest

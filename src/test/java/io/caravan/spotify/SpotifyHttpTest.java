@@ -41,7 +41,7 @@ class SpotifyHttpTest {
         signIn.setClientId("id");
         signIn.setClientSecret("secret");
         var builder = HttpClientBuilder.create();
-        var rateLimit = new RateLimit(Clock.systemUTC(), "60s", 1000, new MemoryStore());
+        var rateLimit = new RateLimit(Clock.systemUTC(), "60s", 1000, 1000, new MemoryStore());
         signIn.setRateLimit(rateLimit);
         var appClass = new AppClass("C", "id", new Lake(new PlaylistReadsTest.FlakyS3(), "lake", ""));
         new SpotifyHttp(signIn, rateLimit, appClass, "10s").configureHttpClient(builder);
