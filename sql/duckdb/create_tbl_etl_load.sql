@@ -18,5 +18,6 @@ create table if not exists etl_load (
     skipped_local_file bigint,
     skipped_episode bigint,
     skipped_no_id bigint,
-    rejected bigint
+    rejected bigint,
+    transform_version integer
 )

@@ -18,7 +18,9 @@ insert into stage_load (
     skipped_local_file,
     skipped_episode,
     skipped_no_id,
-    rejected
+    rejected,
+    transform_version,
+    replay
 )
 select
     json_extract_string(manifest, '$.snapshot'),
@@ -39,7 +41,9 @@ select
     cast(json_extract_string(manifest, '$.skipped.local_file') as bigint),
     cast(json_extract_string(manifest, '$.skipped.episode') as bigint),
     cast(json_extract_string(manifest, '$.skipped.no_id') as bigint),
-    cast(json_extract_string(manifest, '$.rejected') as bigint)
+    cast(json_extract_string(manifest, '$.rejected') as bigint),
+    cast(json_extract_string(manifest, '$.transform_version') as integer),
+    coalesce(cast(json_extract_string(manifest, '$.replay') as boolean), false)
 from (
     select unnest(cast(:?manifests as json[])) as manifest
 )

@@ -18,5 +18,7 @@ create or replace temporary table stage_load (
     skipped_local_file bigint,
     skipped_episode bigint,
     skipped_no_id bigint,
-    rejected bigint
+    rejected bigint,
+    transform_version integer,
+    replay boolean
 )

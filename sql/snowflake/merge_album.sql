@@ -11,7 +11,8 @@ using (
             total_tracks,
             url,
             extracted_at,
-            snapshot
+            snapshot,
+            1 as is_staged
         from stage_album
         union all
         select
@@ -22,7 +23,8 @@ using (
             total_tracks,
             url,
             extracted_at,
-            snapshot
+            snapshot,
+            0 as is_staged
         from tbl_album
         where album_id in (select album_id from stage_album)
     ),
@@ -38,7 +40,7 @@ using (
             snapshot,
             row_number() over (
                 partition by album_id
-                order by extracted_at desc, snapshot desc
+                order by extracted_at desc, snapshot desc, is_staged desc
             ) as place
         from candidates
     )

@@ -8,7 +8,8 @@ using (
             artist_name,
             url,
             extracted_at,
-            snapshot
+            snapshot,
+            1 as is_staged
         from stage_artists
         union all
         select
@@ -16,7 +17,8 @@ using (
             artist_name,
             url,
             extracted_at,
-            snapshot
+            snapshot,
+            0 as is_staged
         from tbl_artists
         where artist_id in (select artist_id from stage_artists)
     ),
@@ -29,7 +31,7 @@ using (
             snapshot,
             row_number() over (
                 partition by artist_id
-                order by extracted_at desc, snapshot desc
+                order by extracted_at desc, snapshot desc, is_staged desc
             ) as place
         from candidates
     )

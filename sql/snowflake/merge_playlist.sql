@@ -12,7 +12,8 @@ using (
             url,
             items_extracted_at,
             extracted_at,
-            snapshot
+            snapshot,
+            1 as is_staged
         from stage_playlist
         union all
         select
@@ -24,7 +25,8 @@ using (
             url,
             items_extracted_at,
             extracted_at,
-            snapshot
+            snapshot,
+            0 as is_staged
         from tbl_playlist
         where playlist_id in (select playlist_id from stage_playlist)
     ),
@@ -41,7 +43,7 @@ using (
             snapshot,
             row_number() over (
                 partition by playlist_id
-                order by extracted_at desc, snapshot desc
+                order by extracted_at desc, snapshot desc, is_staged desc
             ) as place
         from candidates
     )

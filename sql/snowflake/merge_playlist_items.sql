@@ -11,7 +11,8 @@ using (
             added_by,
             popularity,
             extracted_at,
-            snapshot
+            snapshot,
+            1 as is_staged
         from stage_playlist_items
         union all
         select
@@ -22,7 +23,8 @@ using (
             added_by,
             popularity,
             extracted_at,
-            snapshot
+            snapshot,
+            0 as is_staged
         from tbl_playlist_items
         where snapshot in (select snapshot from stage_playlist_items)
     ),
@@ -38,7 +40,7 @@ using (
             snapshot,
             row_number() over (
                 partition by playlist_id, snapshot, position
-                order by extracted_at desc
+                order by extracted_at desc, is_staged desc
             ) as place
         from candidates
     )

@@ -15,7 +15,8 @@ using (
             album_id,
             artist_id,
             extracted_at,
-            snapshot
+            snapshot,
+            1 as is_staged
         from stage_songs
         union all
         select
@@ -30,7 +31,8 @@ using (
             album_id,
             artist_id,
             extracted_at,
-            snapshot
+            snapshot,
+            0 as is_staged
         from tbl_songs
         where song_id in (select song_id from stage_songs)
     ),
@@ -50,7 +52,7 @@ using (
             snapshot,
             row_number() over (
                 partition by song_id
-                order by extracted_at desc, snapshot desc
+                order by extracted_at desc, snapshot desc, is_staged desc
             ) as place
         from candidates
     )

@@ -18,7 +18,9 @@ insert into stage_load (
     skipped_local_file,
     skipped_episode,
     skipped_no_id,
-    rejected
+    rejected,
+    transform_version,
+    replay
 )
 select
     cast(manifest.value['snapshot'] as varchar),
@@ -39,5 +41,7 @@ select
     cast(manifest.value['skipped']['local_file'] as bigint),
     cast(manifest.value['skipped']['episode'] as bigint),
     cast(manifest.value['skipped']['no_id'] as bigint),
-    cast(manifest.value['rejected'] as bigint)
+    cast(manifest.value['rejected'] as bigint),
+    cast(manifest.value['transform_version'] as integer),
+    coalesce(cast(manifest.value['replay'] as boolean), false)
 from table(flatten(input => parse_json(:?manifests))) as manifest

@@ -41,6 +41,9 @@ READ_AS_SAID = {
     "TIMESTAMP_FORMAT": "YYYY-MM-DD HH24:MI:SS.FF3",
 }
 
+# What an administrator says to end a transaction; here it ends those of all other sessions.
+ABORT = "system$abort_transaction"
+
 # SQLState and error code of Snowflake for the errors that fakesnow lets through as a failure of the server.
 ERRORS = {
     duckdb.ConversionException: (100038, "22018"),
@@ -131,13 +134,26 @@ def insert_table_comment_sql(original, catalog, schema, table, comment):
 
 
 @patched(fakesnow.cursor.FakeSnowflakeCursor, "_execute")
-def execute(original, self, *args, **kwargs):
+def execute(original, self, statement, *args, **kwargs):
     """Turns errors of DuckDB into Snowflake's; the driver would repeat a request that fails with status 500 for minutes."""
+    if isinstance(statement, exp.Select) and ABORT in statement.sql().lower():
+        abort_others(self._conn)
+        statement = parse_one("select 1 as aborted", read="duckdb")
     try:
-        return original(self, *args, **kwargs)
+        return original(self, statement, *args, **kwargs)
     except duckdb.Error as e:
         errno, sqlstate = next(known for kind, known in ERRORS.items() if isinstance(e, kind))
         raise ProgrammingError(msg=str(e), errno=errno, sqlstate=sqlstate) from e
+
+
+def abort_others(connection):
+    """Rolls back what other sessions began: Snowflake does so five minutes after a session is gone whose lock another waits for."""
+    for other in fakesnow.server.sessions.values():
+        if other is not connection:
+            try:
+                other._duck_conn.rollback()
+            except duckdb.Error:
+                pass  # It had begun nothing.
 
 
 def main():

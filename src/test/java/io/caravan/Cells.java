@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as texts that do not depend on how a driver prints times and booleans. */
-final class Cells {
+public final class Cells {
     private Cells() {}
 
     /** Returns the cells of the current row; a null is called so. */
-    static List<String> of(ResultSet rows) throws SQLException {
+    public static List<String> of(ResultSet rows) throws SQLException {
         var cells = new ArrayList<String>();
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
             Object value = rows.getObject(i);

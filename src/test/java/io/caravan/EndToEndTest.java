@@ -96,22 +96,9 @@ class EndToEndTest {
     }
 
     private void assertTablesAsExpected() throws SQLException {
-        assertThat(rows("album_id, album_name, release_date, release_date_precision, total_tracks, url from tbl_album"))
-                .containsExactlyInAnyOrderElementsOf(expected.albums());
-        assertThat(rows("artist_id, artist_name, url from tbl_artists"))
-                .containsExactlyInAnyOrderElementsOf(expected.artists());
-        assertThat(rows(
-                        "song_id, song_name, duration_ms, url, popularity, explicit, isrc, song_added, album_id, artist_id"
-                                + " from tbl_songs"))
-                .containsExactlyInAnyOrderElementsOf(expected.songs());
-        assertThat(rows("song_id, position, artist_id from tbl_song_artists"))
-                .containsExactlyInAnyOrderElementsOf(expected.songArtists());
-        assertThat(rows("playlist_id, playlist_name, owner_id, snapshot_id, total_items, url from tbl_playlist"))
-                .containsExactlyInAnyOrderElementsOf(expected.playlists());
-        assertThat(rows("playlist_id, position, song_id, added_at, added_by, popularity from tbl_playlist_items"))
-                .containsExactlyInAnyOrderElementsOf(expected.itemsOfAllDays());
-        assertThat(rows("playlist_id, position, song_id, added_at, added_by, popularity from v_current_playlist_items"))
-                .containsExactlyInAnyOrderElementsOf(expected.currentItems());
+        try (Connection warehouse = connect()) {
+            expected.assertIn(warehouse);
+        }
     }
 
     private List<String> rows(String select) throws SQLException {

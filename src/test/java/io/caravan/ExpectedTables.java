@@ -1,18 +1,24 @@
 package io.caravan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.caravan.local.spotify.Truth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +28,7 @@ import java.util.stream.Collectors;
  * code that shares nothing with the transform or the SQL. A row is its columns but extracted_at and snapshot, as text, null
  * as "null"; a key stands in for its table's key.
  */
-final class ExpectedTables {
+public final class ExpectedTables {
     private final Map<String, String> albums = new TreeMap<>();
     private final Map<String, String> artists = new TreeMap<>();
     private final Map<String, String> songs = new TreeMap<>();
@@ -31,12 +37,13 @@ final class ExpectedTables {
     private final Map<String, String> playlists = new TreeMap<>();
     private final Map<String, String> items = new TreeMap<>();
     private final Map<String, List<String>> current = new TreeMap<>();
+    private final Map<String, List<String>> readings = new TreeMap<>();
     private final Map<String, Long> skipped =
             new TreeMap<>(Map.of("null_item", 0L, "local_file", 0L, "episode", 0L, "no_id", 0L));
     private long seen;
 
     /** Reads playlists of one day, after those of all days before. */
-    void read(LocalDate day, Collection<Truth.Playlist> truth) {
+    public void read(LocalDate day, Collection<Truth.Playlist> truth) {
         truth.forEach(playlist -> read(day, playlist));
     }
 
@@ -50,7 +57,7 @@ final class ExpectedTables {
                         playlist.snapshotId(),
                         playlist.entries().size(),
                         "https://open.spotify.com/playlist/" + playlist.id()));
-        List<String> content = new java.util.ArrayList<>();
+        List<String> content = new ArrayList<>();
         for (int position = 0; position < playlist.entries().size(); position++) {
             Truth.Entry entry = playlist.entries().get(position);
             seen++;
@@ -71,6 +78,7 @@ final class ExpectedTables {
             song(track, entry.addedAt());
         }
         current.put(playlist.id(), content);
+        readings.put(playlist.id() + " " + day, content);
     }
 
     private void song(Truth.Track track, Instant addedAt) {
@@ -169,6 +177,16 @@ final class ExpectedTables {
         return items.values().stream().sorted().toList();
     }
 
+    /** Returns which playlist was read on which day, as {@code <playlist> <day>}. */
+    Set<String> readings() {
+        return new TreeSet<>(readings.keySet());
+    }
+
+    /** Returns the items of a playlist as it was read on a day; none where it was not. */
+    List<String> items(String playlist, LocalDate day) {
+        return readings.getOrDefault(playlist + " " + day, List.of());
+    }
+
     List<String> currentItems() {
         return current.values().stream().flatMap(List::stream).sorted().toList();
     }
@@ -179,5 +197,39 @@ final class ExpectedTables {
 
     long seen() {
         return seen;
+    }
+
+    /** Compares all tables of a warehouse, and what it takes for the current content of playlists. */
+    public void assertIn(Connection warehouse) throws SQLException {
+        assertRows(
+                warehouse,
+                "album_id, album_name, release_date, release_date_precision, total_tracks, url from tbl_album",
+                albums());
+        assertRows(warehouse, "artist_id, artist_name, url from tbl_artists", artists());
+        assertRows(
+                warehouse,
+                "song_id, song_name, duration_ms, url, popularity, explicit, isrc, song_added, album_id, artist_id"
+                        + " from tbl_songs",
+                songs());
+        assertRows(warehouse, "song_id, position, artist_id from tbl_song_artists", songArtists());
+        assertRows(
+                warehouse,
+                "playlist_id, playlist_name, owner_id, snapshot_id, total_items, url from tbl_playlist",
+                playlists());
+        String item = "playlist_id, position, song_id, added_at, added_by, popularity from ";
+        assertRows(warehouse, item + "tbl_playlist_items", itemsOfAllDays());
+        assertRows(warehouse, item + "v_current_playlist_items", currentItems());
+    }
+
+    private static void assertRows(Connection warehouse, String select, Collection<String> expected)
+            throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (var statement = warehouse.createStatement();
+                var result = statement.executeQuery("select " + select)) {
+            while (result.next()) {
+                rows.add(String.join("|", Cells.of(result)));
+            }
+        }
+        assertThat(rows).as(select).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
     }
 }

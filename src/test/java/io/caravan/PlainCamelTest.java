@@ -96,6 +96,7 @@ class PlainCamelTest {
         var main = new Main();
         main.setPropertyPlaceholderLocations("file:application.properties");
         given.forEach(main::addOverrideProperty);
+        main.addOverrideProperty("camel.management.port", "0");
         main.configure()
                 .withProfile(profile)
                 .withRoutesIncludePattern("file:routes/*.camel.yaml")

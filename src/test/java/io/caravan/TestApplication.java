@@ -26,6 +26,16 @@ import org.apache.camel.main.Main;
  * Spotify simulator, an S3 server and a DuckDB file. Only the clock is a test's, and the waits before retries are short.
  */
 public final class TestApplication implements AutoCloseable {
+    /**
+     * What stands between the application and its services.
+     *
+     * @param spotify from the simulator's origin to the one that is configured
+     * @param s3 the same for the S3 server
+     */
+    record Network(UnaryOperator<String> spotify, UnaryOperator<String> s3) {
+        static final Network DIRECT = new Network(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
     public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
 
     private static final String SYSTEM_CLOCK = """
@@ -58,8 +68,18 @@ public final class TestApplication implements AutoCloseable {
             PlaylistSource playlists,
             UnaryOperator<SimulatorConfig> simulator,
             Map<String, String> properties) {
+        return start(folder, playlists, simulator, Network.DIRECT, properties);
+    }
+
+    /** Starts it with something between it and its services. */
+    static TestApplication start(
+            Path folder,
+            PlaylistSource playlists,
+            UnaryOperator<SimulatorConfig> simulator,
+            Network network,
+            Map<String, String> properties) {
         try {
-            return new TestApplication(folder, playlists, simulator, properties);
+            return new TestApplication(folder, playlists, simulator, network, properties);
         } catch (Exception e) {
             throw new IllegalStateException("Cannot start the application", e);
         }
@@ -69,6 +89,7 @@ public final class TestApplication implements AutoCloseable {
             Path folder,
             PlaylistSource playlists,
             UnaryOperator<SimulatorConfig> simulator,
+            Network network,
             Map<String, String> properties)
             throws Exception {
         this.folder = folder;
@@ -81,9 +102,9 @@ public final class TestApplication implements AutoCloseable {
                 "local.folder",
                 folder.toString(),
                 "local.spotify-url",
-                spotify.url(),
+                network.spotify().apply(spotify.url()),
                 "local.s3-url",
-                s3.url(),
+                network.s3().apply(s3.url()),
                 "local.playlists",
                 String.join(",", playlists.ids()),
                 "spotify.client-id",
@@ -158,8 +179,13 @@ public final class TestApplication implements AutoCloseable {
 
     /** Sends an empty message and waits until it is worked off; an exception of the route is thrown. */
     public void request(String endpoint) {
+        request(endpoint, null);
+    }
+
+    /** Sends a message and waits until it is worked off; an exception of the route is thrown. */
+    public void request(String endpoint, Object body) {
         try (var template = context().createProducerTemplate()) {
-            template.sendBody(endpoint, null);
+            template.sendBody(endpoint, body);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -184,9 +184,18 @@ final class Application implements AutoCloseable {
      * @throws UnavailableException when the application is stopped meanwhile
      */
     void request(String endpoint) {
+        request(endpoint, null);
+    }
+
+    /**
+     * Sends a message to an endpoint and waits until it is worked off.
+     *
+     * @throws UnavailableException when the application is stopped meanwhile
+     */
+    void request(String endpoint, Object body) {
         working = true;
         try (var template = main.getCamelContext().createProducerTemplate()) {
-            template.sendBody(endpoint, null);
+            template.sendBody(endpoint, body);
             working = false;
         } catch (CamelExecutionException e) {
             throw closed ? new UnavailableException("The work was interrupted", e) : e;

@@ -18,9 +18,16 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 partly done (some playlists or files"
-                    + " failed), 75 parked until Spotify's quota is renewed, 78 the user must sign in again."
+                    + " failed), 75 parked, try later (a quota, a warehouse that is away), 78 the user must sign in again."
         },
-        subcommands = {OnceCommand.class, QueryCommand.class, DoctorCommand.class, LoginCommand.class, HelpCommand.class
+        subcommands = {
+            OnceCommand.class,
+            QueryCommand.class,
+            DoctorCommand.class,
+            LoginCommand.class,
+            DeadLettersCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
         })
 public final class CaravanCommand extends RunCommand {
     /** Runs a command line and returns the exit code; errors are told on {@code System.err}. */

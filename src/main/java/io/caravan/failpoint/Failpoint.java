@@ -9,11 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One armed place, and what happens to whoever passes it. */
 final class Failpoint {
     private static final Pattern ACTION =
             Pattern.compile("(halt|fail)(?:\\((\\d{1,6})\\))?|(stall)\\((\\d+(?:ms|s|m)?)\\)");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failpoint.class);
 
     private record Action(String word, int count, Duration duration) {}
 
@@ -60,6 +64,7 @@ final class Failpoint {
     void pass() throws InterruptedException {
         int pass = passes.incrementAndGet();
         for (Action action : actions) {
+            LOG.warn("Failpoint {}, pass {}: {}", place, pass, action.word());
             switch (action.word()) {
                 case "halt" -> {
                     if (pass >= action.count()) {

@@ -1,26 +1,35 @@
 package io.caravan.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.transform.Hex;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Where objects go that a retry cannot heal: {@code dead_letter/<stage>/<12 hex of SHA-256 of key and bytes>/<name>}, and
- * beside each a {@code .error.json} that says why. A name derives from the object alone, so that burying twice makes one.
+ * beside each a {@code .error.json} that says why. A name derives from the object alone, so that burying twice makes one; of an object
+ * that came back from here, the hash is also of how often it did.
  * All of it goes through the S3 client, never through a Camel producer: these are the names that may be hostile.
  */
 public final class DeadLetters {
+    private static final String FOLDER = "dead_letter/";
+    private static final String REPORT = ".error.json";
     private static final int LONGEST_NAME = 100;
+    /** Ours are far smaller; what is not is not ours. */
+    private static final int LARGEST_REPORT = 1 << 20;
 
     private final Lake lake;
     private final ObjectMapper json = new ObjectMapper();
@@ -35,20 +44,24 @@ public final class DeadLetters {
      *
      * @param stage the route that failed
      * @param key the object's key
+     * @param failedETag of the object that failed; null for whatever stands there. One that came meanwhile under the same key stays
      * @param error what to write into {@code .error.json} beside the key, its metadata and its ETag
      * @return whether it was there to be moved
      */
-    public boolean bury(String stage, String key, Map<String, ?> error) {
+    public boolean bury(String stage, String key, String failedETag, Map<String, ?> error) {
         try {
             var report = new TreeMap<String, Object>(error);
             report.put("key", key);
             report.putAll(lake.describe(key));
             String eTag = (String) report.get("etag");
+            if (failedETag != null && !failedETag.equals(eTag)) {
+                return false;
+            }
             String target = target(stage, key, lake.openWhole(key, (Long) report.get("size"), eTag));
             if (!lake.copyIfUnchanged(key, eTag, target)) {
                 return false;
             }
-            lake.put(target + ".error.json", bytes(report), "application/json");
+            lake.put(target + REPORT, bytes(report), "application/json");
             return lake.deleteIfUnchanged(key, eTag);
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
@@ -63,12 +76,64 @@ public final class DeadLetters {
     /** Keeps bytes that never were an object, such as an answer that is no JSON. */
     public void keep(String stage, String name, byte[] bytes, Map<String, ?> error) {
         try {
-            String target = target(stage, name, new java.io.ByteArrayInputStream(bytes));
+            String target = target(
+                    stage, name, new WholeInputStream(new ByteArrayInputStream(bytes), name, bytes.length, Map.of()));
             lake.put(target, bytes, "application/octet-stream");
-            lake.put(target + ".error.json", bytes(new TreeMap<>(error)), "application/json");
+            lake.put(target + REPORT, bytes(new TreeMap<>(error)), "application/json");
         } catch (IOException e) {
             throw new UncheckedIOException("Reading an array in memory cannot fail", e);
         }
+    }
+
+    /** Returns all there are, in the order of their keys. */
+    public List<DeadLetter> list() {
+        Map<String, LakeObject> objects = lake.listDeep(FOLDER)
+                .filter(object -> object.key().split("/", -1).length > 2)
+                .collect(Collectors.toMap(LakeObject::key, Function.identity(), (one, same) -> one, TreeMap::new));
+        return objects.keySet().parallelStream()
+                .filter(key -> !isReportOfAnother(key, objects))
+                .map(key -> isReport(key, objects)
+                        ? deadLetter(key.substring(0, key.length() - REPORT.length()), objects)
+                        : deadLetter(key, objects))
+                .toList();
+    }
+
+    private DeadLetter deadLetter(String key, Map<String, LakeObject> objects) {
+        LakeObject report = objects.get(key + REPORT);
+        return new DeadLetter(key, objects.get(key), report, report == null ? null : error(report));
+    }
+
+    /** An object may be called so itself; then it has a report of its own. */
+    private static boolean isReport(String key, Map<String, LakeObject> objects) {
+        return key.endsWith(REPORT) && !objects.containsKey(key + REPORT);
+    }
+
+    private static boolean isReportOfAnother(String key, Map<String, LakeObject> objects) {
+        return isReport(key, objects) && objects.containsKey(key.substring(0, key.length() - REPORT.length()));
+    }
+
+    private JsonNode error(LakeObject report) {
+        byte[] bytes = report.size() > LARGEST_REPORT ? null : lake.readListed(report);
+        try {
+            return bytes == null ? null : json.readTree(bytes);
+        } catch (IOException e) {
+            return null; // not ours
+        }
+    }
+
+    /** Removes one with its report; what was set aside anew meanwhile stays. The report goes last, as it tells of the rest. */
+    public void remove(DeadLetter letter) {
+        if (letter.object() != null) {
+            lake.deleteIfUnchanged(letter.key(), letter.object().eTag());
+        }
+        if (letter.report() != null) {
+            lake.deleteIfUnchanged(letter.report().key(), letter.report().eTag());
+        }
+    }
+
+    /** Returns where the rejected rows of a snapshot are kept, one JSON object a line. */
+    static String rowsKey(String snapshot) {
+        return FOLDER + "rows/" + snapshot + ".jsonl";
     }
 
     private byte[] bytes(Map<String, ?> report) {
@@ -79,18 +144,22 @@ public final class DeadLetters {
         }
     }
 
-    private static String target(String stage, String key, InputStream bytes) throws IOException {
+    private static String target(String stage, String key, WholeInputStream bytes) throws IOException {
         MessageDigest digest = Hex.sha256();
         digest.update(key.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         try (var in = new DigestInputStream(bytes, digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
+        int retries = Retries.count(bytes.metadata());
+        if (retries > 0) {
+            digest.update(("\0" + retries).getBytes(StandardCharsets.UTF_8));
+        }
         String hash = Hex.of(digest.digest()).substring(0, 12);
-        return "dead_letter/" + stage + "/" + hash + "/" + safeName(key);
+        return FOLDER + stage + "/" + hash + "/" + safeName(key);
     }
 
-    private static String safeName(String key) {
+    static String safeName(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9_.=-]", "_");
         String last = name.substring(Math.max(0, name.length() - LONGEST_NAME));
         return last.isEmpty() || last.chars().allMatch(c -> c == '.') ? "object" : last;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * refuses or cannot be reached.
  */
 public final class Lake {
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
     /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -115,16 +118,21 @@ public final class Lake {
         }
     }
 
+    /** Judges the size when the client is done: it takes an exception from within for a failing network. */
     private LakeVersion version(String key, String eTag) {
-        return s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
-            byte[] bytes = body.readNBytes(MOST_BYTES);
-            if (body.read() >= 0) {
-                body.abort();
-                throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
-                        + " bytes that one of Caravan's own may have; take it away, or put the right one there");
-            }
-            return new LakeVersion(bytes, response.eTag());
-        });
+        LakeVersion version =
+                s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
+                    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+                    if (bytes.length > MOST_BYTES) {
+                        body.abort();
+                    }
+                    return new LakeVersion(bytes, response.eTag());
+                });
+        if (version.bytes().length > MOST_BYTES) {
+            throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
+                    + " bytes that one of Caravan's own may have; take it away, or put the right one there");
+        }
+        return version;
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */
@@ -157,24 +165,11 @@ public final class Lake {
             return true;
         } catch (S3Exception e) {
             // 409: somebody else is writing it just now.
-            if (isGoneOrOverwritten(e) || e.statusCode() == 409) {
+            if (isGoneOrOverwritten(e) || e.statusCode() == CONFLICT) {
                 return false;
             }
             throw e;
         }
-    }
-
-    /**
-     * Copies within the bucket; the user metadata comes along. S3 copies <a
-     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">at most 5 GB</a> in one call, and refuses more.
-     *
-     * @throws NoSuchKeyException when there is no object {@code from}
-     */
-    public void copy(String from, String to) {
-        s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(root + from)
-                .destinationBucket(bucket)
-                .destinationKey(root + to));
     }
 
     /** Deletes an object; one that is not there is no error. */
@@ -182,14 +177,16 @@ public final class Lake {
         s3.deleteObject(request -> request.bucket(bucket).key(root + key));
     }
 
-    /** Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost. */
-    public void move(String from, String to) {
-        try {
-            copy(from, to);
-        } catch (NoSuchKeyException e) {
-            return;
+    /**
+     * Copies, then deletes; where an earlier attempt died between the two, or was finished by another replica, nothing is lost, and
+     * neither is what has come under the same key meanwhile.
+     *
+     * @param eTag of the object that is meant; null for whatever stands there
+     */
+    public void move(String from, String eTag, String to) {
+        if (copyIfUnchanged(from, eTag, to)) {
+            deleteIfUnchanged(from, eTag);
         }
-        delete(from);
     }
 
     /**
@@ -208,6 +205,12 @@ public final class Lake {
         return facts;
     }
 
+    /** Returns the user metadata among what {@link #describe} told. */
+    @SuppressWarnings("unchecked")
+    static Map<String, String> metadata(Map<String, Object> facts) {
+        return (Map<String, String>) facts.get("metadata");
+    }
+
     /**
      * Opens an object for a reader that must see all of it: the stream fails at its end when fewer bytes came than listed.
      *
@@ -215,14 +218,32 @@ public final class Lake {
      * @param eTag of the object that is meant; null for whatever stands there
      * @throws S3Exception with status 412 when another object stands there now
      */
-    public InputStream openWhole(String key, long size, String eTag) {
-        InputStream bytes =
+    public WholeInputStream openWhole(String key, long size, String eTag) {
+        var bytes =
                 s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag));
-        return new WholeInputStream(bytes, key, size);
+        return new WholeInputStream(bytes, key, size, bytes.response().metadata());
     }
 
     /**
-     * Copies an object as long as nobody has written its key anew: what was read is what is kept.
+     * Returns the bytes of a small object that was listed; null when it is not there any more, or another one is.
+     *
+     * @throws RejectedException when it is larger than any of Caravan's own
+     */
+    public byte[] readListed(LakeObject object) {
+        try {
+            return version(object.key(), object.eTag()).bytes();
+        } catch (S3Exception e) {
+            if (isGoneOrOverwritten(e)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Copies an object as long as nobody has written its key anew: what was read is what is kept. The user metadata comes along. S3
+     * copies <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">at most 5 GB</a> in one call, and refuses
+     * more.
      *
      * @param eTag of the object that is meant; null for whatever stands there
      * @return false when it is not there any more, or another one is
@@ -233,6 +254,38 @@ public final class Lake {
                 .copySourceIfMatch(eTag)
                 .destinationBucket(bucket)
                 .destinationKey(root + to)));
+    }
+
+    /**
+     * Copies an object to a key under which nothing stands, whatever others do at the same time. The bytes pass through this process
+     * as a stream, since only a write knows that condition on every S3 server.
+     *
+     * @param from the object as it was listed
+     * @param metadata user metadata of the copy, in place of the original's
+     * @return false when something stands under {@code to}; it stays as it is
+     * @throws S3Exception with status 404 or 412 when {@code from} is not there any more, or another object is
+     */
+    boolean copyIfAbsent(LakeObject from, String to, Map<String, String> metadata) {
+        var head = s3.headObject(
+                request -> request.bucket(bucket).key(root + from.key()).ifMatch(from.eTag()));
+        var bytes = ContentStreamProvider.fromInputStreamSupplier(
+                () -> openWhole(from.key(), head.contentLength(), from.eTag()));
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(root + to)
+                            .ifNoneMatch("*")
+                            .contentType(head.contentType())
+                            .contentEncoding(head.contentEncoding())
+                            .metadata(metadata),
+                    RequestBody.fromContentProvider(bytes, head.contentLength(), head.contentType()));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**
@@ -260,6 +313,6 @@ public final class Lake {
 
     /** Tells whether S3 refused because the object that is meant is not there any more. */
     static boolean isGoneOrOverwritten(S3Exception refusal) {
-        return refusal.statusCode() == 404 || refusal.statusCode() == 412;
+        return refusal.statusCode() == 404 || refusal.statusCode() == PRECONDITION_FAILED;
     }
 }

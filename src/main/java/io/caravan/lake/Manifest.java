@@ -17,6 +17,9 @@ import java.util.Map;
  * @param seen entries in the raw object: item rows + skipped + rejected
  * @param skipped entries that are no track, by reason; each of the reasons is there, with 0 if need be
  * @param rejected entries whose values do not fit, kept under {@code dead_letter/rows/}
+ * @param transformVersion {@link io.caravan.transform.SnapshotTransform#VERSION} of the transform that made the files; null where
+ *     that is unknown
+ * @param replay whether it replaces what was loaded of the snapshot; null is no
  * @param files the six CSV files by {@link io.caravan.transform.Table#label()}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -30,7 +33,19 @@ public record Manifest(
         long seen,
         Map<String, Long> skipped,
         long rejected,
+        Integer transformVersion,
+        Boolean replay,
         Map<String, TableFile> files) {
+
+    /** Returns what the manifest is called: a replay beside the snapshot's first, so that neither overwrites the other. */
+    public static String fileName(String snapshot, boolean replay) {
+        return snapshot + (replay ? ".replay" : "") + ".json";
+    }
+
+    /** Returns whether it replaces what was loaded of the snapshot. */
+    public boolean replaces() {
+        return Boolean.TRUE.equals(replay);
+    }
 
     /**
      * One CSV file.

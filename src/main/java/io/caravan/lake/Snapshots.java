@@ -3,6 +3,7 @@ package io.caravan.lake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.RejectedException;
 import io.caravan.transform.RawSource;
+import io.caravan.transform.RawSource.Archived;
 import io.caravan.transform.Rejection;
 import io.caravan.transform.SkipReason;
 import io.caravan.transform.Snapshot;
@@ -61,7 +62,7 @@ public final class Snapshots {
             throws IOException {
         InboxKey.check(key);
         try (var bytes = lake.openWhole(key, size, eTag)) {
-            return transform.read(new RawSource(key, lastModified), bytes);
+            return transform.read(new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified)), bytes);
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
@@ -73,10 +74,39 @@ public final class Snapshots {
         }
     }
 
+    /**
+     * Reads a raw object of the archive; its snapshot is called as it was.
+     *
+     * @throws RejectedException when the object is not what its name says, or its content cannot be read
+     * @throws IOException when S3 fails: the object is read again
+     */
+    public Snapshot readArchived(@ExchangeProperty("archived") ArchivedObject archived) throws IOException {
+        LakeObject object = archived.object();
+        ArchiveKey key = archived.key();
+        var identity = key.own() ? null : new Archived(key.snapshot(), key.extractedAt(), key.playlistId());
+        try (var bytes = lake.openWhole(object.key(), object.size(), object.eTag())) {
+            Snapshot snapshot = transform.read(new RawSource(object.key(), object.lastModified(), identity), bytes);
+            if (!snapshot.name().equals(key.snapshot())) {
+                throw new RejectedException("The archive's " + object.key() + " holds the snapshot " + snapshot.name()
+                        + ", which its name does not say; put a copy of it into raw_data/to_processed/ instead");
+            }
+            return snapshot;
+        } catch (S3Exception e) {
+            if (Lake.isGoneOrOverwritten(e)) {
+                throw new RejectedException("The archive's " + object.key()
+                        + " was deleted or overwritten after it was listed; give the command replay again");
+            }
+            throw e;
+        } catch (UnreadableSnapshotException e) {
+            throw new RejectedException(e.getMessage());
+        }
+    }
+
     /** Returns the six CSV files of a snapshot, with their headers. */
-    public List<CsvFile> csvFiles(@ExchangeProperty("snapshot") Snapshot snapshot) {
+    public List<CsvFile> csvFiles(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
         return Arrays.stream(Table.values())
-                .map(table -> new CsvFile(csvKey(snapshot, table), () -> Stream.concat(
+                .map(table -> new CsvFile(csvKey(snapshot, archived, table), () -> Stream.concat(
                                 Stream.of(table.columns()), snapshot.rows().get(table).stream())
                         .iterator()))
                 .toList();
@@ -92,9 +122,18 @@ public final class Snapshots {
         return "transformed_data/to_load/" + snapshot.name() + ".json";
     }
 
-    /** Puts the rejected entries, one JSON line each, to {@code dead_letter/rows/<snapshot>.jsonl}; nothing where there is none. */
-    public void keepRejected(@ExchangeProperty("snapshot") Snapshot snapshot) throws IOException {
+    /**
+     * Puts the rejected entries, one JSON line each, to {@code dead_letter/rows/<snapshot>.jsonl}. Where there is none, nothing is
+     * written; those of an earlier transform are gone after a replay.
+     */
+    public void keepRejected(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived)
+            throws IOException {
+        String key = DeadLetters.rowsKey(snapshot.name());
         if (snapshot.rejections().isEmpty()) {
+            if (archived != null) {
+                lake.delete(key);
+            }
             return;
         }
         var lines = new ByteArrayOutputStream();
@@ -107,21 +146,29 @@ public final class Snapshots {
             lines.write(json.writeValueAsBytes(line));
             lines.write('\n');
         }
-        lake.put("dead_letter/rows/" + snapshot.name() + ".jsonl", lines.toByteArray(), "application/x-ndjson");
+        lake.put(key, lines.toByteArray(), "application/x-ndjson");
     }
 
-    /** Returns the manifest of a snapshot. */
-    public Manifest manifest(@ExchangeProperty("snapshot") Snapshot snapshot) {
+    /** Returns the manifest's key of a snapshot that is new, or of one that is replayed. */
+    public String manifestKey(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
+        return "transformed_data/to_load/" + Manifest.fileName(snapshot.name(), archived != null);
+    }
+
+    /** Returns the manifest of a snapshot that is new, or of one that is replayed. */
+    public Manifest manifest(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
         var files = new TreeMap<String, Manifest.TableFile>();
         for (Table table : Table.values()) {
             files.put(
                     table.label(),
                     new Manifest.TableFile(
-                            csvKey(snapshot, table), snapshot.rows().get(table).size()));
+                            csvKey(snapshot, archived, table),
+                            snapshot.rows().get(table).size()));
         }
         return new Manifest(
                 snapshot.name(),
-                archiveKey(snapshot),
+                archived == null ? ArchiveKey.of(snapshot) : archived.object().key(),
                 snapshot.sha256(),
                 Timestamps.iso(snapshot.extractedAt()),
                 snapshot.runId(),
@@ -129,6 +176,8 @@ public final class Snapshots {
                 snapshot.seen(),
                 skippedByLabel(snapshot),
                 snapshot.rejections().size(),
+                SnapshotTransform.VERSION,
+                archived != null,
                 files);
     }
 
@@ -141,7 +190,7 @@ public final class Snapshots {
             @ExchangeProperty("snapshot") Snapshot snapshot,
             @ExchangeProperty("inboxKey") String inboxKey,
             @ExchangeProperty("inboxETag") String eTag) {
-        return lake.copyIfUnchanged(inboxKey, eTag, archiveKey(snapshot));
+        return lake.copyIfUnchanged(inboxKey, eTag, ArchiveKey.of(snapshot));
     }
 
     /** Takes the raw object out of the inbox; one that has come meanwhile under the same key stays. */
@@ -157,14 +206,9 @@ public final class Snapshots {
         return byLabel;
     }
 
-    private static String csvKey(Snapshot snapshot, Table table) {
-        return "transformed_data/" + table.folder() + "/" + snapshot.name() + ".csv";
-    }
-
-    /** Another program's object carries its time of extraction in the archive's key, since its own name need not hold it. */
-    private static String archiveKey(Snapshot snapshot) {
-        return "raw_data/processed/" + Timestamps.partition(snapshot.extractedAt()) + "/" + snapshot.name()
-                + (snapshot.own() ? "" : "_" + Timestamps.compact(snapshot.extractedAt()))
-                + (snapshot.gzipped() ? ".json.gz" : ".json");
+    /** A replay's files stand beside the first ones, which a load may be reading. */
+    private static String csvKey(Snapshot snapshot, ArchivedObject archived, Table table) {
+        String version = archived == null ? "" : ".v" + SnapshotTransform.VERSION;
+        return "transformed_data/" + table.folder() + "/" + snapshot.name() + version + ".csv";
     }
 }

@@ -3,17 +3,25 @@ package io.caravan.lake;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /** Fails at its end when the bytes that came are not as many as S3 said: a cut body must never pass for a short one. */
 final class WholeInputStream extends FilterInputStream {
     private final String key;
     private final long size;
+    private final Map<String, String> metadata;
     private long read;
 
-    WholeInputStream(InputStream in, String key, long size) {
+    WholeInputStream(InputStream in, String key, long size, Map<String, String> metadata) {
         super(in);
         this.key = key;
         this.size = size;
+        this.metadata = metadata;
+    }
+
+    /** Returns the object's user metadata. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     @Override

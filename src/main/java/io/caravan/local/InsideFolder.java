@@ -1,82 +1,45 @@
 package io.caravan.local;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Keeps a store within its folder. It refuses {@code ..} by itself but follows symbolic links, of which S3 knows nothing: a key
- * that leads over one is refused, whatever is asked of it.
+ * that leads over one is refused, whatever is asked of it, and not listed.
  */
-final class InsideFolder implements InvocationHandler {
-    /** How the bucket and the key are called in the store's requests. */
-    private static final List<List<String>> NAMES = List.of(
-            List.of("Bucket", "Key"),
-            List.of("Bucket", "Prefix"),
-            List.of("DestinationBucket", "DestinationKey"),
-            List.of("SourceBucket", "SourceKey"));
-
-    private final BlobStore store;
+class InsideFolder extends ForwardingBlobStore {
     private final Path folder;
 
-    private InsideFolder(BlobStore store, Path folder) {
-        this.store = store;
+    InsideFolder(BlobStore store, Path folder) {
+        super(store);
         this.folder = folder;
     }
 
-    static BlobStore of(BlobStore store, Path folder) {
-        return (BlobStore) Proxy.newProxyInstance(
-                InsideFolder.class.getClassLoader(), new Class<?>[] {BlobStore.class}, new InsideFolder(store, folder));
-    }
-
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (arguments != null) {
-            if (arguments.length > 1 && arguments[0] instanceof String bucket && arguments[1] instanceof String key) {
-                check(bucket, key);
-            }
-            for (Object argument : arguments) {
-                if (argument instanceof SdkRequest request) {
-                    check(request);
-                }
-            }
-        }
-        try {
-            return method.invoke(store, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private void check(SdkRequest request) {
-        for (List<String> names : NAMES) {
-            String bucket = request.getValueForField(names.get(0), String.class).orElse(null);
-            if (bucket != null) {
-                check(
-                        bucket,
-                        request.getValueForField(names.get(1), String.class).orElse(""));
-            }
-        }
-        if (request instanceof DeleteObjectsRequest many) {
-            many.delete().objects().forEach(object -> check(many.bucket(), object.key()));
-        }
-    }
-
     private void check(String bucket, String key) {
-        if (isOverLink(folder, bucket, key)) {
+        if (isOverLink(bucket, key)) {
             throw new IllegalArgumentException("A symbolic link stands on the way to " + key + " in " + bucket);
         }
     }
 
-    /** Returns whether a file or folder on the way to a key is a symbolic link. */
-    static boolean isOverLink(Path folder, String bucket, String key) {
+    private boolean isOverLink(String bucket, String key) {
         Path path = folder;
         for (String name : (bucket + "/" + key).split("/", -1)) {
             path = path.resolve(name);
@@ -85,5 +48,59 @@ final class InsideFolder implements InvocationHandler {
             }
         }
         return false;
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+        check(request.bucket(), request.prefix() == null ? "" : request.prefix());
+        ListObjectsV2Response response = super.list(request);
+        return response.toBuilder()
+                .contents(response.contents().stream()
+                        .filter(object -> !isOverLink(request.bucket(), object.key()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public boolean blobExists(String bucket, String key) {
+        check(bucket, key);
+        return super.blobExists(bucket, key);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        check(request.bucket(), request.key());
+        return super.blobMetadata(request);
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        check(request.bucket(), request.key());
+        return super.getBlob(request);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream bytes) {
+        check(request.bucket(), request.key());
+        return super.putBlob(request, bytes);
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        check(request.sourceBucket(), request.sourceKey());
+        check(request.destinationBucket(), request.destinationKey());
+        return super.copyBlob(request);
+    }
+
+    @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        check(request.bucket(), request.key());
+        return super.initiateMultipartUpload(request);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        check(request.bucket(), request.key());
+        return super.removeBlob(request);
     }
 }

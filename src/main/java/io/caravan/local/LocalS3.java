@@ -36,8 +36,7 @@ public final class LocalS3 implements AutoCloseable {
             Files.createDirectories(root.resolve(bucket));
             var properties = new Properties();
             properties.setProperty("jclouds.filesystem.basedir", root.toString());
-            BlobStore store =
-                    new WholeObjects(InsideFolder.of(BlobStores.create("filesystem", properties), root), root);
+            BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties), root);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
                     .endpoint(URI.create("http://127.0.0.1:" + port))

@@ -6,7 +6,9 @@ import io.caravan.lake.DeadLetters;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -31,7 +33,8 @@ public final class Failures {
         String key = exchange.getProperty("inboxKey", String.class);
         boolean buried = false;
         try {
-            buried = key != null && deadLetters.bury(failure.stage(), key, report(exchange, failure));
+            String eTag = exchange.getProperty("inboxETag", String.class);
+            buried = key != null && deadLetters.bury(failure.stage(), key, eTag, report(exchange, failure));
         } finally {
             runs.failed(failure, buried);
         }
@@ -61,8 +64,11 @@ public final class Failures {
     private static Failure failure(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String stage = exchange.getProperty("stage", exchange.getFromRouteId(), String.class);
-        String object =
-                exchange.getProperty("inboxKey", exchange.getProperty("playlistId", "", String.class), String.class);
+        String object = Stream.of("inboxKey", "archived", "playlistId")
+                .map(name -> exchange.getProperty(name, String.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
         String message = exchange.getProperty("explanation", message(cause), String.class);
         Outcome outcome = cause instanceof CaravanException ours ? ours.outcome() : Outcome.PARTLY;
         return new Failure(stage, object, message, exchange.getProperty("outcome", outcome, Outcome.class));

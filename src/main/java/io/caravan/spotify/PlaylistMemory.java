@@ -69,6 +69,11 @@ public final class PlaylistMemory {
         }
     }
 
+    /** Forgets a playlist, so that the next run reads it whatever its snapshot_id. */
+    public static void forget(Lake lake, String playlistId) {
+        lake.delete(key(playlistId));
+    }
+
     private static String key(String playlistId) {
         return "state/playlists/" + playlistId + ".json";
     }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Gathers what a raw object holds and completes it at its end, when its name and its playlists are known. */
@@ -110,6 +111,12 @@ final class SnapshotBuilder {
     }
 
     private Snapshot foreignSnapshot(boolean gzipped) {
+        if (source.archived() != null) {
+            return snapshot(
+                    source.archived().snapshot(),
+                    new Header(null, source.archived().extractedAt(), true),
+                    gzipped);
+        }
         String name = key.slug() + "_" + raw.keyedSha256().substring(0, 12);
         Instant extractedAt = key.time().orElse(source.lastModified()).truncatedTo(ChronoUnit.MILLIS);
         return snapshot(name, new Header(null, extractedAt, true), gzipped);
@@ -138,6 +145,12 @@ final class SnapshotBuilder {
                 rows(name, Timestamps.cell(facts.extractedAt())));
     }
 
+    private Optional<String> playlistIdFromKey() {
+        return source.archived() == null
+                ? key.playlistId()
+                : Optional.ofNullable(source.archived().playlistId());
+    }
+
     private long seen() {
         return tracks + skipped.values().stream().mapToLong(Long::longValue).sum() + rejections.size();
     }
@@ -147,7 +160,7 @@ final class SnapshotBuilder {
         rows.put(Table.PLAYLIST, new ArrayList<>());
         rows.put(Table.PLAYLIST_ITEMS, new ArrayList<>());
         for (Playlist playlist : playlists.all()) {
-            String id = playlist.id() == null ? key.playlistId().orElse("unknown:" + name) : playlist.id();
+            String id = playlist.id() == null ? playlistIdFromKey().orElse("unknown:" + name) : playlist.id();
             if (playlist.id() == null && playlists.contains(id)) {
                 throw unreadable("it holds the playlist %s with and without its id".formatted(id));
             }

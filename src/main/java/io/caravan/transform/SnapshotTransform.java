@@ -15,6 +15,12 @@ import java.util.zip.GZIPInputStream;
  * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get Playlist Items</a>
  */
 public final class SnapshotTransform {
+    /**
+     * Which transform this is. To be raised with every change after which some raw object gives other rows, so that the ledger tells
+     * which snapshots are worth a replay.
+     */
+    public static final int VERSION = 1;
+
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
 

@@ -75,6 +75,15 @@ public final class Timestamps {
         return COMPACT.format(time);
     }
 
+    /**
+     * Reads {@code 20241003T124811000Z}.
+     *
+     * @throws DateTimeException if it is none
+     */
+    public static Instant fromCompact(String text) {
+        return COMPACT.parse(text, Instant::from);
+    }
+
     /** Returns {@code 2024-10-03T12:48:11.000Z}, as it stands in JSON. */
     public static String iso(Instant time) {
         return ISO.format(time);

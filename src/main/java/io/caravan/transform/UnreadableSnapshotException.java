@@ -8,7 +8,7 @@ public final class UnreadableSnapshotException extends RuntimeException {
 
     UnreadableSnapshotException(String key, String problem, Throwable cause) {
         super(
-                "Cannot read the raw object %s: %s. Correct the object and replay it, or leave it among the dead letters."
+                "Cannot read the raw object %s: %s. Put a corrected copy into raw_data/to_processed/ and discard the dead letter."
                         .formatted(Excerpt.of(key, 1_024), problem),
                 cause);
     }

@@ -23,6 +23,11 @@ public record Batch(List<InboxManifest> entries) {
         return entries.get(0).key();
     }
 
+    /** Returns the ETag of the first manifest, for a batch of one. */
+    public String eTag() {
+        return entries.get(0).eTag();
+    }
+
     /** Returns how many manifests it holds. */
     public int size() {
         return entries.size();

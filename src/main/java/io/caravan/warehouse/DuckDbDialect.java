@@ -23,6 +23,17 @@ public final class DuckDbDialect implements WarehouseDialect {
     private static final List<String> DATA_ERRORS =
             List.of("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error");
 
+    /** The words of the operating system with which opening a file can fail until somebody mends it. */
+    private static final List<String> REFUSALS = List.of(
+            "Permission denied",
+            "Read-only file system",
+            "No such file or directory",
+            "Not a directory",
+            "Is a directory");
+
+    /** Another process has the file open; another connection of this one changes the same row. */
+    private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
+
     private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
@@ -99,8 +110,8 @@ public final class DuckDbDialect implements WarehouseDialect {
             lake.download(key, file);
         } catch (NoSuchKeyException e) {
             // Without its cause, which the routes would take for a failing network.
-            throw new RejectedException("There is no " + key
-                    + ", which the manifest names; put its raw object into raw_data/to_processed/ again");
+            throw new RejectedException(
+                    "There is no " + key + ", which the manifest names; replay the snapshot, which writes it anew");
         }
         return folder.toString().replace('\\', '/') + "/" + number + ".csv";
     }
@@ -115,6 +126,19 @@ public final class DuckDbDialect implements WarehouseDialect {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
         }
+    }
+
+    /** {@inheritDoc} A full disk and the lock of another process are not among them. */
+    @Override
+    public boolean isRefusal(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return REFUSALS.stream().anyMatch(message::contains);
+    }
+
+    @Override
+    public boolean isAway(SQLException error) {
+        return WarehouseDialect.super.isAway(error)
+                || LOCKED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
     }
 
     @Override

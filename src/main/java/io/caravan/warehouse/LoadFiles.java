@@ -34,7 +34,7 @@ public final class LoadFiles {
             long got = staged.getOrDefault(table, 0L);
             if (got != expected) {
                 throw new RejectedException("The files of " + table + " hold " + got + " rows where " + entered
-                        + " promises " + expected + "; put the raw object into raw_data/to_processed/ again");
+                        + " promises " + expected + "; replay the snapshot, which writes them anew");
             }
         });
     }

@@ -38,7 +38,8 @@ public final class LoadInbox {
     }
 
     /**
-     * Returns the batches of one cycle, oldest manifest first. The inbox is listed again after the last batch, until a listing
+     * Returns the batches of one cycle, oldest manifest first, replays in batches of their own after all others: a snapshot is in a
+     * batch once at most. The inbox is listed again after the last batch, until a listing
      * holds nothing that this cycle had not seen.
      */
     public Iterator<Batch> batches() {
@@ -50,19 +51,29 @@ public final class LoadInbox {
         return batches.hasNext();
     }
 
-    /** Moves the manifests of a committed batch out of the inbox. */
+    /** Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays. */
     public void acknowledge(@ExchangeProperty("batch") Batch batch) {
         ManyAtOnce.map(batch.entries(), entry -> {
-            lake.move(entry.key(), LOADED + entry.key().substring(INBOX.length()));
+            lake.move(entry.key(), entry.eTag(), LOADED + entry.key().substring(INBOX.length()));
             return entry;
         });
     }
 
-    private List<Batch> batches(List<String> keys) {
-        var entries = ManyAtOnce.map(keys, this::read).stream()
+    private List<Batch> batches(List<LakeObject> objects) {
+        var entries = ManyAtOnce.map(objects, this::read).stream()
                 .filter(Objects::nonNull)
                 .collect(Collectors.partitioningBy(InboxManifest::isReadable));
-        var readable = new ArrayList<>(entries.get(true));
+        var byReplay = entries.get(true).stream()
+                .collect(Collectors.partitioningBy(entry -> entry.manifest().replaces()));
+        var batches = new ArrayList<Batch>();
+        batches.addAll(oldestFirst(byReplay.get(false)));
+        batches.addAll(oldestFirst(byReplay.get(true)));
+        entries.get(false).forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
+        return batches;
+    }
+
+    private List<Batch> oldestFirst(List<InboxManifest> manifests) {
+        var readable = new ArrayList<>(manifests);
         readable.sort(Comparator.comparing(
                         (InboxManifest entry) -> Instant.parse(entry.manifest().extractedAt()))
                 .thenComparing(entry -> entry.manifest().snapshot()));
@@ -70,22 +81,21 @@ public final class LoadInbox {
         for (int start = 0; start < readable.size(); start += batchSize) {
             batches.add(new Batch(readable.subList(start, Math.min(readable.size(), start + batchSize))));
         }
-        entries.get(false).forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
         return batches;
     }
 
     /** Returns null where another replica has moved the object meanwhile. */
-    private InboxManifest read(String key) {
+    private InboxManifest read(LakeObject object) {
         try {
-            byte[] bytes = lake.read(key);
-            return bytes == null ? null : reader.read(key, bytes);
+            byte[] bytes = lake.readListed(object);
+            return bytes == null ? null : reader.read(object.key(), object.eTag(), bytes);
         } catch (RejectedException e) {
-            return new InboxManifest(key, null, e.getMessage());
+            return new InboxManifest(object.key(), object.eTag(), null, e.getMessage());
         }
     }
 
     private final class Batches implements Iterator<Batch> {
-        private final Set<String> seen = new HashSet<>();
+        private final Set<LakeObject> seen = new HashSet<>();
         private final Queue<Batch> waiting = new ArrayDeque<>();
         private boolean ended;
 
@@ -93,9 +103,8 @@ public final class LoadInbox {
         @Override
         public boolean hasNext() {
             if (waiting.isEmpty() && !ended) {
-                List<String> news = lake.list(INBOX).stream()
-                        .map(LakeObject::key)
-                        .filter(key -> !seen.contains(key))
+                List<LakeObject> news = lake.list(INBOX).stream()
+                        .filter(object -> !seen.contains(object))
                         .toList();
                 waiting.addAll(batches(news));
                 seen.addAll(news);

@@ -37,7 +37,7 @@ public final class LoadLedger {
         for (InboxManifest entry : batch.entries()) {
             if (!entry.isReadable()) {
                 throw new RejectedException("Cannot load from " + entry.key().replaceAll("\\p{Cntrl}", "?") + ": "
-                        + entry.problem() + "; put its raw object into raw_data/to_processed/ again");
+                        + entry.problem() + "; discard it and replay the snapshot that it is of");
             }
         }
         try {

@@ -25,13 +25,13 @@ final class ManifestReader {
             .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    InboxManifest read(String key, byte[] bytes) {
+    InboxManifest read(String key, String eTag, byte[] bytes) {
         try {
             Manifest manifest = reader.readValue(bytes);
             String problem = problem(key, manifest);
-            return new InboxManifest(key, problem == null ? manifest : null, problem);
+            return new InboxManifest(key, eTag, problem == null ? manifest : null, problem);
         } catch (IOException e) {
-            return new InboxManifest(key, null, notRead(e));
+            return new InboxManifest(key, eTag, null, notRead(e));
         }
     }
 
@@ -54,7 +54,7 @@ final class ManifestReader {
     private static String problem(String key, Manifest manifest) {
         if (manifest == null
                 || !matches(NAME, manifest.snapshot())
-                || !key.endsWith("/" + manifest.snapshot() + ".json")) {
+                || !key.endsWith("/" + Manifest.fileName(manifest.snapshot(), manifest.replaces()))) {
             return "it is not called as its snapshot is";
         }
         if (!matches("[0-9a-f]{64}", manifest.rawSha256())) {

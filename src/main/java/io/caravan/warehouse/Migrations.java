@@ -10,7 +10,7 @@ import org.apache.camel.Body;
 
 /**
  * Changes of tables that earlier versions created: the files {@code migrate_*.sql}, each applied once, in the order of their
- * names, and recorded in {@code etl_migration}. Whoever dies between the two repeats a migration, and a new warehouse has the
+ * names, by one process at a time, and recorded in {@code etl_migration}. Whoever dies between the two repeats a migration, and a new warehouse has the
  * tables in their new form already: so each says {@code alter table if exists … add column if not exists} or the like.
  */
 public final class Migrations {

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 final class PrivateKeyText {
     private static final String PLAIN = "PRIVATE KEY";
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+    /** Of a line break written at the very end, Camel takes the backslash away. */
     private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z ]+)-----(.*)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([A-Z ]+)-----(.*)-----END \\1-----n?", Pattern.DOTALL);
+
     private static final int LINE = 64;
 
     private PrivateKeyText() {}

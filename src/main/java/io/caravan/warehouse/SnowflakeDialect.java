@@ -15,6 +15,8 @@ public final class SnowflakeDialect implements WarehouseDialect {
     /** Snowflake's own is twelve hours; a load that is dead loses its lock to who waits for it after five minutes. */
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(10);
 
+    private static final int NETWORK_ERROR = 200015;
+    private static final int LOCK_TIMED_OUT = 625;
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_$]*";
 
     private final Lake lake;
@@ -62,8 +64,8 @@ public final class SnowflakeDialect implements WarehouseDialect {
             return key;
         } catch (NoSuchKeyException e) {
             // Without its cause, which the routes would take for a failing network.
-            throw new RejectedException("There is no " + key
-                    + ", which the manifest names; put its raw object into raw_data/to_processed/ again");
+            throw new RejectedException(
+                    "There is no " + key + ", which the manifest names; replay the snapshot, which writes it anew");
         }
     }
 
@@ -72,10 +74,19 @@ public final class SnowflakeDialect implements WarehouseDialect {
         // Temporary tables end with the session or with the next load.
     }
 
-    /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on. */
+    /** {@inheritDoc} The driver gives its network errors a code of its own; another one is that a lock did not come in time. */
+    @Override
+    public boolean isAway(SQLException error) {
+        return WarehouseDialect.super.isAway(error)
+                || error.getErrorCode() == NETWORK_ERROR
+                || error.getErrorCode() == LOCK_TIMED_OUT;
+    }
+
+    /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on, and among it sessions that ended. */
     @Override
     public boolean isRefusal(SQLException error) {
-        return error.getErrorCode() >= 390_000 && error.getErrorCode() < 391_000;
+        int code = error.getErrorCode();
+        return code >= 390_000 && code < 391_000 && (code < 390_110 || code > 390_115);
     }
 
     /** {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on. */

@@ -1,12 +1,16 @@
 package io.caravan.warehouse;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 
 /** What differs between warehouses and cannot be said in SQL. */
 public interface WarehouseDialect {
     /** Where the names of the files stand in a {@code copy_*.sql}, as a list of SQL literals. */
     String FILES = ":files";
+
+    /** How the values of SQLState begin that are about the connection. */
+    String CONNECTION_STATES = "08";
 
     /**
      * Makes objects of the lake readable for the warehouse and puts their names into a statement.
@@ -30,7 +34,13 @@ public interface WarehouseDialect {
         return false;
     }
 
-    /** Tells whether a sign-in failed because the warehouse does not accept who signs in, which no retry heals. */
+    /** Tells whether the warehouse is out of reach or somebody else has locked it, so that the same may work later. */
+    default boolean isAway(SQLException error) {
+        return error instanceof SQLTransientConnectionException
+                || String.valueOf(error.getSQLState()).startsWith(CONNECTION_STATES);
+    }
+
+    /** Tells whether opening failed because the warehouse does not accept who signs in or writes, which no retry heals. */
     default boolean isRefusal(SQLException error) {
         return false;
     }

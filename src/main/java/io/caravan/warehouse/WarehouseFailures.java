@@ -5,15 +5,11 @@ import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 /** Puts the warehouse's errors into the kinds that the routes know: the data is at fault, a setting, or the warehouse. */
 public final class WarehouseFailures {
-    /** The class of SQLState for connections. */
-    private static final String CONNECTION = "08";
-
     private final WarehouseDialect dialect;
 
     /** Creates the bean. */
@@ -26,35 +22,28 @@ public final class WarehouseFailures {
      *
      * @param batch what was being loaded; null outside a load
      * @throws RejectedException when the warehouse does not take the rows of the batch
-     * @throws ConfigurationException when it does not accept who signs in
+     * @throws ConfigurationException when it does not accept who signs in, or its file cannot be written
      * @throws UnavailableException otherwise: parked where it is away or locked, failed where a statement fails
      */
     public void explain(@ExchangeException SQLException error, @ExchangeProperty("batch") Batch batch) {
         if (batch != null && dialect.isDataError(error)) {
             throw new RejectedException(
                     "The warehouse does not take the rows of " + batch + ": " + error.getMessage()
-                            + "; put the raw object into raw_data/to_processed/ again",
+                            + "; replay the snapshot, which writes its files anew",
                     error);
         }
-        if (neverOpened(error) && error.getCause() instanceof SQLException cause && dialect.isRefusal(cause)) {
+        // Camel gives the last cause, without what the pool has put around it.
+        SQLException reason = error.getCause() instanceof SQLException cause ? cause : error;
+        if (dialect.isRefusal(reason)) {
             // Without its cause, which the routes would take for a failing network.
-            throw new ConfigurationException("The warehouse refuses the sign-in: " + cause.getMessage()
-                    + "; see warehouse.user, and the key or token that it is given");
+            throw new ConfigurationException("The warehouse refuses to be opened: " + reason.getMessage()
+                    + "; see warehouse.url and warehouse.user, and the file's rights or the key or token behind them");
         }
         throw new UnavailableException(
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
                         + "; see that warehouse.url can be reached and no other process has it open",
                 error,
-                isAway(error) ? Outcome.PARKED : Outcome.FAILED);
-    }
-
-    private static boolean isAway(SQLException error) {
-        return neverOpened(error) || String.valueOf(error.getSQLState()).startsWith(CONNECTION);
-    }
-
-    /** The pool says so when it waited for a connection in vain. */
-    private static boolean neverOpened(SQLException error) {
-        return error instanceof SQLTransientConnectionException;
+                dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one connection on which the statements of a route run, between its {@code open} and its {@code close}. A session
- * belongs to the exchange that opened it, on whatever thread that ends; others wait for their turn, since DuckDB has one writer and no keys that would stop two
- * loads from adding the same row.
+ * belongs to the exchange that opened it, on whatever thread that ends; others wait for their turn, since DuckDB has one writer
+ * and no keys that would stop two loads from adding the same row. Another bean of this class is another session.
  *
  * <p>Transactions are begun and ended by SQL and not by auto-commit, which an emulator of Snowflake gets wrong.
  */

@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The main class in a process of its own, as a person starts it in a folder. */
-final class CaravanProcess implements AutoCloseable {
+public final class CaravanProcess implements AutoCloseable {
     /** Far more than anything takes; a process that needs it hangs. */
-    private static final int LIMIT_SECONDS = 90;
+    private static final int LIMIT_SECONDS = 300;
 
-    record Result(int exitCode, String out, String err) {}
+    /** How a process ended, and what it said. */
+    public record Result(int exitCode, String out, String err) {}
 
     private final Process process;
     private final Path out;
@@ -36,13 +37,16 @@ final class CaravanProcess implements AutoCloseable {
         return run(folder, Map.of(), arguments);
     }
 
-    static Result run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
+    /** Runs a command to its end in an environment that is added to this one. */
+    public static Result run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         try (var process = start(folder, environment, arguments)) {
             return process.await();
         }
     }
 
-    static CaravanProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    /** Starts a command. */
+    public static CaravanProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         return start(folder, environment, withoutTests(), Caravan.class.getName(), arguments);
     }
 
@@ -82,7 +86,8 @@ final class CaravanProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    Result await() throws Exception {
+    /** Waits for its end. */
+    public Result await() throws Exception {
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                 .as("the process ended; it said: %s", err())
                 .isTrue();
@@ -90,8 +95,12 @@ final class CaravanProcess implements AutoCloseable {
     }
 
     /** Asks it to stop, as Kubernetes or Ctrl-C do. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it as a lost machine does, and waits until it is gone. */
@@ -99,11 +108,7 @@ final class CaravanProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -111,7 +116,7 @@ final class CaravanProcess implements AutoCloseable {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 

@@ -40,6 +40,7 @@ class DoctorTest {
             app.bean("userToken", UserToken.class).keep(app.spotify.signIn(), app.clock.instant());
             String ids = String.join(",", CATALOGUE.ids()) + "," + EDITORIAL + "," + "0".repeat(22);
 
+            app.drop("older/list.json", "{}");
             List<Finding> findings = examine(app, Map.of("spotify.playlists", ids));
 
             Map<String, PlaylistAccess> playlists = findings.stream()
@@ -57,6 +58,7 @@ class DoctorTest {
             assertThat(message(findings, "app class")).startsWith("C:");
             assertThat(message(findings, "consent")).contains("in 180 days").doesNotContain("login");
             assertThat(message(findings, "bucket")).contains("can be written");
+            assertThat(message(findings, "inbox")).startsWith("raw_data/to_processed/older/ is a folder");
             assertThat(message(findings, "warehouse")).contains("no warehouse yet");
             assertThat(message(findings, "budget")).contains("of the 25000");
             assertThat(outcome(findings)).isEqualTo(Outcome.PARTLY);

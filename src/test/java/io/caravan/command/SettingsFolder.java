@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A folder as Caravan is started in, with the application.properties that ships. */
-final class SettingsFolder {
+public final class SettingsFolder {
     static final String FILE = "application.properties";
 
     private final Path path;
@@ -17,7 +17,7 @@ final class SettingsFolder {
     }
 
     /** Makes routes/ (empty), sql/ with a folder a dialect and the properties in an empty folder. */
-    static SettingsFolder in(Path path) {
+    public static SettingsFolder in(Path path) {
         try {
             Files.createDirectories(path.resolve("routes"));
             Files.createDirectories(path.resolve("sql/duckdb"));
@@ -30,7 +30,7 @@ final class SettingsFolder {
     }
 
     /** Copies the routes and the statements that ship. */
-    SettingsFolder whole() {
+    public SettingsFolder whole() {
         Stream.of("routes", "sql").map(Path::of).filter(Files::exists).forEach(this::copy);
         return this;
     }

@@ -24,6 +24,9 @@ class SettingsTest {
             caravan.retries | 6
             caravan.retry-delay | 1s
             caravan.longest-retry-delay | 60s
+            caravan.observe-every | 30s
+            camel.management.host | 127.0.0.1
+            camel.management.port | 9876
             spotify.playlists | 0000000000000000000000 |
             spotify.schedule | 0 0 6 * * ?
             spotify.concurrency | 4

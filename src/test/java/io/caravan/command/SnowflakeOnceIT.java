@@ -4,100 +4,187 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Cells;
 import io.caravan.Emulators;
+import io.caravan.ExpectedTables;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
-import java.nio.file.Files;
+import io.caravan.local.spotify.Truth;
+import io.caravan.warehouse.WatchedServer;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command "once" in the profile prod, of which only endpoints and credentials are another's. */
+/** The command "once", in a process of its own and the profile prod, of which only endpoints and credentials are another's. */
 class SnowflakeOnceIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    private static final List<String> TABLES = List.of(
+            "tbl_album",
+            "tbl_artists",
+            "tbl_songs",
+            "tbl_song_artists",
+            "tbl_playlist",
+            "tbl_playlist_items",
+            "etl_load");
 
     @TempDir
     Path folder;
+
+    private final Catalogue playlists = Catalogue.of(7, 4, 40, DAY);
+    private final Emulators.Account account = Emulators.start().newAccount();
+    private final ExpectedTables expected = new ExpectedTables();
+    private SpotifySimulator spotify;
+
+    @BeforeEach
+    void startSpotify() throws Exception {
+        SettingsFolder.in(folder).whole();
+        spotify = SpotifySimulator.start(SimulatorConfig.of(playlists));
+    }
+
+    @AfterEach
+    void stopSpotify() {
+        spotify.close();
+    }
+
+    /** Returns all that this prod has of its own; the key is in one line, as a secret store hands it on. */
+    private Map<String, String> environment() throws Exception {
+        var settings = new HashMap<>(account.settings());
+        settings.keySet().removeAll(List.of("lake.prefix", "warehouse.dialect", "warehouse.token"));
+        settings.put("lake.region", "us-east-1");
+        settings.put("spotify.api-url", spotify.url());
+        settings.put("spotify.accounts-url", spotify.url());
+        settings.put("spotify.client-id", "caravan-client");
+        settings.put("spotify.client-secret", "caravan-secret");
+        settings.put("spotify.playlists", String.join(",", playlists.ids()));
+        settings.put("warehouse.private-key", privateKey());
+        var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
+        settings.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        return environment;
+    }
 
     private static String privateKey() throws Exception {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         byte[] bytes = generator.generateKeyPair().getPrivate().getEncoded();
-        return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END PRIVATE KEY-----\n";
+        return "-----BEGIN PRIVATE KEY-----\\n" + Base64.getEncoder().encodeToString(bytes)
+                + "\\n-----END PRIVATE KEY-----\\n";
     }
 
-    @Test
-    void theProfileProdCarriesEverythingIntoSnowflakeAndASecondRunChangesNothing() throws Exception {
-        SettingsFolder.in(folder).whole();
-        var account = Emulators.start().newAccount();
-        var playlists = Catalogue.of(7, 4, 40, DAY);
-        try (var spotify = SpotifySimulator.start(SimulatorConfig.of(playlists))) {
-            Map<String, String> environment = new HashMap<>();
-            account.settings().forEach((key, value) -> environment.put(environmentName(key), value));
-            environment.remove("WAREHOUSE_TOKEN");
-            environment.remove("WAREHOUSE_DIALECT");
-            environment.putAll(Map.of(
-                    "CAMEL_MAIN_PROFILE",
-                    "prod",
-                    "SPOTIFY_API_URL",
-                    spotify.url(),
-                    "SPOTIFY_ACCOUNTS_URL",
-                    spotify.url(),
-                    "SPOTIFY_CLIENT_ID",
-                    "caravan-client",
-                    "SPOTIFY_CLIENT_SECRET",
-                    "caravan-secret",
-                    "SPOTIFY_PLAYLISTS",
-                    String.join(",", playlists.ids()),
-                    "LAKE_REGION",
-                    "us-east-1",
-                    "WAREHOUSE_PRIVATE_KEY_FILE",
-                    Files.writeString(folder.resolve("caravan.p8"), privateKey())
-                            .toString()));
-
-            JsonNode first = once(environment);
-            assertThat(first.path("playlists_read").asInt()).isEqualTo(4);
-            assertThat(first.path("tables").path("songs").asInt()).isPositive();
-
-            JsonNode second = once(environment);
-            assertThat(second.path("playlists_unchanged").asInt()).isEqualTo(4);
-            assertThat(rows(account, "select count(*) from tbl_songs"))
-                    .isEqualTo(first.path("tables").path("songs").asLong());
-            assertThat(rows(account, "select count(*) from etl_load")).isEqualTo(4);
-
-            var query = CaravanProcess.run(
-                    folder, environment, "query", "--format", "csv", "select count(*) as songs from tbl_songs");
-            assertThat(query.out().lines().toList())
-                    .as(query.err())
-                    .last()
-                    .isEqualTo("\"" + first.path("tables").path("songs").asInt() + "\"");
-        }
+    private CaravanProcess.Result run(Map<String, String> environment) throws Exception {
+        return CaravanProcess.run(folder, environment, "once");
     }
 
+    /** Runs to a good end and returns the summary. */
     private JsonNode once(Map<String, String> environment) throws Exception {
-        var result = CaravanProcess.run(folder, environment, "once");
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        var result = run(environment);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         return new ObjectMapper()
                 .readTree(result.out().lines().reduce((a, b) -> b).orElseThrow());
     }
 
-    private static long rows(Emulators.Account account, String sql) throws Exception {
-        try (var connection = account.connect();
-                var result = connection.createStatement().executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
+    /** Every cell of every table, in an order of its own. */
+    private Map<String, List<String>> tables() throws Exception {
+        var tables = new TreeMap<String, List<String>>();
+        try (var connection = account.connect()) {
+            for (String table : TABLES) {
+                var rows = new ArrayList<String>();
+                try (var result = connection.createStatement().executeQuery("select * from " + table)) {
+                    while (result.next()) {
+                        rows.add(Cells.of(result).toString());
+                    }
+                }
+                tables.put(table, rows.stream().sorted().toList());
+            }
+        }
+        return tables;
+    }
+
+    private List<Truth.Playlist> truth() {
+        return spotify.truth().values().stream().map(Truth.Playlist.class::cast).toList();
+    }
+
+    private void assertTablesAreTheTruth() throws Exception {
+        try (var connection = account.connect()) {
+            expected.assertIn(connection);
         }
     }
 
-    private static String environmentName(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    @Test
+    void theTablesAreTheTruthASecondRunChangesNothingAndTheNextDayTheyAreTheTruthAgain() throws Exception {
+        var environment = environment();
+        List<Truth.Playlist> first = truth();
+        expected.read(DAY, first);
+
+        assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(4);
+        assertTablesAreTheTruth();
+
+        var before = tables();
+        assertThat(once(environment).path("playlists_unchanged").asInt()).isEqualTo(4);
+        assertThat(tables()).isEqualTo(before);
+
+        spotify.advanceTo(DAY.plusDays(1));
+        List<Truth.Playlist> changed =
+                truth().stream().filter(playlist -> !isAmong(first, playlist)).toList();
+        assertThat(changed).isNotEmpty();
+        expected.read(DAY.plusDays(1), changed);
+
+        assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(changed.size());
+        assertThat(tables()).isNotEqualTo(before);
+        assertTablesAreTheTruth();
+
+        var query = CaravanProcess.run(
+                folder, environment, "query", "--format", "csv", "select count(*) as songs from tbl_songs");
+        assertThat(query.out().lines().toList())
+                .as(query.err())
+                .last()
+                .isEqualTo("\"" + tables().get("tbl_songs").size() + "\"");
+    }
+
+    private static boolean isAmong(List<Truth.Playlist> playlists, Truth.Playlist playlist) {
+        return playlists.stream()
+                .anyMatch(other ->
+                        other.id().equals(playlist.id()) && other.snapshotId().equals(playlist.snapshotId()));
+    }
+
+    @Test
+    void load1ASnowflakeThatFallsSilentIsGivenUpAfterTheTimeoutAndWhatWaitsIsLoadedByTheNextRun() throws Exception {
+        try (var server = new WatchedServer(Emulators.start().snowflake())) {
+            server.answer(request -> {
+                if (request.contains("merge into tbl_songs")) {
+                    server.fallSilent();
+                }
+                return null;
+            });
+            var environment = environment();
+            environment.put("WAREHOUSE_URL", account.url(server.uri()));
+            environment.put("WAREHOUSE_TIMEOUT", "2s");
+            environment.put("WAREHOUSE_CONNECT_TIMEOUT", "2s");
+            environment.put("CARAVAN_RETRIES", "0");
+
+            var result = run(environment);
+
+            assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(75);
+            assertThat(result.out()).contains("4 read", "4 transformed, 0 loaded");
+        }
+        try (var connection = account.connect()) {
+            connection.createStatement().executeQuery("select system$abort_transaction(0)");
+        }
+
+        expected.read(DAY, truth());
+        once(environment());
+        assertTablesAreTheTruth();
     }
 }

@@ -207,10 +207,10 @@ class InboxTest {
         assertThat(keys("raw_data")).hasSize(2);
         assertThat(keys("raw_data").get(0))
                 .matches(
-                        "raw_data/processed/year=2026/month=01/day=02/list-2026-01-02t03-04-05_[0-9a-f]{12}_20260102T030405000Z\\.json");
+                        "raw_data/processed/year=2026/month=01/day=02/list-2026-01-02t03-04-05_[0-9a-f]{12}_20260102T030405000Z_4uLU6hMCjMI75M1A2tKUQC\\.json");
         assertThat(keys("raw_data").get(1))
                 .matches(
-                        "raw_data/processed/year=2026/month=02/day=03/packed-2026-02-03_[0-9a-f]{12}_20260203T000000000Z\\.json\\.gz");
+                        "raw_data/processed/year=2026/month=02/day=03/packed-2026-02-03_[0-9a-f]{12}_20260203T000000000Z_4uLU6hMCjMI75M1A2tKUQC\\.json\\.gz");
         assertThat(app.lake().read(keys("raw_data").get(1))).isEqualTo(gzipped.toByteArray());
     }
 

@@ -106,7 +106,7 @@ abstract class LakeContractTest {
     @Test
     void everyKeyLiesUnderTheRoot() {
         put("in/a.json", "one");
-        lake.copy("in/a.json", "out/b.json");
+        lake.copyIfUnchanged("in/a.json", null, "out/b.json");
 
         assertThat(whole.list("some/where/in/")).extracting(LakeObject::key).containsExactly("some/where/in/a.json");
         assertThat(whole.read("some/where/out/b.json")).asString(UTF_8).isEqualTo("one");
@@ -119,8 +119,8 @@ abstract class LakeContractTest {
     void aMoveIsSafeToRepeat() {
         put("in/a.json", "one");
 
-        lake.move("in/a.json", "out/a.json");
-        lake.move("in/a.json", "out/a.json");
+        lake.move("in/a.json", null, "out/a.json");
+        lake.move("in/a.json", null, "out/a.json");
 
         assertThat(lake.read("in/a.json")).isNull();
         assertThat(lake.read("out/a.json")).asString(UTF_8).isEqualTo("one");
@@ -129,12 +129,24 @@ abstract class LakeContractTest {
     @Test
     void aMoveThatDiedBeforeItDeletedIsFinishedByTheNext() {
         put("in/a.json", "one");
-        lake.copy("in/a.json", "out/a.json");
+        lake.copyIfUnchanged("in/a.json", null, "out/a.json");
 
-        lake.move("in/a.json", "out/a.json");
+        lake.move("in/a.json", null, "out/a.json");
 
         assertThat(lake.list("in/")).isEmpty();
         assertThat(lake.read("out/a.json")).asString(UTF_8).isEqualTo("one");
+    }
+
+    @Test
+    void aMoveThatWakesUpLateLeavesWhatCameMeanwhile() {
+        put("in/a.json", "one");
+        String eTag = lake.list("in/").get(0).eTag();
+        put("in/a.json", "two");
+
+        lake.move("in/a.json", eTag, "out/a.json");
+
+        assertThat(lake.read("in/a.json")).asString(UTF_8).isEqualTo("two");
+        assertThat(lake.read("out/a.json")).isNull();
     }
 
     @ParameterizedTest
@@ -157,7 +169,7 @@ abstract class LakeContractTest {
             assertThat(bytes).hasContent("text");
         }
 
-        lake.move("in/" + name, "dead/" + name);
+        lake.move("in/" + name, null, "dead/" + name);
 
         assertThat(lake.list("in/")).isEmpty();
         assertThat(lake.read("dead/" + name)).asString(UTF_8).isEqualTo("text");
@@ -172,7 +184,7 @@ abstract class LakeContractTest {
                         .metadata(Map.of("source", "elsewhere")),
                 RequestBody.fromString("{}"));
 
-        lake.move("in/a.json", "out/a.json");
+        lake.move("in/a.json", null, "out/a.json");
 
         assertThat(lake.describe("out/a.json")).containsEntry("metadata", Map.of("source", "elsewhere"));
         assertThat(client.headObject(request -> request.bucket(bucket()).key(ROOT + "out/a.json"))
@@ -194,7 +206,7 @@ abstract class LakeContractTest {
         lake.delete("in/a.json");
         assertThatThrownBy(() -> lake.open("in/a.json")).isInstanceOf(NoSuchKeyException.class);
         assertThatThrownBy(() -> lake.describe("in/a.json")).isInstanceOf(NoSuchKeyException.class);
-        assertThatThrownBy(() -> lake.copy("in/a.json", "out/a.json")).isInstanceOf(NoSuchKeyException.class);
+        assertThat(lake.copyIfUnchanged("in/a.json", null, "out/a.json")).isFalse();
         assertThatThrownBy(() -> lake.download("in/a.json", folder.resolve("a.json")))
                 .isInstanceOf(NoSuchKeyException.class);
         assertThat(folder.resolve("a.json")).doesNotExist();

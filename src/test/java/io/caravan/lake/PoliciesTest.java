@@ -2,18 +2,22 @@ package io.caravan.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Outcome;
+import io.caravan.RejectedException;
 import io.caravan.TestApplication;
 import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
+import io.caravan.spotify.PlaylistMemory;
 import io.caravan.spotify.UserToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -58,6 +62,45 @@ class PoliciesTest {
             SentRequests.clear();
             app.request("direct:load-warehouse");
             assertExactly("load-policy.json");
+        }
+    }
+
+    @Test
+    void theCommandsOfAnOperatorNeedTheirOwnPolicyBesideThoseOfTransformAndLoad() throws Exception {
+        Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
+        try (var app = TestApplication.start(folder, playlists, Map.of("lake.prefix", "music/"))) {
+            app.once();
+            app.context().getRouteController().stopRoute("transform-snapshots");
+            var deadLetters = app.bean("deadLetters", DeadLetters.class);
+            String raw = "raw_data/to_processed/a.json";
+            String manifest = "transformed_data/to_load/a.json";
+            app.drop("a.json", REJECTED_ENTRY);
+            deadLetters.bury("transform-snapshots", raw, null, Map.of());
+            app.lake().put(manifest, "{}".getBytes(UTF_8), "application/json");
+            deadLetters.bury("load-warehouse", manifest, null, Map.of());
+
+            SentRequests.clear();
+            var retry = new DeadLetterRetry(app.lake(), deadLetters);
+            List<DeadLetter> letters = deadLetters.list();
+            letters.forEach(retry::retry);
+            letters.forEach(letter -> assertThatThrownBy(() -> retry.retry(letter))
+                    .as("gone, or its inbox is taken")
+                    .isInstanceOf(RejectedException.class));
+            app.lake().openWhole(raw, REJECTED_ENTRY.length(), null).close();
+            app.lake().openWhole(manifest, 2, null).close();
+            PlaylistMemory.forget(app.lake(), playlists.ids().get(0));
+            List<Need> needs = new ArrayList<>(SentRequests.all());
+            app.lake().delete(manifest);
+            SentRequests.clear();
+            app.request("direct:replay-snapshots", new Archive(app.lake()).selected(null, null, null));
+            needs.addAll(SentRequests.all());
+
+            Policy own = Policy.read("operator-policy.json", "music/");
+            List<Policy> allowed = List.of(
+                    own, Policy.read("transform-policy.json", "music/"), Policy.read("load-policy.json", "music/"));
+            assertThat(app.runs().summary().failures()).isEmpty();
+            assertThat(needs).isNotEmpty().allMatch(need -> allowed.stream().anyMatch(policy -> policy.allows(need)));
+            assertThat(own.grants()).allMatch(grant -> needs.stream().anyMatch(grant::covers), "is needed");
         }
     }
 

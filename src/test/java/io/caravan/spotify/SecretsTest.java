@@ -4,10 +4,13 @@ import static io.caravan.spotify.Extraction.FIRST;
 import static io.caravan.spotify.Extraction.TOKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
 import io.caravan.local.spotify.Fault;
+import io.caravan.observe.Served;
+import io.caravan.warehouse.WarehousePoolBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -18,10 +21,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -76,7 +81,12 @@ class SecretsTest {
         List<String> secrets = new ArrayList<>();
         secrets.add("caravan-secret");
         secrets.add(Base64.getEncoder().encodeToString("caravan-client:caravan-secret".getBytes(UTF_8)));
-        try (var extraction = Extraction.of(folder, Map.of("caravan.retries", "2"))) {
+        try (var extraction = Extraction.of(
+                folder,
+                Map.of(
+                        "caravan.retries", "2",
+                        "camel.management.host", "127.0.0.1",
+                        "camel.management.port", "0"))) {
             extraction.spotify.fault(TOKEN, 1, Fault.status(503, "Service unavailable"));
             extraction.spotify.fault(TOKEN, 1, right -> {
                 tokens.add(token(right.body()));
@@ -96,7 +106,13 @@ class SecretsTest {
             var run = extraction.run();
 
             secrets.addAll(tokens);
+            secrets.add("local-secret");
             assertThat(tokens).hasSizeGreaterThanOrEqualTo(3);
+            var server = extraction.app.context().hasService(VertxPlatformHttpServer.class);
+            var served = new Served("http://127.0.0.1:" + server.getPort());
+            for (String page : List.of("health?exposureLevel=full&stackTrace=true&data=true", "metrics")) {
+                assertNoneIn(page, served.get("/observe/" + page).body(), secrets);
+            }
             assertThat(run.failures()).hasSize(2);
             assertThat(extraction.raw()).hasSize(2);
             assertNoneIn("failures", run.failures().toString(), secrets);
@@ -138,6 +154,40 @@ class SecretsTest {
             extraction.objects("").forEach((key, text) -> assertNoneIn(key, text, secrets));
         }
         assertThat(lines.lines).hasSizeGreaterThan(100);
+        for (String line : lines.lines.toArray(String[]::new)) {
+            assertNoneIn("log", line, secrets);
+        }
+    }
+
+    @Test
+    void noneOfTheWarehousesSecretsIsWrittenDownWhenTheSignInFails() {
+        String key = Base64.getMimeEncoder()
+                .encodeToString(
+                        "canary of a private key, of some length".repeat(20).getBytes(UTF_8));
+        List<String> secrets = new ArrayList<>(List.of("canary-token", "canary-password", "canary-passphrase"));
+        key.lines().limit(3).forEach(secrets::add);
+        secrets.add(Base64.getEncoder().encodeToString(key.getBytes(UTF_8)).substring(0, 40));
+        for (var set : List.<Consumer<WarehousePoolBuilder>>of(
+                builder -> builder.setToken("canary-token"),
+                builder -> builder.setPassword("canary-password"),
+                builder -> {
+                    builder.setPrivateKey(
+                            "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + key + "\n-----END ENCRYPTED PRIVATE KEY-----");
+                    builder.setPrivateKeyPassphrase("canary-passphrase");
+                })) {
+            var builder = new WarehousePoolBuilder();
+            builder.setUrl("jdbc:snowflake://127.0.0.1:1/?ssl=off&loginTimeout=1&db=caravan");
+            builder.setUser("caravan_service");
+            builder.setConnectTimeout(Duration.ofMillis(250));
+            set.accept(builder);
+            try (var pool = builder.build()) {
+                assertThatThrownBy(pool::getConnection).satisfies(e -> {
+                    var trace = new StringWriter();
+                    e.printStackTrace(new PrintWriter(trace));
+                    assertNoneIn("the error", trace.toString(), secrets);
+                });
+            }
+        }
         for (String line : lines.lines.toArray(String[]::new)) {
             assertNoneIn("log", line, secrets);
         }

@@ -107,7 +107,8 @@ class UnreadableTest {
                     .isInstanceOf(UnreadableSnapshotException.class)
                     .hasMessageStartingWith("Cannot read the raw object " + KEY + ": ")
                     .hasMessageContaining(problem)
-                    .hasMessageEndingWith(" Correct the object and replay it, or leave it among the dead letters.");
+                    .hasMessageEndingWith(
+                            " Put a corrected copy into raw_data/to_processed/ and discard the dead letter.");
         }
     }
 

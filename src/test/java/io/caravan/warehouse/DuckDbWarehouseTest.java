@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +38,8 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         assertThat(folder.resolve("warehouse.duckdb")).doesNotExist();
     }
 
-    @Test
-    void aFileThatAnotherProcessHasOpenLeavesEverythingForTheNextLoad() throws IOException, InterruptedException {
-        startWith(Map.of("warehouse.connect-timeout", "250ms"));
-        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
-                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
-                .put(lake);
+    @Override
+    AutoCloseable away() throws IOException {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -52,28 +47,50 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                         Holder.class.getName(),
                         url())
                 .start();
-        try (var out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8))) {
-            assertThat(out.readLine()).isEqualTo("open");
+        var out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8));
+        assertThat(out.readLine()).isEqualTo("open");
+        return () -> {
+            other.destroy();
+            other.waitFor();
+        };
+    }
 
-            var summary = load();
-
-            assertThat(summary.failures())
+    @Test
+    void load1AFileThatAnotherProcessHasOpenIsNamedAsTheReason() throws Exception {
+        startWith(Map.of("warehouse.connect-timeout", "250ms"));
+        snapshot("p1", "2026-11-01 06:00:00.000").put(lake);
+        try (var away = away()) {
+            assertThat(away).isNotNull();
+            assertThat(load().failures())
                     .extracting(Failure::message)
                     .singleElement()
                     .asString()
                     .contains("Could not set lock");
-            assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(inbox()).containsExactly(waiting.inboxKey());
-            assertThat(deadLetters()).isEmpty();
-        } finally {
-            other.destroy();
-            other.waitFor();
         }
+    }
 
-        load();
+    @Test
+    void aFileThatCannotBeOpenedIsAMatterOfSettingsAndNotTriedAgain() {
+        startWith(Map.of(
+                "warehouse.url",
+                "jdbc:duckdb:" + folder.resolve("none/w.duckdb"),
+                "warehouse.connect-timeout",
+                "250ms"));
+        var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
+                .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
+                .put(lake);
 
-        assertThat(inbox()).isEmpty();
-        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .startsWith("The warehouse refuses to be opened: ")
+                .contains("none/w.duckdb", "No such file", "warehouse.url");
+        assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(inbox()).containsExactly(waiting.inboxKey());
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test

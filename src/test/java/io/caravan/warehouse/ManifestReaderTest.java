@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ManifestReaderTest {
     private static String problem(String text) {
         return new ManifestReader()
-                .read("transformed_data/to_load/a.json", text.getBytes(UTF_8))
+                .read("transformed_data/to_load/a.json", "e", text.getBytes(UTF_8))
                 .problem();
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.command.CaravanProcess;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +28,20 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -63,6 +71,12 @@ abstract class WarehouseContractTest {
     /** Opens a connection of the test's own. */
     abstract Connection connect() throws SQLException;
 
+    /** Keeps the application from the warehouse until what it returns is closed. */
+    abstract AutoCloseable away() throws Exception;
+
+    /** Lets the warehouse find out that a process is gone which was at work in it. */
+    void forgetTheDead() {}
+
     /** Returns how many connections stay open after a load. */
     int openConnections() {
         return 0;
@@ -83,11 +97,36 @@ abstract class WarehouseContractTest {
         if (application != null) {
             application.close();
         }
+        application = start(folder, properties);
+        lake = application.lake();
+    }
+
+    private TestApplication start(Path home, Map<String, String> properties) {
         var settings = new HashMap<>(warehouse());
         settings.put("caravan.retries", "1");
         settings.putAll(properties);
-        application = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
-        lake = application.lake();
+        return TestApplication.start(home, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
+    }
+
+    /** Starts another application over the same lake and warehouse. */
+    private TestApplication startReplica(Map<String, String> properties) throws IOException {
+        var settings = new HashMap<>(properties);
+        settings.put("lake.endpoint", setting("lake.endpoint"));
+        return start(Files.createDirectories(folder.resolve("replica")), settings);
+    }
+
+    private String setting(String key) {
+        return application.context().resolvePropertyPlaceholders("{{" + key + "}}");
+    }
+
+    /** Lets two applications load at once, then each once more, as the next tick would. */
+    private void loadAtOnce(TestApplication one, TestApplication other) {
+        var both = Stream.of(one, other)
+                .map(app -> CompletableFuture.runAsync(() -> app.request("direct:load-warehouse")))
+                .toList();
+        both.forEach(CompletableFuture::join);
+        one.request("direct:load-warehouse");
+        other.request("direct:load-warehouse");
     }
 
     RunSummary load() {
@@ -259,7 +298,7 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void namesComeBackAsTheyWere() {
+    void csv2NamesComeBackAsTheyWere() {
         var names = List.of(
                 "",
                 " ",
@@ -296,7 +335,7 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void aBigFileFullOfQuotedLineBreaksComesBackAsItWas() {
+    void csv2ABigFileFullOfQuotedLineBreaksComesBackAsItWas() {
         var names = IntStream.range(0, 60_000)
                 .mapToObj(i -> "n" + i + "\n\"s1\",\"x\",\"2\",\n" + "\"\r\n,".repeat(i % 40))
                 .toList();
@@ -331,7 +370,7 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void theNewestSnapshotWinsWhateverTheOrderOfLoading() {
+    void load6TheNewestSnapshotWinsWhateverTheOrderOfLoading() {
         var random = new Random(7);
         var snapshots = IntStream.range(0, 10).mapToObj(this::overlapping).toList();
         snapshots.forEach(snapshot -> snapshot.put(lake));
@@ -451,7 +490,7 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void aFileWithOtherRowsThanPromisedIsSetAside() {
+    void load3AFileWithOtherRowsThanPromisedIsSetAside() {
         var culprit = snapshot("p1", DAY_1)
                 .song(0, "s1", "One", "1", DAY_1)
                 .promises(Table.ARTISTS, 2)
@@ -471,7 +510,7 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void oneBadRowDoesNotHoldUpTheOthers() {
+    void load3OneBadRowDoesNotHoldUpTheOthers() {
         var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
         var bad = snapshot("p2", DAY_2)
                 .line(Table.ALBUM, "\"al\",\"n\",\"1981-02-30\",\"day\",\"x\",,\"2026-11-02 06:00:00.000\",\"p2\"")
@@ -613,6 +652,198 @@ abstract class WarehouseContractTest {
         snapshot("p3", DAY_1).put(lake);
 
         assertThat(load().failures()).as("not applied again").isEmpty();
+    }
+
+    @Test
+    void twoLoadersApplyAMigrationOnce() throws Exception {
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        // The first that comes works for a while between looking and changing.
+        var settings = Map.of(
+                "warehouse.sql-folder",
+                sqlWith("migrate_001_double", "insert into tbl_artists (artist_id) values ('migrated')"),
+                Failpoints.PROPERTY,
+                "apply-migration-change.before=stall(500ms)");
+        startWith(settings);
+        try (var replica = startReplica(settings)) {
+            snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+            loadAtOnce(application, replica);
+        }
+
+        assertThat(query("select count(*) from tbl_artists where artist_id = 'migrated'"))
+                .containsExactly(List.of(1L));
+        assertThat(query("select migration_name from etl_migration")).containsExactly(List.of("migrate_001_double"));
+        assertThat(inbox()).isEmpty();
+        assertThat(count("etl_load")).isEqualTo(2);
+    }
+
+    @Test
+    void aMigrationThatFailsIsToldAndTriedAgain() throws IOException {
+        startWith(Map.of(
+                "warehouse.sql-folder", sqlWith("migrate_001_wrong", "alter table nothing add column x varchar")));
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        assertThat(load().failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("nothing");
+        assertThat(inbox()).hasSize(1);
+
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_wrong", "select 1")));
+        assertThat(load().failures()).isEmpty();
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void load1AWarehouseThatIsAwayParksWhatWaitsWhileExtractionGoesOn() throws Exception {
+        startWith(Map.of("warehouse.connect-timeout", "500ms", "warehouse.timeout", "1s"));
+        try (var away = away()) {
+            RunSummary summary = application.once();
+
+            assertThat(away).isNotNull();
+            assertThat(summary.playlistsRead()).isEqualTo(1);
+            assertThat(summary.snapshotsTransformed()).isEqualTo(1);
+            assertThat(summary.failures()).extracting(Failure::stage).containsExactly("load-warehouse", "record-run");
+            assertThat(summary.outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(inbox()).hasSize(1);
+            assertThat(deadLetters()).isEmpty();
+        }
+
+        assertThat(application.once().failures()).isEmpty();
+        assertThat(inbox()).isEmpty();
+        assertThat(count("tbl_playlist")).isEqualTo(1);
+    }
+
+    @Test
+    void load2ACommitWhoseAnswerIsLostIsLoadedOnce() {
+        startWith(Map.of(Failpoints.PROPERTY, "load-batch-commit.after=fail(1)"));
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures()).as("tried again").isEmpty();
+        assertThat(inbox()).isEmpty();
+        assertThat(query("select snapshot from etl_load")).containsExactly(List.of(snapshot("p1", DAY_1).name));
+        assertThat(query("select song_id from tbl_playlist_items")).containsExactly(List.of("s1"));
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+    }
+
+    /** Snowflake remembers for 64 days what it copied; the ledger for ever, so that no file is even looked for. */
+    @Test
+    void load4TheSameManifestAgainAfterSixtyFiveDaysAddsNoRow() {
+        var snapshot = snapshot("p1", DAY_1)
+                .playlist("P")
+                .song(0, "s1", "One", "1", DAY_1)
+                .put(lake);
+        load();
+        var before = tables();
+        application.clock.advance(Duration.ofDays(65));
+        lake.delete(snapshot.csvKey(Table.SONGS));
+        snapshot.putManifest(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(tables()).isEqualTo(before);
+        assertThat(inbox()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "before the first merge,merge-stage-merge.before=halt,0",
+        "inside the merges,merge-stage-merge.after=halt(4),0",
+        "after the last merge,load-batch-commit.before=halt,0",
+        "after the commit,load-batch-commit.after=halt,2",
+    })
+    void load5AProcessThatDiesLeavesAllOrNothingTogetherWithTheLedger(String when, String failpoint, long loaded)
+            throws Exception {
+        snapshot("p1", DAY_1).playlist("One").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p2", DAY_2).playlist("Two").song(0, "s2", "Two", "1", DAY_1).put(lake);
+
+        var process = CaravanProcess.run(Path.of("").toAbsolutePath(), loadOnly(failpoint), "once");
+
+        assertThat(process.exitCode()).as(process.err()).isEqualTo(137);
+        assertThat(inbox()).hasSize(2);
+        forgetTheDead();
+        for (String table : TABLES) {
+            assertThat(count(table)).as("%s, %s", when, table).isEqualTo(loaded);
+        }
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(inbox()).isEmpty();
+        for (String table : TABLES) {
+            assertThat(count(table)).as("%s, then loaded, %s", when, table).isEqualTo(2);
+        }
+    }
+
+    /** Leads a process to the lake and the warehouse of this test, but to no playlist: its Spotify is out of reach. */
+    private Map<String, String> loadOnly(String failpoint) {
+        var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
+        var settings = new HashMap<>(warehouse());
+        for (String key :
+                List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
+            settings.put(key, setting(key));
+        }
+        settings.put("lake.region", "us-east-1");
+        settings.put("caravan.retries", "0");
+        settings.put("spotify.accounts-url", "http://127.0.0.1:1");
+        settings.put("spotify.client-id", "nobody");
+        settings.put("spotify.client-secret", "none");
+        settings.put("spotify.playlists", "4uLU6hMCjMI75M1A2tKUQC");
+        settings.put("warehouse.work-folder", folder.resolve("process").toString());
+        settings.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoint);
+        return environment;
+    }
+
+    @Test
+    void load6TwoLoadersAtOnceLoadEachSnapshotOnce() throws Exception {
+        snapshot("before", DAY_1).put(lake);
+        load();
+        // Whoever comes first stays in its transaction for a while.
+        var settings = Map.of(Failpoints.PROPERTY, "copy-files-verify.before=stall(300ms)");
+        startWith(settings);
+        try (var replica = startReplica(settings)) {
+            for (int i = 0; i < 20; i++) {
+                snapshot("p" + i, DAY_1).song(0, "s" + i % 3, "One", "1", DAY_1).put(lake);
+            }
+            loadAtOnce(application, replica);
+        }
+
+        assertThat(inbox()).isEmpty();
+        assertThat(query("select count(*), count(distinct snapshot) from etl_load"))
+                .containsExactly(List.of(21L, 21L));
+        assertThat(query("select song_id from tbl_songs order by 1"))
+                .containsExactly(List.of("s0"), List.of("s1"), List.of("s2"));
+        assertThat(query("select count(*), count(distinct playlist_id) from tbl_playlist_items"))
+                .containsExactly(List.of(20L, 20L));
+        assertThat(query("select song_id from tbl_song_artists order by 1"))
+                .containsExactly(List.of("s0"), List.of("s1"), List.of("s2"));
+    }
+
+    @Test
+    void load6OfOneKeyInManySnapshotsOfABatchTheNewestWins() {
+        var days = IntStream.rangeClosed(1, 30)
+                .mapToObj("2026-11-%02d 06:00:00.000"::formatted)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(days, new Random(3));
+        days.forEach(day -> snapshot("p1", day)
+                .playlist("Of " + day)
+                .song(0, "s1", "Of " + day, day.startsWith("2026-11-30") ? "-" : "5", day)
+                .put(lake));
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select count(distinct loaded_at) from etl_load")).containsExactly(List.of(1L));
+        assertThat(query("select song_id, song_name, popularity, cast(song_added as varchar) from tbl_songs"))
+                .containsExactly(Arrays.asList("s1", "Of 2026-11-30 06:00:00.000", null, "2026-11-01 06:00:00"));
+        assertThat(query("select playlist_name from tbl_playlist"))
+                .containsExactly(List.of("Of 2026-11-30 06:00:00.000"));
+        assertThat(query("select artist_id from tbl_song_artists")).containsExactly(List.of("ars1"));
+        assertThat(count("tbl_album") + count("tbl_artists")).isEqualTo(2);
+        assertThat(count("tbl_playlist_items")).isEqualTo(30);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WarehouseSessionTest {
     private final HikariDataSource pool = pool();
     private final WarehouseSession session =
-            new WarehouseSession(pool, new Plain(), new Runs(new TestClock(TestApplication.START)));
+            new WarehouseSession(pool, new Plain(List.of()), new Runs(new TestClock(TestApplication.START)));
 
     private static HikariDataSource pool() {
         var builder = new WarehousePoolBuilder();
@@ -54,18 +54,17 @@ class WarehouseSessionTest {
     @Test
     void aSessionThatCannotBeOpenedLeavesTheTurnToTheNext() throws Exception {
         var refusing = new WarehouseSession(
-                pool, new Plain("no such statement"), new Runs(new TestClock(TestApplication.START)));
+                pool, new Plain(List.of("no such statement")), new Runs(new TestClock(TestApplication.START)));
         for (String exchange : List.of("one", "two")) {
             assertThatThrownBy(() -> refusing.open(exchange)).isInstanceOf(SQLException.class);
         }
     }
 
     /** Opens with these statements and does nothing else. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Plain(String... opening) implements WarehouseDialect {
+    private record Plain(List<String> opening) implements WarehouseDialect {
         @Override
         public List<String> openingStatements(String runId) {
-            return List.of(opening);
+            return opening;
         }
 
         @Override

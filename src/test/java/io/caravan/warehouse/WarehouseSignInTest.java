@@ -106,6 +106,7 @@ class WarehouseSignInTest {
                 file.replace("\n", "\r\n"),
                 file.replace("\n", "\\n"),
                 file.replace("\n", "\\r\\n"),
+                file.strip().replace("\n", "\\n") + "n",
                 file.replace("\n", " "),
                 Base64.getEncoder().encodeToString(file.getBytes(UTF_8)),
                 BODY,

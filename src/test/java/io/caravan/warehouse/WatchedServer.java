@@ -15,12 +15,14 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
-/** Stands before a server, keeps what clients sent, and can lose the answers to some of it. */
-final class WatchedServer implements AutoCloseable {
+/** Stands before a server, keeps what clients sent, and can answer in its place, lose its answers, or fall silent. */
+public final class WatchedServer implements AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade", "expect", "http2-settings");
 
@@ -31,8 +33,10 @@ final class WatchedServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Predicate<String> lost = request -> false;
     private volatile boolean cutOff;
+    private volatile Function<String, String> stead = request -> null;
+    private volatile CountDownLatch silence = new CountDownLatch(0);
 
-    WatchedServer(URI behind) throws IOException {
+    public WatchedServer(URI behind) throws IOException {
         this.behind = behind;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -40,7 +44,7 @@ final class WatchedServer implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -54,10 +58,26 @@ final class WatchedServer implements AutoCloseable {
         lost = request;
     }
 
+    /** Is out of reach at once. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    /** Takes requests and answers none. */
+    public void fallSilent() {
+        silence = new CountDownLatch(1);
+    }
+
+    /** Answers in the place of the server behind; a null leaves the request to it. */
+    public void answer(Function<String, String> answers) {
+        stead = answers;
+    }
+
     /** Is reached again. */
     void heal() {
         lost = request -> false;
         cutOff = false;
+        silence.countDown();
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -65,7 +85,16 @@ final class WatchedServer implements AutoCloseable {
         String text = text(exchange, body);
         requests.add(text);
         try {
+            silence.await();
             if (cutOff) {
+                return;
+            }
+            String answered = stead.apply(text);
+            if (answered != null) {
+                byte[] json = answered.getBytes(UTF_8);
+                exchange.getResponseHeaders().set("content-type", "application/json");
+                exchange.sendResponseHeaders(200, json.length);
+                exchange.getResponseBody().write(json);
                 return;
             }
             HttpResponse<byte[]> answer = client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
@@ -104,6 +133,7 @@ final class WatchedServer implements AutoCloseable {
 
     @Override
     public void close() {
+        silence.countDown();
         server.stop(0);
     }
 }

@@ -1,0 +1,123 @@
+package io.caravan.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.ConfigurationException;
+import io.caravan.Outcome;
+import io.caravan.UnavailableException;
+import io.caravan.lake.Archive;
+import io.caravan.lake.ArchivedObject;
+import io.caravan.lake.Lake;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import io.caravan.transform.Timestamps;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Takes raw objects of the archive through the transform again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes archived raw objects through the transform again and puts the rows in the place of those that were loaded"
+                    + " of them before: by key, by playlist, by days, or by playlist and days.",
+            "A newer snapshot's rows are never replaced by an older one's, and the command may be given again at any time.",
+            "The last line on stdout is a summary as JSON."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final int SHUTDOWN_SECONDS = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "<key>",
+            arity = "0..*",
+            description = "Keys raw_data/processed/year=…/…, or names of snapshots, as in etl_load.")
+    private Set<String> names = Set.of();
+
+    @Option(names = "--playlist", description = "All snapshots of a playlist, by its id.")
+    private String playlist;
+
+    @Option(names = "--from", description = "Those extracted on this day (yyyy-MM-dd, UTC) or later.")
+    private LocalDate from;
+
+    @Option(names = "--to", description = "Those extracted on this day (yyyy-MM-dd, UTC) or earlier.")
+    private LocalDate to;
+
+    @Option(names = "--dry-run", description = "Only list what would be replayed.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        boolean bySearch = playlist != null || from != null || to != null;
+        if (names.isEmpty() != bySearch) {
+            throw new ConfigurationException(
+                    "Say what is to be replayed: either keys, or --playlist, --from and --to or one or two of these");
+        }
+        try {
+            return dryRun ? list() : replay();
+        } catch (SdkException e) {
+            throw new UnavailableException(
+                    "The lake does not answer as it should: " + e.getMessage() + "; give the command again", e);
+        }
+    }
+
+    private List<ArchivedObject> selected(Lake lake) {
+        var archive = new Archive(lake);
+        return names.isEmpty() ? archive.selected(playlist, from, to) : archive.named(names);
+    }
+
+    private int list() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (var session = LakeSession.open()) {
+            List<ArchivedObject> objects = selected(session.lake());
+            TextTable.print(
+                    List.of("snapshot", "extracted at", "bytes", "key"),
+                    objects.stream()
+                            .map(archived -> List.of(
+                                    archived.key().snapshot(),
+                                    Timestamps.iso(archived.key().extractedAt()),
+                                    String.valueOf(archived.object().size()),
+                                    archived.object().key()))
+                            .toList(),
+                    out);
+            out.println("(" + objects.size() + " to replay)");
+            out.flush();
+            return Outcome.OK.exitCode();
+        }
+    }
+
+    private int replay() throws Exception {
+        System.setProperty("caravan.log.default", "warn");
+        PrintWriter out = spec.commandLine().getOut();
+        try (var application = Application.start(
+                        Map.of("caravan.triggers", "false", "caravan.extract-at-start", "false"), SHUTDOWN_SECONDS);
+                var progress = ConsoleProgress.onStderr()) {
+            List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
+            if (objects.isEmpty()) {
+                out.println("(0 to replay)");
+                out.flush();
+                return Outcome.OK.exitCode();
+            }
+            Runs runs = application.bean("runs", Runs.class);
+            runs.report(progress);
+            application.request("direct:replay-snapshots", objects);
+            progress.close();
+            RunSummary summary = runs.summary();
+            SummaryText.print(summary, out);
+            out.println(new ObjectMapper().writeValueAsString(summary));
+            out.flush();
+            return summary.exitCode();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.caravan.lake;
+
+import io.caravan.transform.Snapshot;
+import io.caravan.transform.Table;
+import io.caravan.transform.Timestamps;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a raw object is kept once it was transformed: {@code raw_data/processed/year=YYYY/month=MM/day=DD/<name>}. The name alone
+ * tells what a replay has to know. Caravan's own objects are called {@code <playlistId>_<extractedAt>}, as their snapshots are;
+ * another program's {@code <snapshot>_<extractedAt>}, and {@code _<playlistId>} where it holds one playlist whose id is known,
+ * since the name that it came with is gone.
+ *
+ * @param key the key
+ * @param snapshot name of the snapshot
+ * @param extractedAt when the read of the playlist began
+ * @param playlistId the playlist; null where the key does not tell it
+ * @param own whether Caravan wrote the object
+ */
+public record ArchiveKey(String key, String snapshot, Instant extractedAt, String playlistId, boolean own) {
+    /** The prefix of all of them. */
+    public static final String ARCHIVE = "raw_data/processed/";
+
+    private static final String TIME = "(\\d{8}T\\d{9}Z)";
+    private static final String FOLDER = ARCHIVE + "year=\\d{4,}/month=\\d{2}/day=\\d{2}/";
+    private static final String ENDING = "\\.json(?:\\.gz)?";
+    private static final Pattern OWN = Pattern.compile(FOLDER + "(([A-Za-z0-9]{1,64})_" + TIME + ")" + ENDING);
+    private static final Pattern OTHER =
+            Pattern.compile(FOLDER + "([a-z0-9-]{1,60}_[0-9a-f]{12})_" + TIME + "(?:_([A-Za-z0-9]{22}))?" + ENDING);
+    private static final Pattern PLAYLIST_ID = Pattern.compile("[A-Za-z0-9]{22}");
+
+    /** Returns where a snapshot's raw object is kept. */
+    static String of(Snapshot snapshot) {
+        String name = snapshot.name();
+        if (!snapshot.own()) {
+            name += "_" + Timestamps.compact(snapshot.extractedAt());
+            List<List<String>> playlists = snapshot.rows().get(Table.PLAYLIST);
+            String id = playlists.size() == 1 ? playlists.get(0).get(0) : "";
+            name += PLAYLIST_ID.matcher(id).matches() ? "_" + id : "";
+        }
+        return ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name
+                + (snapshot.gzipped() ? ".json.gz" : ".json");
+    }
+
+    /** Returns what a key tells; null for one that Caravan did not give. */
+    static ArchiveKey parse(String key) {
+        Matcher own = OWN.matcher(key);
+        Matcher other = OTHER.matcher(key);
+        try {
+            if (own.matches()) {
+                return new ArchiveKey(key, own.group(1), Timestamps.fromCompact(own.group(3)), own.group(2), true);
+            }
+            return other.matches()
+                    ? new ArchiveKey(key, other.group(1), Timestamps.fromCompact(other.group(2)), other.group(3), false)
+                    : null;
+        } catch (DateTimeException e) {
+            return null; // the 45th of a month
+        }
+    }
+}

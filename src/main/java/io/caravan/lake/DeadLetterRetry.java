@@ -1,0 +1,147 @@
+package io.caravan.lake;
+
+import io.caravan.RejectedException;
+import io.caravan.transform.Hex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Puts a dead letter back to where it came from, byte for byte. The object leaves the dead letters when it stands in its inbox, its
+ * report last; whoever dies in between is repeated, and nothing is overwritten.
+ */
+public final class DeadLetterRetry {
+    private static final Map<String, String> INBOXES = Map.of(
+            "transform-snapshots", "raw_data/to_processed/",
+            "load-warehouse", "transformed_data/to_load/");
+
+    private final Lake lake;
+    private final DeadLetters deadLetters;
+
+    /** Creates the retry over a lake and its dead letters. */
+    public DeadLetterRetry(Lake lake, DeadLetters deadLetters) {
+        this.lake = lake;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Puts one back.
+     *
+     * @return what was done, as a sentence
+     * @throws RejectedException when it was not put back; the message says why and what to do instead. The dead letter stays
+     */
+    public String retry(DeadLetter letter) {
+        if (letter.object() == null) {
+            deadLetters.remove(letter);
+            return "was put back or discarded before; what was left of it, its report, is removed";
+        }
+        String key = key(letter);
+        try {
+            Map<String, String> metadata = metadata(letter);
+            if (!lake.copyIfAbsent(letter.object(), key, metadata)) {
+                checkIsOurs(letter, key, metadata);
+            }
+        } catch (S3Exception e) {
+            if (Lake.isGoneOrOverwritten(e)) {
+                throw refused(letter, "or what stood under " + key + " was taken away meanwhile; look again");
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot compare " + letter.key() + " with " + key, e);
+        }
+        deadLetters.remove(letter);
+        return "stands in " + key + " again";
+    }
+
+    /** Returns where it goes: the key that it had, or a plain one where that was at fault. */
+    private static String key(DeadLetter letter) {
+        String inbox = INBOXES.get(letter.stage());
+        String original = letter.originalKey();
+        if (letter.isRows()) {
+            throw refused(
+                    letter,
+                    "holds entries that no retry makes fit. Their snapshot is loaded without them; when a newer"
+                            + " transform can read them, replay the snapshot, else discard it");
+        }
+        if (inbox == null) {
+            throw refused(
+                    letter,
+                    "is an answer of Spotify, which never was an object of the lake. Discard it: the next run then reads"
+                            + " the playlist again");
+        }
+        if (original == null) {
+            throw refused(
+                    letter,
+                    "has no .error.json that says where it came from. If the object is still in its inbox, the next"
+                            + " run sets it aside again; else put a copy into " + inbox + " yourself");
+        }
+        String name = original.startsWith(inbox) ? original.substring(inbox.length()) : "";
+        if (inbox.equals(INBOXES.get("load-warehouse"))) {
+            if (!name.matches("[A-Za-z0-9_.=-]+\\.json")) {
+                throw refused(
+                        letter,
+                        "is no manifest, or does not have a manifest's name, and would come back at once."
+                                + " Discard it, and replay the snapshot that it is of");
+            }
+            return original;
+        }
+        return isAllowed(name) ? original : inbox + hash(letter) + "_" + DeadLetters.safeName(original);
+    }
+
+    private static boolean isAllowed(String name) {
+        try {
+            InboxKey.check(name);
+            return !name.isEmpty() && !name.contains("/");
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
+    private static String hash(DeadLetter letter) {
+        return letter.key().split("/", -1)[2];
+    }
+
+    private Map<String, String> metadata(DeadLetter letter) {
+        var facts = lake.describe(letter.key());
+        Instant seen = Retries.time(
+                letter.error().path("last_modified").textValue(),
+                letter.object().lastModified());
+        return Retries.onceMore(Lake.metadata(facts), seen);
+    }
+
+    /** Lets pass what an earlier attempt put there before it was cut off. */
+    private void checkIsOurs(DeadLetter letter, String key, Map<String, String> metadata) throws IOException {
+        var there = lake.describe(key);
+        boolean same = Arrays.equals(hash(letter.key(), letter.object().size()), hash(key, (Long) there.get("size")));
+        if (!same) {
+            throw refused(
+                    letter,
+                    "was not put back, since another object stands under " + key
+                            + ". Retry when that has been worked off, or take it away");
+        }
+        if (Retries.count(Lake.metadata(there)) < Retries.count(metadata)) {
+            throw refused(
+                    letter,
+                    "was not put back, since the object is still in its inbox as " + key + "; the next run takes it");
+        }
+    }
+
+    private byte[] hash(String key, long size) throws IOException {
+        MessageDigest digest = Hex.sha256();
+        try (InputStream in = new DigestInputStream(lake.openWhole(key, size, null), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return digest.digest();
+    }
+
+    private static RejectedException refused(DeadLetter letter, String why) {
+        return new RejectedException(letter.key() + " " + why);
+    }
+}

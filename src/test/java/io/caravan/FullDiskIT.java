@@ -1,0 +1,132 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.command.SettingsFolder;
+import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk without room under the S3 server of the profile local. */
+class FullDiskIT {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final int PLAYLISTS = 3;
+    private static final int ENTRIES = 60;
+
+    @TempDir
+    Path folder;
+
+    /** Runs a shell in a folder of the application, with $CARAVAN as the command "once" in it, and returns its exit code. */
+    private int shell(List<String> shell, String script) throws Exception {
+        var command = new ArrayList<>(shell);
+        command.add(script);
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "CARAVAN",
+                        Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -jar "
+                                + System.getProperty("caravan.jar") + " once",
+                        "LOCAL_SPOTIFY_PLAYLISTS",
+                        String.valueOf(PLAYLISTS),
+                        "LOCAL_SPOTIFY_ENTRIES",
+                        String.valueOf(ENTRIES),
+                        "LOCAL_SPOTIFY_DAY",
+                        DAY.toString(),
+                        "CARAVAN_RETRIES",
+                        "1",
+                        "CARAVAN_RETRY_DELAY",
+                        "10ms"));
+        Process process = builder.start();
+        if (!process.waitFor(8, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("said"));
+    }
+
+    private void assertExact(Path data) throws Exception {
+        var expected = new ExpectedTables();
+        expected.read(DAY, Catalogue.of(1, PLAYLISTS, ENTRIES, DAY).playlists());
+        assertThat(LoadedTables.difference(data, expected, DAY)).isEqualTo(Difference.NONE);
+    }
+
+    /** The limit of a file's size fails a write halfway, as a full disk does, and needs no rights. */
+    @Test
+    void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
+        SettingsFolder.in(folder).whole();
+        // 32 kB: less than the raw object of the first playlist, more than state and settings.
+        assertThat(shell(List.of("sh", "-c"), "ulimit -f 64; exec $CARAVAN"))
+                .as(said())
+                .isIn(1, 3);
+        assertThat(said()).contains("File too large");
+        assertVisibleObjectsAreWhole(folder.resolve("data"));
+
+        long start = System.nanoTime();
+        assertThat(shell(List.of("sh", "-c"), "exec $CARAVAN")).as(said()).isZero();
+        FaultFigures.add("RAW-3", Duration.ofNanos(System.nanoTime() - start), -1, true);
+        assertExact(folder.resolve("data"));
+    }
+
+    /** A file system of its own in memory, which whoever may make a namespace can mount. */
+    @Test
+    void raw3ADiskWithoutRoomIsToldAndTheNextRunGoesOnWhenThereIsRoom() throws Exception {
+        SettingsFolder.in(folder).whole();
+        List<String> namespace = List.of("unshare", "-rm", "sh", "-ec");
+        Files.createDirectories(folder.resolve("data"));
+        Assumptions.assumeTrue(mounts(namespace), "needs unshare -rm, to mount a small file system");
+        int exit = shell(namespace, """
+                mount -t tmpfs -o size=400k none data
+                $CARAVAN && code=0 || code=$?
+                echo "exit code $code"
+                cp -r data full
+                mount -o remount,size=400m data
+                $CARAVAN
+                cp -r data left
+                """);
+        assertThat(exit).as(said()).isZero();
+        assertThat(said()).containsPattern("exit code [13]").contains("No space left on device");
+        assertVisibleObjectsAreWhole(folder.resolve("full"));
+        assertExact(folder.resolve("left"));
+    }
+
+    private boolean mounts(List<String> namespace) throws Exception {
+        try {
+            return shell(namespace, "mount -t tmpfs -o size=100k none data") == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What is left of a write that failed has a name that no listing shows. */
+    private static void assertVisibleObjectsAreWhole(Path data) throws IOException {
+        try (var files = Files.walk(data.resolve("s3/lake"))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                    .toList()) {
+                String text = Files.readString(file);
+                assertThat(text.strip()).as(file.toString()).matches("(?s).*[}\"]");
+                if (file.toString().contains("raw_data")) {
+                    String header = text.lines().findFirst().orElseThrow();
+                    assertThat(header).startsWith("{\"caravan\":");
+                    assertThat(text).endsWith("\n");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar under kill -9; {@link KillLoop} by itself does more of them. */
+class KillLoopIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void sys2TwentyKillsAtRandomMomentsLoseNothingAndDoubleNothing() throws Exception {
+        KillLoop.Report report = KillLoop.run(20, 1, Path.of(System.getProperty("caravan.jar")), folder);
+
+        assertThat(report.difference()).isEqualTo(Difference.NONE);
+        assertThat(report.kills()).isEqualTo(20);
+        assertThat(report.halfway()).as("some hit the job at work").isPositive();
+    }
+}

@@ -1,0 +1,136 @@
+package io.caravan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's way from two empty accounts to the first row: its commands as they stand, with an emulator in the place of AWS. */
+class ReadmeCommandsIT {
+    private static final String SECTION = "## From two empty accounts";
+    private static final String SNOWFLAKE = "arn:aws:iam::999988887777:user/snowflake";
+
+    @TempDir
+    Path folder;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Returns the blocks of commands that speak to AWS, one after the other. */
+    private static String commands() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf(SECTION));
+        section = section.substring(0, section.indexOf("\n## "));
+        return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(section)
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("aws "))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String run(String script, Map<String, String> environment) throws Exception {
+        var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private JsonNode ask(String command, Map<String, String> environment) throws Exception {
+        return json.readTree(run("aws --output json " + command, environment));
+    }
+
+    private JsonNode file(String name) throws IOException {
+        return json.readTree(folder.resolve("aws").resolve(name).toFile());
+    }
+
+    @Test
+    void everyCommandForAwsRunsAsItStandsAndLeavesWhatTheFilesSay() throws Exception {
+        String endpoint = Emulators.start().newAccount().settings().get("lake.endpoint");
+        var environment = Map.of(
+                "PATH",
+                Path.of(Emulators.python()).getParent() + ":" + System.getenv("PATH"),
+                "AWS_ENDPOINT_URL",
+                endpoint,
+                "AWS_ACCESS_KEY_ID",
+                "administrator",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_DEFAULT_REGION",
+                "eu-central-1");
+        for (String part : List.of("docker/aws", "sql/snowflake/setup")) {
+            Files.createDirectories(folder.resolve(part));
+            try (Stream<Path> files = Files.list(Path.of(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.toString()));
+                }
+            }
+        }
+        // All that a reader has to fill in, and the passphrase that openssl asks for.
+        String script = commands()
+                .replace("bucket=<bucket>", "bucket=readme-lake")
+                .replaceFirst("prefix= ", "prefix=music/ ")
+                .replace("<STORAGE_AWS_IAM_USER_ARN>", SNOWFLAKE)
+                .replace("<STORAGE_AWS_EXTERNAL_ID>", "CARAVAN_SFCRole=2_abc/DE+f=")
+                .replace("-out caravan.p8", "-passout pass:secret -out caravan.p8")
+                .replace("openssl rsa", "openssl rsa -passin pass:secret");
+        assertThat(script).doesNotContain("=<");
+
+        run(script, environment);
+
+        assertThat(ask("s3api get-bucket-location --bucket readme-lake", environment)
+                        .path("LocationConstraint")
+                        .asText())
+                .isEqualTo("eu-central-1");
+        assertThat(ask("s3api get-public-access-block --bucket readme-lake", environment)
+                        .path("PublicAccessBlockConfiguration"))
+                .hasSize(4)
+                .allMatch(JsonNode::asBoolean);
+        assertThat(ask("s3api get-bucket-lifecycle-configuration --bucket readme-lake", environment)
+                        .path("Rules"))
+                .hasSameSizeAs(file("lifecycle.json").path("Rules"));
+        var policies = Map.of(
+                "caravan", List.of("extract", "transform", "load", "kms"), "caravan-warehouse", List.of("read", "kms"));
+        for (String role : policies.keySet()) {
+            for (String policy : policies.get(role)) {
+                JsonNode kept = ask("iam get-role-policy --role-name " + role + " --policy-name " + policy, environment)
+                        .path("PolicyDocument");
+                String name = role.equals("caravan") ? policy : policy.equals("kms") ? "warehouse-kms" : "warehouse";
+                assertThat(kept).as("%s of %s", policy, role).isEqualTo(file(name + "-policy.json"));
+            }
+        }
+        assertThat(ask("iam get-role --role-name caravan", environment).at("/Role/AssumeRolePolicyDocument"))
+                .isEqualTo(file("caravan-trust.json"));
+        JsonNode trust = ask("iam get-role --role-name caravan-warehouse", environment)
+                .at("/Role/AssumeRolePolicyDocument/Statement/0");
+        assertThat(trust.at("/Principal/AWS").asText()).isEqualTo(SNOWFLAKE);
+        assertThat(trust.at("/Condition/StringEquals/sts:ExternalId").asText())
+                .isEqualTo("CARAVAN_SFCRole=2_abc/DE+f=");
+
+        try (Stream<Path> files = Files.list(folder.resolve("aws"))) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain("@");
+            }
+        }
+        assertThat(Files.readString(folder.resolve("setup.sql")).lines().filter(line -> !line.startsWith("--")))
+                .noneMatch(line -> line.contains("<"))
+                .anyMatch(line -> line.equals("url = 's3://readme-lake/music/'"))
+                .anyMatch(line -> line.equals("storage_allowed_locations = ('s3://readme-lake/music/');"))
+                .anyMatch(line -> line.matches("rsa_public_key = 'MII[A-Za-z0-9+/=]{300,}'"));
+    }
+}

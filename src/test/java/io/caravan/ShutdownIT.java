@@ -1,0 +1,85 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravan.command.CaravanProcess;
+import io.caravan.command.SettingsFolder;
+import io.caravan.failpoint.Failpoints;
+import io.caravan.local.spotify.Catalogue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SIGTERM while there is work: Kubernetes kills after a grace period, 30 seconds by default; 60 are the limit here. */
+class ShutdownIT {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final int PLAYLISTS = 12;
+    private static final int ENTRIES = 60;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        SettingsFolder.in(folder).whole();
+    }
+
+    private Map<String, String> environment(String failpoints) {
+        var environment = new HashMap<>(Map.of(
+                "LOCAL_SPOTIFY_PLAYLISTS", String.valueOf(PLAYLISTS),
+                "LOCAL_SPOTIFY_ENTRIES", String.valueOf(ENTRIES),
+                "LOCAL_SPOTIFY_DAY", DAY.toString(),
+                "LAKE_POLL_EVERY", "200ms",
+                "WAREHOUSE_LOAD_EVERY", "500ms"));
+        if (!failpoints.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoints);
+        }
+        return environment;
+    }
+
+    /** Stops a process in which a failpoint has said that work is going on, and lets the next one end the work. */
+    private void stopDuring(String command, String failpoints) throws Exception {
+        try (var process = CaravanProcess.start(folder, environment(failpoints), command)) {
+            await().atMost(Duration.ofMinutes(4)).until(() -> process.err().contains("Failpoint "));
+            long start = System.nanoTime();
+            process.terminate();
+            CaravanProcess.Result result = process.await();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+            assertThat(result.exitCode()).as(result.err()).isIn(0, 143);
+        }
+        long start = System.nanoTime();
+        CaravanProcess.Result next = CaravanProcess.run(folder, environment(""), "once");
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        FaultFigures.add("SYS-1", Duration.ofNanos(System.nanoTime() - start), -1, true);
+        var expected = new ExpectedTables();
+        expected.read(DAY, Catalogue.of(1, PLAYLISTS, ENTRIES, DAY).playlists());
+        assertThat(LoadedTables.difference(folder.resolve("data"), expected, DAY))
+                .isEqualTo(Difference.NONE);
+    }
+
+    /** A tenth of a second at each step, so that work is still going on when the signal comes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"store-raw-put.before=stall(100ms)", "write-table-put.after=stall(100ms)"})
+    void sys1ASignalUnderLoadEndsTheProcessWithWorkFinishedOrLeft(String failpoints) throws Exception {
+        stopDuring("run", failpoints);
+    }
+
+    @Test
+    void sys1AStepThatHangsIsNotWaitedForForEver() throws Exception {
+        stopDuring("run", "merge-stage-merge.before=stall(30m)");
+    }
+
+    @Test
+    void sys1ASignalEndsACycleToo() throws Exception {
+        stopDuring("once", "merge-stage-merge.before=stall(30m)");
+    }
+}

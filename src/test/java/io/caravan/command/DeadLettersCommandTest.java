@@ -1,0 +1,123 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.command.CaravanProcess.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands over a lake in which something was set aside. */
+class DeadLettersCommandTest {
+    private static final String PLAYLIST = "4uLU6hMCjMI75M1A2tKUQC";
+    private static final String BROKEN = "dead_letter/transform-snapshots/0123456789ab/broken.json";
+    private static final String ROWS = "dead_letter/rows/" + PLAYLIST + "_20261101T060000000Z.jsonl";
+    private static final String STATE = "state/playlists/" + PLAYLIST + ".json";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void lake() throws IOException {
+        SettingsFolder.in(folder).set("local.spotify-playlists=1", "local.spotify-entries=1");
+        write(BROKEN, "{\"broken\u001b[2J\"");
+        write(BROKEN + ".error.json", """
+                {"key":"raw_data/to_processed/broken.json","stage":"transform-snapshots","message":"it ends too early",
+                 "at":"2026-11-21T06:00:00.000Z","attempts":1}""");
+        write(ROWS, """
+                {"line":3,"entry":7,"reason":"name is 5, expected a text","json":"{\\"name\\":5}"}
+                {"line":3,"entry":9,"reason":"id is true","json":"{}"}
+                """);
+        write(STATE, "{}");
+    }
+
+    private void write(String key, String text) throws IOException {
+        Path file = lake(key);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Path lake(String key) {
+        return folder.resolve("data/s3/lake").resolve(key);
+    }
+
+    private Result run(String... arguments) throws Exception {
+        var command = new String[arguments.length + 1];
+        command[0] = "dead-letters";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return CaravanProcess.run(folder, command);
+    }
+
+    @Test
+    void theyAreListedForPeopleAndForPrograms() throws Exception {
+        Result table = run("list");
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.out())
+                .contains(BROKEN, "transform-snapshots", "raw_data/to_processed/broken.json", "it ends too early")
+                .contains(ROWS, "(2 dead letters)");
+
+        Result json = run("list", "--json", "--stage=transform-snapshots");
+        assertThat(json.out().lines()).singleElement().satisfies(line -> assertThat(new ObjectMapper().readTree(line))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"key":"%s","stage":"transform-snapshots","original_key":"raw_data/to_processed/broken.json",
+                         "reason":"it ends too early","at":"2026-11-21T06:00:00.000Z","attempts":1,"size":13,
+                         "playlist_id":null}""".formatted(BROKEN))));
+    }
+
+    @Test
+    void oneIsShownWithItsReportAndItsFirstBytesWhichCannotSteerATerminal() throws Exception {
+        Result shown = run("show", "0123456789ab", "--bytes=10");
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("\"message\" : \"it ends too early\"").endsWith("{\"broken [\n");
+        assertThat(run("show", "--raw", BROKEN).out()).isEqualTo("{\"broken\u001b[2J\"");
+    }
+
+    @Test
+    void rejectedEntriesAreShownWithLineAndReason() throws Exception {
+        Result shown = run("show", ROWS);
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("line 3, entry 7: name is 5, expected a text\n    {\"name\":5}\n")
+                .contains("line 3, entry 9: id is true\n");
+    }
+
+    @Test
+    void retryPutsBackWhatItCanAndSaysWhatItCannot() throws Exception {
+        Result result = run("retry", "--all");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+        assertThat(result.out()).isEqualTo(BROKEN + " stands in raw_data/to_processed/broken.json again\n");
+        assertThat(result.err()).contains(ROWS + " holds entries that no retry makes fit");
+        assertThat(lake("raw_data/to_processed/broken.json")).hasContent("{\"broken\u001b[2J\"");
+        assertThat(lake(BROKEN)).doesNotExist();
+        assertThat(lake(BROKEN + ".error.json")).doesNotExist();
+
+        assertThat(run("retry", BROKEN).exitCode()).as("it is gone").isEqualTo(2);
+        assertThat(run("retry", "--stage=rows").exitCode()).isEqualTo(1);
+        assertThat(run("retry", "--stage=transform-snapshots").exitCode()).isZero();
+    }
+
+    @Test
+    void discardDeletesAndForgetsWhatWasReadOfThePlaylist() throws Exception {
+        Result result = run("discard", "--stage", "rows");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .isEqualTo(ROWS + " is discarded; the next run reads the playlist " + PLAYLIST + " again\n");
+        assertThat(lake(ROWS)).doesNotExist();
+        assertThat(lake(STATE)).doesNotExist();
+        assertThat(lake(BROKEN)).exists();
+    }
+
+    @Test
+    void nothingIsDoneToAllByAccident() throws Exception {
+        Result result = run("discard");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("by their keys, by --stage, or --all");
+        assertThat(run().exitCode()).isEqualTo(2);
+        assertThat(lake(BROKEN)).exists();
+        assertThat(lake(ROWS)).exists();
+    }
+}

@@ -1,0 +1,58 @@
+package io.caravan.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.command.CaravanProcess.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayCommandTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "replay a --from=2026-01-01", "replay --from=yesterday"})
+    void whatIsMeantHasToBeSaid(String line) throws Exception {
+        SettingsFolder.in(folder);
+        assertThat(CaravanProcess.run(folder, line.split(" ")).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasOnceLoadedIsListedThenReplayed() throws Exception {
+        SettingsFolder.in(folder).whole().set("local.spotify-playlists=2", "local.spotify-entries=5");
+        assertThat(CaravanProcess.run(folder, "once").exitCode()).isZero();
+
+        Result listed = CaravanProcess.run(folder, "replay", "--from=2020-01-01", "--dry-run");
+        assertThat(listed.exitCode()).as(listed.err()).isZero();
+        assertThat(listed.out()).contains("raw_data/processed/year=").endsWith("(2 to replay)\n");
+        assertThat(rows("max(loaded_at) = min(loaded_at)"))
+                .as("nothing was done")
+                .contains("true");
+
+        String snapshot = listed.out().lines().skip(2).findFirst().orElseThrow().replaceFirst(" .*", "");
+        Result replayed = CaravanProcess.run(folder, "replay", snapshot);
+
+        assertThat(replayed.exitCode()).as(replayed.err()).isZero();
+        String last = replayed.out().lines().reduce((first, second) -> second).orElseThrow();
+        var summary = new ObjectMapper().readTree(last);
+        assertThat(summary.path("snapshots_transformed").asInt()).isEqualTo(1);
+        assertThat(summary.path("snapshots_loaded").asInt()).isEqualTo(1);
+        assertThat(rows("count(*), min(transform_version), max(loaded_at) > min(loaded_at)"))
+                .contains("\"2\",\"1\",\"true\"");
+
+        assertThat(CaravanProcess.run(folder, "replay", "--playlist=nobody").out())
+                .isEqualTo("(0 to replay)\n");
+        Result unknown = CaravanProcess.run(folder, "replay", "nothing-like-this");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("The archive holds no nothing-like-this");
+    }
+
+    private String rows(String columns) throws Exception {
+        return CaravanProcess.run(folder, "query", "--format=csv", "select " + columns + " from etl_load")
+                .out();
+    }
+}
