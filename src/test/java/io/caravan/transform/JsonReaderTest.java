@@ -291,8 +291,13 @@ class JsonReaderTest {
     void valuesOfTheSameBytesAreRecalledAndLikeOnesAreNot() throws IOException {
         String first = Transforming.track("t1");
         var json = new ByteArrayOutputStream();
-        for (String track :
-                List.of(first, first, first.replace("\"id\":\"al-t1\"", "\"id\":\"al-t2\""), first, first.replace("AU", "AT"), first)) {
+        for (String track : List.of(
+                first,
+                first,
+                first.replace("\"id\":\"al-t1\"", "\"id\":\"al-t2\""),
+                first,
+                first.replace("AU", "AT"),
+                first)) {
             json.writeBytes(("{\"items\":[{\"track\":" + track.replace("\n", "") + "}]}\n").getBytes(UTF_8));
         }
         Snapshot together = Transforming.read(Transforming.KEY, json.toByteArray());
