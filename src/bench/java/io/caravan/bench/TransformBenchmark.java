@@ -73,7 +73,7 @@ public class TransformBenchmark {
     @Benchmark
     public long csv() throws Exception {
         var written = new CountedBytes();
-        for (CsvFile file : snapshots.csvFiles(rows())) {
+        for (CsvFile file : snapshots.csvFiles(rows(), null)) {
             csv.marshal(null, file, written);
         }
         return written.count;
