@@ -80,7 +80,8 @@ final class FaultTable {
         }
         List<Case> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".xml")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".xml")).toList()) {
                 cases.addAll(read(file.toFile()));
             }
         }
@@ -112,7 +113,10 @@ final class FaultTable {
         return Files.readAllLines(FIGURES).stream()
                 .map(line -> line.split(",", -1))
                 .map(cells -> new Figure(
-                        cells[0], Double.parseDouble(cells[1]), Long.parseLong(cells[2]), Boolean.parseBoolean(cells[3])))
+                        cells[0],
+                        Double.parseDouble(cells[1]),
+                        Long.parseLong(cells[2]),
+                        Boolean.parseBoolean(cells[3])))
                 .toList();
     }
 }
