@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess;
 import io.caravan.command.SettingsFolder;
 import io.caravan.local.spotify.Catalogue;
-import io.caravan.local.spotify.SimulatorConfig;
-import io.caravan.local.spotify.SpotifySimulator;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,19 +123,10 @@ class MemoryIT {
         expected.read(DAY, catalogue.playlists());
         assertThat(expected.seen()).isGreaterThan(ENTRIES);
 
-        try (var spotify = SpotifySimulator.start(SimulatorConfig.of(catalogue))) {
+        try (var services = OutsideServices.start(folder, catalogue)) {
             CaravanProcess.Result result = once(
                     expected.seen() + " entries in 50 playlists, -Xmx256m",
-                    Map.of(
-                            "JDK_JAVA_OPTIONS", "-Xmx256m",
-                            "SPOTIFY_API_URL", spotify.url(),
-                            "SPOTIFY_ACCOUNTS_URL", spotify.url(),
-                            "SPOTIFY_CLIENT_ID", "caravan-client",
-                            "SPOTIFY_CLIENT_SECRET", "caravan-secret",
-                            "SPOTIFY_CALLS_PER_30S", "100000",
-                            "SPOTIFY_PLAYLISTS", String.join(",", catalogue.ids()),
-                            "LOCAL_SPOTIFY_PLAYLISTS", "1",
-                            "LOCAL_SPOTIFY_ENTRIES", "1"));
+                    services.environment(Map.of("JDK_JAVA_OPTIONS", "-Xmx256m", "SPOTIFY_CALLS_PER_30S", "100000")));
 
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(summary(result).path("seen").asLong()).isEqualTo(expected.seen());

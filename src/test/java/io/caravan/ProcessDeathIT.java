@@ -9,8 +9,6 @@ import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.InboxPolls;
 import io.caravan.local.spotify.Catalogue;
-import io.caravan.local.spotify.SimulatorConfig;
-import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.local.spotify.Truth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,30 +39,23 @@ class ProcessDeathIT {
     @TempDir
     Path folder;
 
-    private SpotifySimulator spotify;
+    private OutsideServices services;
     private Path lake;
 
     @BeforeEach
     void start() {
-        spotify = SpotifySimulator.start(SimulatorConfig.of(CATALOGUE));
         SettingsFolder.in(folder).whole();
+        services = OutsideServices.start(folder, CATALOGUE);
         lake = folder.resolve("data/s3/lake");
     }
 
     @AfterEach
     void stop() {
-        spotify.close();
+        services.close();
     }
 
     private int once(String failpoints) throws Exception {
-        var environment = new HashMap<>(Map.of(
-                "SPOTIFY_API_URL", spotify.url(),
-                "SPOTIFY_ACCOUNTS_URL", spotify.url(),
-                "SPOTIFY_CLIENT_ID", "caravan-client",
-                "SPOTIFY_CLIENT_SECRET", "caravan-secret",
-                "SPOTIFY_PLAYLISTS", String.join(",", CATALOGUE.ids()),
-                "SPOTIFY_CONCURRENCY", "1",
-                "LOCAL_SPOTIFY_ENTRIES", "1"));
+        Map<String, String> environment = services.environment(Map.of("SPOTIFY_CONCURRENCY", "1"));
         if (!failpoints.isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoints);
         }
@@ -90,7 +80,7 @@ class ProcessDeathIT {
         assertThat(keys("dead_letter")).isEmpty();
         // The metadata twice and the pages of each of the two playlists: 3 pages and 1.
         int undisturbed = 2 * 2 + 4;
-        FaultFigures.add(cell, took, spotify.apiCalls().size() - undisturbed, true);
+        FaultFigures.add(cell, took, services.spotify().apiCalls().size() - undisturbed, true);
     }
 
     private List<Path> keys(String prefix) throws IOException {
