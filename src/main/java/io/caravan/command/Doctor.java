@@ -8,6 +8,7 @@ import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
+import io.caravan.spotify.Pause;
 import io.caravan.spotify.PlaylistAccess;
 import io.caravan.spotify.PlaylistIds;
 import io.caravan.spotify.RateLimit;
@@ -40,11 +41,14 @@ final class Doctor {
 
     private final Settings settings;
     private final Clock clock;
+    private final Pause pause;
     private final List<Finding> findings = new ArrayList<>();
 
-    Doctor(Settings settings, Clock clock) {
+    /** Creates a doctor, which waits between calls to Spotify as {@code pause} does. */
+    Doctor(Settings settings, Clock clock, Pause pause) {
         this.settings = settings;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /** A look at one thing, which says what it found or throws. */
@@ -110,6 +114,7 @@ final class Doctor {
         int perDay = Integer.parseInt(settings.get("spotify.calls-per-day"));
         int per30s = Integer.parseInt(settings.get("spotify.calls-per-30s"));
         var rateLimit = new RateLimit(clock, settings.get("spotify.longest-wait"), per30s, perDay, lake);
+        rateLimit.setPause(pause);
         signIn.setRateLimit(rateLimit);
         var appClass = new AppClass(settings.get("spotify.app-class"), settings.get("spotify.client-id"), lake);
         var http = new SpotifyHttp(signIn, rateLimit, appClass, settings.get("spotify.timeout"));
@@ -124,6 +129,7 @@ final class Doctor {
         try (var checkup = new SpotifyCheckup(
                 http,
                 signIn,
+                rateLimit,
                 ids,
                 appClass,
                 settings.get("spotify.api-url"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
 import io.caravan.local.LocalServices;
+import io.caravan.spotify.Pause;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -36,11 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = Settings.load(Map.of());
         PrintWriter out = spec.commandLine().getOut();
         if (!settings.isLocal()) {
-            return report(new Doctor(settings, Clock.systemUTC()).examine(), out);
+            return report(new Doctor(settings, Clock.systemUTC(), Pause.SLEEP).examine(), out);
         }
         settings.check();
         try (var local = LocalServices.start(settings::get)) {
-            return report(new Doctor(Settings.load(local.properties()), Clock.systemUTC()).examine(), out);
+            return report(new Doctor(Settings.load(local.properties()), Clock.systemUTC(), Pause.SLEEP).examine(), out);
         }
     }
 

@@ -24,16 +24,9 @@ final class CallPace {
     /** Who waits holds it, and the others queue behind. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    private Pause pause = wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
+    private volatile Pause pause = Pause.SLEEP;
     private volatile Instant limitedUntil = Instant.MIN;
     private volatile Instant pausedUntil = Instant.MIN;
-
-    /** How time passes for a caller that waits. */
-    @FunctionalInterface
-    public interface Pause {
-        /** Returns after this time, or a little later. */
-        void last(Duration wait) throws InterruptedException;
-    }
 
     /**
      * Creates a pace.
@@ -95,5 +88,11 @@ final class CallPace {
         if (again) {
             pausedUntil = limitedUntil;
         }
+    }
+
+    /** Lets all calls wait. */
+    synchronized void pause(Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 }

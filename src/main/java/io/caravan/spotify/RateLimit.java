@@ -33,6 +33,8 @@ public final class RateLimit implements Processor {
     private static final Duration LONGEST_PARKING = Duration.ofDays(2);
     /** Where a quota is used up and nothing says until when. */
     private static final Duration UNKNOWN_PARKING = Duration.ofHours(1);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     /** Calls that are counted ahead at a time, so that dying loses none of them and not each of them is written. */
     private static final int AHEAD = 100;
 
@@ -89,8 +91,8 @@ public final class RateLimit implements Processor {
         this.store = store;
     }
 
-    /** Sets how a call waits for its turn; otherwise its thread sleeps. */
-    public void setPause(CallPace.Pause pause) {
+    /** Sets how a call waits for its turn: {@link Pause#SLEEP} where nothing is set. */
+    public void setPause(Pause pause) {
         pace.setPause(pause);
     }
 
@@ -192,6 +194,12 @@ public final class RateLimit implements Processor {
             change(now -> now);
             throw parked("Spotify's quota is used up", state.notBefore());
         }
+    }
+
+    /** Lets no call leave as long as an answer asked for, or for a second where it did not say. */
+    void waitOut(String retryAfter) {
+        Duration wait = RetryAfter.parse(retryAfter, clock);
+        pace.pause(wait == null || wait.compareTo(longestWait) > 0 ? SHORTEST_WAIT : wait);
     }
 
     private ParkedException parked(String why, Instant until) {

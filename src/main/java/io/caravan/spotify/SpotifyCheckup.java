@@ -9,13 +9,18 @@ import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Asks Spotify what a run would meet, with the sign-in and the limits of a run and at two calls a playlist. */
 public final class SpotifyCheckup implements AutoCloseable {
+    private static final int MOST_REPEATS = 3;
+
     private final CloseableHttpClient http;
     private final String apiUrl;
     private final SpotifySignIn signIn;
+    private final RateLimit rateLimit;
     private final PlaylistLibrary library;
     private final AppClass appClass;
     private final int pageSize;
@@ -31,6 +36,7 @@ public final class SpotifyCheckup implements AutoCloseable {
     public SpotifyCheckup(
             SpotifyHttp spotifyHttp,
             SpotifySignIn signIn,
+            RateLimit rateLimit,
             PlaylistIds playlists,
             AppClass appClass,
             String apiUrl,
@@ -40,12 +46,17 @@ public final class SpotifyCheckup implements AutoCloseable {
         this.http = builder.build();
         this.apiUrl = apiUrl;
         this.signIn = signIn;
+        this.rateLimit = rateLimit;
         this.appClass = appClass;
         this.library = new PlaylistLibrary(playlists, signIn);
         this.pageSize = pageSize;
     }
 
-    private record Reply(int status, String text) {}
+    private record Reply(int status, String text, String retryAfter) {
+        boolean mayHeal() {
+            return status == HttpStatus.SC_TOO_MANY_REQUESTS || status >= HttpStatus.SC_SERVER_ERROR;
+        }
+    }
 
     /** Returns the id of the signed-in user; empty where the app is signed in alone. */
     public String userId() {
@@ -113,6 +124,15 @@ public final class SpotifyCheckup implements AutoCloseable {
     }
 
     private Reply ask(String path) {
+        Reply reply = send(path);
+        for (int repeats = 0; repeats < MOST_REPEATS && reply.mayHeal(); repeats++) {
+            rateLimit.waitOut(reply.retryAfter());
+            reply = send(path);
+        }
+        return reply;
+    }
+
+    private Reply send(String path) {
         try {
             return http.execute(
                     new HttpGet(apiUrl + path),
@@ -120,7 +140,11 @@ public final class SpotifyCheckup implements AutoCloseable {
                             response.getCode(),
                             response.getEntity() == null
                                     ? ""
-                                    : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8)));
+                                    : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8),
+                            response.containsHeader(HttpHeaders.RETRY_AFTER)
+                                    ? response.getFirstHeader(HttpHeaders.RETRY_AFTER)
+                                            .getValue()
+                                    : null));
         } catch (IOException e) {
             throw away(e);
         }

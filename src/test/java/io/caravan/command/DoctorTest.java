@@ -7,6 +7,7 @@ import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.command.Finding.Status;
 import io.caravan.local.spotify.AppClass;
+import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
@@ -111,7 +112,7 @@ class DoctorTest {
     void aPlaylistAtWhichSpotifyFailsIsNotCalledClosed() {
         try (var app = start(AppClass.A)) {
             String first = CATALOGUE.ids().get(0);
-            app.spotify.fault("/v1/playlists/" + first, 1, Fault.status(503, "Service unavailable"));
+            app.spotify.fault("/v1/playlists/" + first, 4, Fault.status(503, "Service unavailable"));
 
             List<Finding> findings = examine(app, Map.of("spotify.playlists", first));
 
@@ -119,6 +120,28 @@ class DoctorTest {
                     .filteredOn(finding -> finding.playlist() != null)
                     .extracting(finding -> finding.playlist().access())
                     .containsExactly("unknown");
+        }
+    }
+
+    @Test
+    void aFailingSpotifyIsAskedAgainAndWhatItAsksForIsWaitedOutWithinTheBudget() {
+        try (var app = start(AppClass.A)) {
+            app.spotify.limitCalls(3, 1_000);
+            app.spotify.fault("/v1/playlists/.*", 2, Fault.status(503, "Service unavailable"));
+            app.spotify.fault("/v1/playlists/.*", 1, Fault.rateLimited("20"));
+
+            List<Finding> findings = examine(app, Map.of("spotify.calls-per-30s", "3"));
+
+            assertThat(findings)
+                    .filteredOn(finding -> finding.playlist() != null)
+                    .hasSize(CATALOGUE.ids().size())
+                    .extracting(finding -> finding.playlist().access())
+                    .containsOnly("readable");
+            assertThat(app.spotify.apiCalls())
+                    .extracting(Call::status)
+                    .filteredOn(status -> status == 429)
+                    .as("only the one that was planned")
+                    .hasSize(1);
         }
     }
 
@@ -170,7 +193,7 @@ class DoctorTest {
         settings.put("spotify.client-id", "caravan-client");
         settings.put("spotify.client-secret", "caravan-secret");
         settings.putAll(more);
-        return new Doctor(Settings.load(Path.of(""), "local", settings), app.clock).examine();
+        return new Doctor(Settings.load(Path.of(""), "local", settings), app.clock, app.clock::advance).examine();
     }
 
     private static String message(List<Finding> findings, String check) {
