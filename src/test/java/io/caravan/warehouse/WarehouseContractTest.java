@@ -638,17 +638,17 @@ abstract class WarehouseContractTest {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
         load();
         String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
-        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_added_later", migration)));
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", migration)));
         snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
 
         assertThat(load().failures()).isEmpty();
 
         assertThat(query("select song_id, added_later from tbl_songs order by 1"))
                 .containsExactly(Arrays.asList("s1", null), Arrays.asList("s2", null));
-        assertThat(query("select migration_name from etl_migration"))
-                .containsExactly(List.of("migrate_001_added_later"));
+        assertThat(query("select migration_name from etl_migration where migration_name like 'migrate_9%'"))
+                .containsExactly(List.of("migrate_900_added_later"));
 
-        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_added_later", "no sql at all")));
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", "no sql at all")));
         snapshot("p3", DAY_1).put(lake);
 
         assertThat(load().failures()).as("not applied again").isEmpty();
@@ -661,7 +661,7 @@ abstract class WarehouseContractTest {
         // The first that comes works for a while between looking and changing.
         var settings = Map.of(
                 "warehouse.sql-folder",
-                sqlWith("migrate_001_double", "insert into tbl_artists (artist_id) values ('migrated')"),
+                sqlWith("migrate_900_double", "insert into tbl_artists (artist_id) values ('migrated')"),
                 Failpoints.PROPERTY,
                 "apply-migration-change.before=stall(500ms)");
         startWith(settings);
@@ -672,7 +672,8 @@ abstract class WarehouseContractTest {
 
         assertThat(query("select count(*) from tbl_artists where artist_id = 'migrated'"))
                 .containsExactly(List.of(1L));
-        assertThat(query("select migration_name from etl_migration")).containsExactly(List.of("migrate_001_double"));
+        assertThat(query("select migration_name from etl_migration where migration_name like 'migrate_9%'"))
+                .containsExactly(List.of("migrate_900_double"));
         assertThat(inbox()).isEmpty();
         assertThat(count("etl_load")).isEqualTo(2);
     }
@@ -680,7 +681,7 @@ abstract class WarehouseContractTest {
     @Test
     void aMigrationThatFailsIsToldAndTriedAgain() throws IOException {
         startWith(Map.of(
-                "warehouse.sql-folder", sqlWith("migrate_001_wrong", "alter table nothing add column x varchar")));
+                "warehouse.sql-folder", sqlWith("migrate_900_wrong", "alter table nothing add column x varchar")));
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
 
         assertThat(load().failures())
@@ -690,7 +691,7 @@ abstract class WarehouseContractTest {
                 .containsIgnoringCase("nothing");
         assertThat(inbox()).hasSize(1);
 
-        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_001_wrong", "select 1")));
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_wrong", "select 1")));
         assertThat(load().failures()).isEmpty();
         assertThat(inbox()).isEmpty();
     }
