@@ -205,6 +205,8 @@ public final class KillLoop {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        // The archive names every class that it cannot keep.
+                        "-Xlog:disable",
                         Files.exists(folder.resolve(CLASSES))
                                 ? "-XX:SharedArchiveFile=" + CLASSES
                                 : "-XX:ArchiveClassesAtExit=" + CLASSES,

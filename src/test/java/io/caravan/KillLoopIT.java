@@ -3,6 +3,7 @@ package io.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ class KillLoopIT {
         KillLoop.Report report = KillLoop.run(20, 1, Path.of(System.getProperty("caravan.jar")), folder);
 
         assertThat(report.difference()).isEqualTo(Difference.NONE);
+        FaultFigures.add("SYS-2", Duration.ofMillis(Math.round(1000 * report.percentile(95))), -1, false);
         assertThat(report.kills()).isEqualTo(20);
         assertThat(report.halfway()).as("some hit the job at work").isPositive();
     }
