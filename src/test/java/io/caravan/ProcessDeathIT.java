@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess;
 import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
-import io.caravan.lake.InboxPolls;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
 import java.io.IOException;
@@ -135,7 +134,7 @@ class ProcessDeathIT {
         recover("TRF-3");
 
         try (var app = TestApplication.start(undisturbed, Catalogue.of(1, 1, 1, DAY), Map.of())) {
-            app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            app.drainInbox();
         }
         Map<String, String> expected = transformed(undisturbed.resolve("s3/lake"));
         assertThat(expected).hasSize(7 * waiting.size());

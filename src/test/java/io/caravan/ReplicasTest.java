@@ -2,7 +2,6 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.lake.InboxPolls;
 import io.caravan.local.spotify.Catalogue;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +34,7 @@ class ReplicasTest extends ReplicasContractTest {
         var playlists = Catalogue.of(3, 20, 30, LocalDate.of(2026, 11, 21));
         try (var alone = TestApplication.start(folder.resolve("alone"), playlists, Map.of())) {
             alone.request("direct:extract-playlists");
-            alone.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            alone.drainInbox();
             alone.lake()
                     .listDeep("raw_data/processed/")
                     .forEach(raw -> one.drop(
@@ -64,7 +63,7 @@ class ReplicasTest extends ReplicasContractTest {
         try {
             replica.context().getRouteController().startRoute("transform-snapshots");
             replica.request("direct:load-warehouse");
-            replica.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            replica.drainInbox();
             replica.request("direct:load-warehouse");
         } catch (Exception e) {
             throw new IllegalStateException(e);

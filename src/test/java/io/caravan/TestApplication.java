@@ -1,6 +1,7 @@
 package io.caravan;
 
 import io.caravan.failpoint.Failpoints;
+import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
@@ -192,6 +193,13 @@ public final class TestApplication implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the inbox is worked off, each object of it tried once, as in a cycle. */
+    public void drainInbox() throws InterruptedException {
+        InboxPolls polls = bean("inboxPolls", InboxPolls.class);
+        polls.beginCycle();
+        polls.awaitDrained();
     }
 
     /** Runs one cycle, as the command "once" does. */

@@ -2,7 +2,6 @@ package io.caravan.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
-import io.caravan.lake.InboxPolls;
 import io.caravan.local.spotify.Catalogue;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -60,7 +59,7 @@ final class InboxToWarehouse {
         long cpu = cpu();
         long start = System.nanoTime();
         app.context().getRouteController().resumeRoute("transform-snapshots");
-        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+        app.drainInbox();
         double transformed = (System.nanoTime() - start) / 1e9;
         line.put("transform_cpu_seconds", (cpu() - cpu) / 1e9);
         app.request("direct:load-warehouse");

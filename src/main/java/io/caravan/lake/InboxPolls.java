@@ -11,10 +11,10 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
-import org.apache.camel.RouteAware;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -33,11 +33,13 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private final Lake lake;
     private final Duration patience;
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
+    /** The route has threads of its own, and a poll does not wait for them. */
+    private final Set<String> working = ConcurrentHashMap.newKeySet();
+
     private volatile boolean cycle;
     private Duration pause = Duration.ZERO;
     private boolean polling;
     private long polls;
-    private Consumer consumer;
 
     /** Creates the bean; the lake is asked what the inbox still holds. */
     public InboxPolls(Lake lake) {
@@ -61,12 +63,29 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         cycle = true;
     }
 
-    /** Returns whether what a poll brings is an object to be worked now; a key that ends in a slash is a folder of some console. */
+    /**
+     * Returns whether what a poll brings is an object to be worked now: not one that is still worked on since an earlier poll, nor,
+     * in a cycle, one that was tried. A key that ends in a slash is a folder of some console.
+     */
     public boolean isDue(
+            Exchange exchange,
             @Header("CamelAwsS3Key") String key,
             @Header("CamelAwsS3ETag") String eTag,
             @Header("CamelAwsS3LastModified") Instant lastModified) {
-        return !key.endsWith("/") && (!cycle || tried.add(key + " " + eTag + " " + lastModified));
+        String object = key + " " + eTag + " " + lastModified;
+        if (key.endsWith("/") || (cycle && tried.contains(object)) || !working.add(object)) {
+            return false;
+        }
+        if (cycle) {
+            tried.add(object);
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                working.remove(object);
+            }
+        });
+        return true;
     }
 
     @Override
@@ -81,7 +100,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        polled(consumer);
+        polled();
     }
 
     /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
@@ -93,7 +112,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
             return true;
         }
-        polled(consumer);
+        polled();
         return false;
     }
 
@@ -123,7 +142,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         int withoutProgress = 0;
         while (true) {
             Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
-            boolean busy = isBusy();
+            boolean busy = !working.isEmpty();
             withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
             boolean stuck = withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL;
             if (!busy && (waiting.isEmpty() || stuck)) {
@@ -134,18 +153,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         }
     }
 
-    /** Whether an object is being worked on: the route has threads of its own, and a poll does not wait for them. */
-    private synchronized boolean isBusy() {
-        return consumer instanceof RouteAware onRoute
-                && consumer.getEndpoint()
-                                .getCamelContext()
-                                .getInflightRepository()
-                                .size(onRoute.getRoute().getRouteId())
-                        > 0;
-    }
-
-    private synchronized void polled(Consumer by) {
-        consumer = by;
+    private synchronized void polled() {
         polling = false;
         polls++;
         notifyAll();

@@ -62,7 +62,7 @@ class DeadLettersTest {
     }
 
     private void drain() throws InterruptedException {
-        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+        app.drainInbox();
     }
 
     private String retry(DeadLetter letter) {

@@ -17,12 +17,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,7 @@ class InboxTest {
     }
 
     private void drain() throws InterruptedException {
-        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+        app.drainInbox();
     }
 
     private List<String> keys(String prefix) throws IOException {
@@ -347,6 +350,26 @@ class InboxTest {
                 .asString()
                 .startsWith("raw_data/to_processed/older/ is a folder")
                 .contains("move what it holds one level up");
+    }
+
+    /** Polls come more often than a large object, or one that is tried again, is worked off. */
+    @Test
+    void anObjectThatIsWorkedOnIsNotTakenAgain() {
+        var polls = new InboxPolls(app.lake());
+        Instant written = Instant.parse("2026-11-21T00:00:00Z");
+        var first = new DefaultExchange(app.context());
+
+        assertThat(polls.isDue(first, "raw_data/to_processed/a.json", "e1", written))
+                .isTrue();
+        assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/a.json", "e1", written))
+                .isFalse();
+        assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/b.json", "e1", written))
+                .isTrue();
+
+        UnitOfWorkHelper.doneSynchronizations(
+                first, first.getExchangeExtension().handoverCompletions());
+        assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/a.json", "e1", written))
+                .isTrue();
     }
 
     @Test

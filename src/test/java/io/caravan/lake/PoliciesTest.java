@@ -54,7 +54,7 @@ class PoliciesTest {
             app.drop("rejected.json", REJECTED_ENTRY);
             SentRequests.clear();
             routes.startRoute("transform-snapshots");
-            app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            app.drainInbox();
             routes.stopRoute("transform-snapshots");
             assertExactly("transform-policy.json");
 

@@ -23,7 +23,7 @@ class SnowflakePoliciesIT {
         Catalogue playlists = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
         try (var app = TestApplication.start(folder, playlists, account.settings())) {
             app.request("direct:extract-playlists");
-            app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+            app.drainInbox();
             app.context().getRouteController().stopRoute("transform-snapshots");
             app.lake().put("transformed_data/to_load/broken.json", "{".getBytes(UTF_8), "application/json");
 
