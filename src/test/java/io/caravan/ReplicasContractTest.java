@@ -26,7 +26,6 @@ import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,8 +207,7 @@ abstract class ReplicasContractTest {
     }
 
     @Test
-    @DisplayName("IN-1: the same inbox object delivered three times, out of order")
-    void anObjectDeliveredThreeTimesOutOfOrderAddsNothingAndNeverOverwritesNewerRows() {
+    void in1AnObjectDeliveredThreeTimesOutOfOrderAddsNothingAndNeverOverwritesNewerRows() {
         var deliveries = new ArrayList<>(List.of(2, 1, 2, 1, 1, 2));
         var random = new Random(1);
         for (int round = 0; round < 3; round++) {
