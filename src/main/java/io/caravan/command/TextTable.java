@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows under a header, in columns as wide as they need to be, up to 60 characters. */
+/**
+ * Rows under a header, in columns as wide as they need to be. Sentences are cut at 60 characters; what is one word is not, since it
+ * may be a key or a URL that somebody copies.
+ */
 final class TextTable {
     private static final int WIDEST = 60;
 
@@ -38,7 +41,7 @@ final class TextTable {
 
     private static String shown(String cell) {
         String text = cell == null ? "" : plain(cell);
-        return text.codePointCount(0, text.length()) <= WIDEST
+        return text.indexOf(' ') < 0 || text.codePointCount(0, text.length()) <= WIDEST
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
     }

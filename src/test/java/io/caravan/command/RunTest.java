@@ -195,9 +195,10 @@ class RunTest {
                 .allSatisfy(name -> assertThat(inbox.resolve(name)).doesNotExist());
         assertThat(reasons())
                 .hasSize(3)
-                .anyMatch(reason -> reason.contains("text.json") && reason.contains("String value length"))
-                .anyMatch(reason -> reason.contains("bomb.json.gz") && reason.contains("the limit of 200 to 1"))
-                .anyMatch(reason -> reason.contains("deep.json") && reason.contains("nesting depth"));
+                .anyMatch(
+                        reason -> reason.contains("text.json") && reason.contains("a value of more than 4001024 bytes"))
+                .anyMatch(reason -> reason.contains("bomb.json.gz") && reason.contains("beyond a limit"))
+                .anyMatch(reason -> reason.contains("deep.json") && reason.contains("more than 100 levels"));
     }
 
     private List<String> reasons() throws IOException {

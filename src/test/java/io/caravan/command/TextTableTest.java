@@ -44,9 +44,15 @@ class TextTableTest {
     }
 
     @Test
-    void aLongValueIsCutBetweenLetters() {
-        assertThat(print(List.of("n"), List.of(List.of("𝄞".repeat(60)), List.of("𝄞".repeat(61)))))
-                .isEqualTo("n\n" + "-".repeat(60) + "\n" + "𝄞".repeat(60) + "\n" + "𝄞".repeat(59) + "…\n");
+    void aLongSentenceIsCutBetweenLetters() {
+        assertThat(print(List.of("n"), List.of(List.of("a " + "𝄞".repeat(58)), List.of("a " + "𝄞".repeat(59)))))
+                .isEqualTo("n\n" + "-".repeat(60) + "\na " + "𝄞".repeat(58) + "\na " + "𝄞".repeat(57) + "…\n");
+    }
+
+    @Test
+    void aLongWordIsWhole() {
+        assertThat(print(List.of("key"), List.of(List.of("k".repeat(61)))))
+                .isEqualTo("key\n" + "-".repeat(61) + "\n" + "k".repeat(61) + "\n");
     }
 
     @Test
