@@ -152,7 +152,8 @@ create table if not exists etl_load (
     skipped_local_file bigint comment 'Entries skipped: local_file',
     skipped_episode bigint comment 'Entries skipped: episode',
     skipped_no_id bigint comment 'Entries skipped: no_id',
-    rejected bigint comment 'Entries whose values do not fit'
+    rejected bigint comment 'Entries whose values do not fit',
+    transform_version integer comment 'Version of the transform that made the rows'
 )
 comment = 'The ledger: one row a snapshot that was loaded, with what it held';
 

@@ -14,9 +14,6 @@
 use role accountadmin;
 use schema caravan.spotify;
 
-grant create pipe on schema caravan.spotify to role caravan_loader;
-grant monitor, operate on future pipes in schema caravan.spotify to role caravan_loader;
-
 create table if not exists landing_album (
     album_id varchar,
     album_name varchar,

@@ -105,7 +105,10 @@ class ReadmeCommandsIT {
                         .path("Rules"))
                 .hasSameSizeAs(file("lifecycle.json").path("Rules"));
         var policies = Map.of(
-                "caravan", List.of("extract", "transform", "load", "kms"), "caravan-warehouse", List.of("read", "kms"));
+                "caravan",
+                List.of("extract", "transform", "load", "observe", "kms"),
+                "caravan-warehouse",
+                List.of("read", "kms"));
         for (String role : policies.keySet()) {
             for (String policy : policies.get(role)) {
                 JsonNode kept = ask("iam get-role-policy --role-name " + role + " --policy-name " + policy, environment)

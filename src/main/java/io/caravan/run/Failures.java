@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. A failure counts
@@ -69,13 +70,15 @@ public final class Failures {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
-        String message = exchange.getProperty("explanation", message(cause), String.class);
-        Outcome outcome = cause instanceof CaravanException ours ? ours.outcome() : Outcome.PARTLY;
-        return new Failure(stage, object, message, exchange.getProperty("outcome", outcome, Outcome.class));
-    }
-
-    private static String message(Throwable cause) {
-        return cause instanceof CaravanException ? cause.getMessage() : String.valueOf(cause);
+        // A split puts an exception of its own around ours.
+        CaravanException ours = ObjectHelper.getException(CaravanException.class, cause);
+        String message = ours == null ? String.valueOf(cause) : ours.getMessage();
+        Outcome outcome = ours == null ? Outcome.PARTLY : ours.outcome();
+        return new Failure(
+                stage,
+                object,
+                exchange.getProperty("explanation", message, String.class),
+                exchange.getProperty("outcome", outcome, Outcome.class));
     }
 
     private Map<String, Object> report(Exchange exchange, Failure failure) {

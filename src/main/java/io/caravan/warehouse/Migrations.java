@@ -1,12 +1,17 @@
 package io.caravan.warehouse;
 
+import io.caravan.Outcome;
+import io.caravan.UnavailableException;
 import io.caravan.transform.Timestamps;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 
 /**
  * Changes of tables that earlier versions created: the files {@code migrate_*.sql}, each applied once, in the order of their
@@ -41,5 +46,20 @@ public final class Migrations {
     /** Returns the parameters of {@code merge_etl_migration.sql}. */
     public Map<String, Object> parameters(@Body String name) {
         return Map.of("migration_name", name, "applied_at", Timestamps.iso(clock.instant()));
+    }
+
+    /**
+     * Puts an error into words that no batch has to answer for, whatever its kind.
+     *
+     * @param parameters those of the migration
+     * @throws UnavailableException always; without its cause, which the routes would take for a failing load
+     */
+    public void failed(
+            @ExchangeException SQLException error, @Header("CamelJdbcParameters") Map<String, Object> parameters) {
+        throw new UnavailableException(
+                "The migration " + parameters.get("migration_name") + " failed: " + error.getMessage()
+                        + "; mend the table by hand, or the file in warehouse.sql-folder. Nothing is loaded until then",
+                null,
+                Outcome.FAILED);
     }
 }

@@ -19,6 +19,9 @@ public final class SnowflakeDialect implements WarehouseDialect {
     private static final int LOCK_TIMED_OUT = 625;
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_$]*";
 
+    /** The class of SQLState for what somebody may not do. */
+    private static final String DENIED_STATES = "42";
+
     private final Lake lake;
     private final String stage;
 
@@ -89,9 +92,14 @@ public final class SnowflakeDialect implements WarehouseDialect {
         return code >= 390_000 && code < 391_000 && (code < 390_110 || code > 390_115);
     }
 
-    /** {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on. */
+    /**
+     * {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on; among them that S3 or KMS
+     * keeps it from reading a file, which is nobody's data.
+     */
     @Override
     public boolean isDataError(SQLException error) {
-        return error.getErrorCode() >= 100_000 && error.getErrorCode() < 101_000;
+        return error.getErrorCode() >= 100_000
+                && error.getErrorCode() < 101_000
+                && !String.valueOf(error.getSQLState()).startsWith(DENIED_STATES);
     }
 }

@@ -54,6 +54,7 @@ class SettingsTest {
             lake.kms-key |
             lake.timeout | 30s
             lake.poll-every | 5s
+            lake.threads | 2
             lake.user-ids | hash
             warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |

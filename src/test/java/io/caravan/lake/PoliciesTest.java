@@ -10,6 +10,7 @@ import io.caravan.TestApplication;
 import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
+import io.caravan.observe.Observations;
 import io.caravan.spotify.PlaylistMemory;
 import io.caravan.spotify.UserToken;
 import java.io.IOException;
@@ -62,6 +63,10 @@ class PoliciesTest {
             SentRequests.clear();
             app.request("direct:load-warehouse");
             assertExactly("load-policy.json");
+
+            SentRequests.clear();
+            app.bean("observations", Observations.class).look();
+            assertExactly("observe-policy.json");
         }
     }
 

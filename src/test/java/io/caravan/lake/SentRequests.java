@@ -91,7 +91,11 @@ public final class SentRequests implements ExecutionInterceptor {
             return Stream.concat(read(source(copy)), Stream.of(new Need("s3:PutObject", copy.destinationKey(), null)));
         }
         if (request instanceof DeleteObjectRequest delete) {
-            return Stream.of(new Need("s3:DeleteObject", delete.key(), null));
+            var need = new Need("s3:DeleteObject", delete.key(), null);
+            // Whether it is still the one that was read, only those may ask who may read it.
+            return delete.ifMatch() == null
+                    ? Stream.of(need)
+                    : Stream.of(need, new Need("s3:GetObject", delete.key(), null));
         }
         if (request instanceof ListObjectsRequest list) {
             return Stream.of(new Need("s3:ListBucket", null, list.prefix()));

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -678,16 +679,18 @@ abstract class WarehouseContractTest {
         assertThat(count("etl_load")).isEqualTo(2);
     }
 
-    @Test
-    void aMigrationThatFailsIsToldAndTriedAgain() throws IOException {
-        startWith(Map.of(
-                "warehouse.sql-folder", sqlWith("migrate_900_wrong", "alter table nothing add column x varchar")));
+    /** The second is an error of data, which is not the waiting manifests' either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alter table nothing add column x varchar", "select cast('nothing' as integer)"})
+    void aMigrationThatFailsIsToldAndTriedAgain(String wrong) throws IOException {
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_wrong", wrong)));
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
 
         assertThat(load().failures())
                 .extracting(Failure::message)
                 .singleElement()
                 .asString()
+                .startsWith("The migration migrate_900_wrong failed: ")
                 .containsIgnoringCase("nothing");
         assertThat(inbox()).hasSize(1);
 
