@@ -1,12 +1,15 @@
 package io.caravan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,12 +75,16 @@ public final class Emulators {
     private static void install() throws IOException, InterruptedException {
         Path requirements = SOURCES.resolve("requirements.txt");
         Path installed = ENVIRONMENT.resolve("requirements.txt");
-        if (Files.exists(installed) && Files.mismatch(requirements, installed) < 0) {
-            return;
+        // Two processes of tests may begin at once.
+        try (var file = FileChannel.open(Path.of("target/emulators.lock"), CREATE, WRITE);
+                var lock = file.lock()) {
+            if (lock.isValid() && Files.exists(installed) && Files.mismatch(requirements, installed) < 0) {
+                return;
+            }
+            run("python3", "-m", "venv", ENVIRONMENT.toString());
+            run(python(), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements.toString());
+            Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
         }
-        run("python3", "-m", "venv", ENVIRONMENT.toString());
-        run(python(), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements.toString());
-        Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -99,7 +106,8 @@ public final class Emulators {
     private static Properties launch() throws IOException {
         Process process = new ProcessBuilder(
                         python(), SOURCES.resolve("emulators.py").toString())
-                .redirectError(Path.of("target/emulators.log").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target/emulators.log").toFile()))
                 .start();
         var ports = new Properties();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
