@@ -12,6 +12,7 @@ import threading
 import time
 import uuid
 import warnings
+from urllib.parse import unquote
 
 import boto3
 import botocore.exceptions
@@ -22,6 +23,8 @@ import fakesnow.info_schema
 import fakesnow.server
 import uvicorn
 from fakesnow.copy_into import ReadCSV
+from moto.s3.exceptions import PreconditionFailed
+from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 from snowflake.connector.errors import ProgrammingError
 from sqlglot import exp, parse_one
@@ -56,7 +59,7 @@ ERRORS = {
 
 
 def patched(module, name):
-    """Replaces a function of fakesnow, which has to be there; the new one gets the old one as its first argument."""
+    """Replaces a function of an emulator, which has to be there; the new one gets the old one as its first argument."""
 
     def replace(function):
         original = getattr(module, name)
@@ -64,6 +67,18 @@ def patched(module, name):
         return function
 
     return replace
+
+
+@patched(S3Response, "copy_object")
+def copy_object(original, self):
+    """Copies only the object that the caller has seen, as S3 does; moto knows the opposite condition alone."""
+    wanted = self.headers.get("x-amz-copy-source-if-match")
+    if wanted:
+        bucket, key = unquote(self.headers["x-amz-copy-source"]).lstrip("/").split("/", 1)
+        source = self.backend.get_object(bucket, key)
+        if source is not None and wanted.strip('"') != source.etag.strip('"'):
+            raise PreconditionFailed("x-amz-copy-source-If-Match")
+    return original(self)
 
 
 @patched(fakesnow.copy_into, "handle_csv")

@@ -20,12 +20,6 @@ class MotoLakeIT extends LakeContractTest {
         return builder.build();
     }
 
-    /** moto copies whatever stands there. */
-    @Override
-    boolean holdsTheConditionOfACopy() {
-        return false;
-    }
-
     @Override
     String bucket() {
         return settings.get("lake.bucket");
