@@ -39,8 +39,8 @@ class SnowflakeWarehouseIT extends WarehouseContractTest {
     }
 
     @Override
-    int openConnections() {
-        return 1;
+    boolean keepsConnections() {
+        return true;
     }
 
     @Override
