@@ -1,7 +1,6 @@
 package io.caravan.lake;
 
 import io.caravan.transform.Snapshot;
-import io.caravan.transform.Table;
 import io.caravan.transform.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,8 +37,8 @@ public record ArchiveKey(String key, String snapshot, Instant extractedAt, Strin
         String name = snapshot.name();
         if (!snapshot.own()) {
             name += "_" + Timestamps.compact(snapshot.extractedAt());
-            List<List<String>> playlists = snapshot.rows().get(Table.PLAYLIST);
-            String id = playlists.size() == 1 ? playlists.get(0).get(0) : "";
+            List<String> playlists = snapshot.playlistIds();
+            String id = playlists.size() == 1 ? playlists.get(0) : "";
             name += PLAYLIST_ID.matcher(id).matches() ? "_" + id : "";
         }
         return ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name

@@ -1,11 +1,11 @@
 package io.caravan.lake;
 
-import java.util.List;
+import io.caravan.transform.TableRows;
 
 /**
  * A CSV file that is still to be written.
  *
  * @param key where it goes
- * @param lines the header, then the rows; null is no value, {@code ""} an empty text
+ * @param rows what it holds
  */
-public record CsvFile(String key, Iterable<List<String>> lines) {}
+public record CsvFile(String key, TableRows rows) {}

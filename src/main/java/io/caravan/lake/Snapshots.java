@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -102,13 +101,12 @@ public final class Snapshots {
         }
     }
 
-    /** Returns the six CSV files of a snapshot, with their headers. */
+    /** Returns the six CSV files of a snapshot. */
     public List<CsvFile> csvFiles(
             @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
         return Arrays.stream(Table.values())
-                .map(table -> new CsvFile(csvKey(snapshot, archived, table), () -> Stream.concat(
-                                Stream.of(table.columns()), snapshot.rows().get(table).stream())
-                        .iterator()))
+                .map(table -> new CsvFile(
+                        csvKey(snapshot, archived, table), snapshot.rows().get(table)))
                 .toList();
     }
 

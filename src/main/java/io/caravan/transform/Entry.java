@@ -3,8 +3,8 @@ package io.caravan.transform;
 /** What one entry of a playlist turned out to be. */
 sealed interface Entry {
 
-    /** A track; both times and ids are cells of the tables or null. */
-    record Added(Track track, String addedAt, String addedBy) implements Entry {}
+    /** A track; the time and the user are {@link Cell cells} or null. */
+    record Added(Track track, Cell addedAt, Cell addedBy) implements Entry {}
 
     /** No track of the catalogue. */
     record Skipped(SkipReason reason) implements Entry {}

@@ -8,15 +8,17 @@ import java.io.IOException;
  * carry both, which are then one entry. The track inside has a boolean that is called {@code track} too, so types decide.
  */
 final class EntryReader {
-    private final Repeats<String> knownUsers = new Repeats<>(1 << 6);
+    private final Repeats<Cell> knownUsers = new Repeats<>(1 << 6);
     private final JsonReader json;
     private final Fields fields;
     private final TrackReader tracks;
+    private final Users users;
 
-    EntryReader(JsonReader json) {
+    EntryReader(JsonReader json, Users users) {
         this.json = json;
         this.fields = new Fields(json);
         this.tracks = new TrackReader(json);
+        this.users = users;
     }
 
     /** Reads the value that the reader stands on. */
@@ -38,8 +40,8 @@ final class EntryReader {
         TrackReader.Found item = null;
         TrackReader.Found track = null;
         String noObject = null;
-        String addedAt = null;
-        String addedBy = null;
+        Cell addedAt = null;
+        Cell addedBy = null;
         Boolean local = null;
         boolean entry = false;
         boolean ofCatalogue = false;
@@ -82,7 +84,7 @@ final class EntryReader {
         return judge(found, Boolean.TRUE.equals(local), addedAt, addedBy);
     }
 
-    private Entry judge(TrackReader.Found found, boolean local, String addedAt, String addedBy) {
+    private Entry judge(TrackReader.Found found, boolean local, Cell addedAt, Cell addedBy) {
         if (local || found.local()) {
             return new Entry.Skipped(SkipReason.LOCAL_FILE);
         }
@@ -96,21 +98,21 @@ final class EntryReader {
         return misfit == null ? new Entry.Added(found.track(), addedAt, addedBy) : new Entry.Misfit(misfit);
     }
 
-    private String addedBy() throws IOException {
+    private Cell addedBy() throws IOException {
         if (!fields.opensObject("added_by")) {
             return null;
         }
-        String known = json.recall(knownUsers);
+        Cell known = json.recall(knownUsers);
         if (known != null) {
             return known;
         }
         long begin = json.tokenOffset();
         int misfits = fields.misfits();
-        String id = fields.idWithin("added_by", "added_by.id");
-        if (fields.misfits() == misfits && id != null) {
-            json.remember(knownUsers, begin, id);
+        Cell user = users.cell(fields.idWithin("added_by", "added_by.id"));
+        if (fields.misfits() == misfits && user != null) {
+            json.remember(knownUsers, begin, user);
         }
-        return id;
+        return user;
     }
 
     private String noObject(Name field) throws IOException {

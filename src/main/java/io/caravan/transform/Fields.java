@@ -50,6 +50,30 @@ final class Fields {
         return text;
     }
 
+    /** Reads any text that a CSV file and a warehouse can hold, as a cell. */
+    Cell cell(String field) throws IOException {
+        Cell cell = json.cell();
+        return cell == null ? Cell.of(text(field)) : cell;
+    }
+
+    /** Reads an id as a cell; an empty one is none. */
+    Cell idCell(String field) throws IOException {
+        Cell cell = json.cell();
+        if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || has(cell, DELETE)) {
+            return Cell.of(id(field));
+        }
+        return cell.bytes.length == 2 ? null : cell;
+    }
+
+    private static boolean has(Cell cell, char wanted) {
+        for (byte each : cell.bytes) {
+            if (each == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads an id; an empty one is none. */
     String id(String field) throws IOException {
         if (json.token() != JsonToken.VALUE_STRING) {
@@ -82,9 +106,18 @@ final class Fields {
     }
 
     /** Reads a whole number of 32 bits as a cell. */
-    String number(String field) throws IOException {
-        Integer number = whole(field);
-        return number == null ? null : number.toString();
+    Cell number(String field) throws IOException {
+        Cell number = json.wholeCell();
+        if (number == null) {
+            absentOrMisfit(field, "a whole number of 32 bits");
+        }
+        return number;
+    }
+
+    /** Reads {@code true} or {@code false} as a cell. */
+    Cell flagCell(String field) throws IOException {
+        Boolean flag = flag(field);
+        return flag == null ? null : flag ? Cell.TRUE : Cell.FALSE;
     }
 
     /** Reads {@code true} or {@code false}. */
@@ -98,48 +131,57 @@ final class Fields {
     }
 
     /** Reads a time as a cell. */
-    String time(String field) throws IOException {
+    Cell time(String field) throws IOException {
+        Cell cell = json.cell();
+        Cell time = cell == null ? null : cell.ofUtcSecond();
+        if (time != null) {
+            return time;
+        }
         String text = text(field);
         try {
-            return text == null ? null : Timestamps.cell(text);
+            return text == null ? null : Cell.of(Timestamps.cell(Timestamps.parse(text)));
         } catch (DateTimeException e) {
-            return misfit(field, text, "a time of ISO 8601 with Z or an offset");
+            return Cell.of(misfit(field, text, "a time of ISO 8601 with Z or an offset"));
         }
     }
 
     /** Reads a date of a year, a month or a day as a cell. */
-    String releaseDate(String field) throws IOException {
+    Cell releaseDate(String field) throws IOException {
+        Cell cell = json.cell();
+        if (cell != null && cell.isDay()) {
+            return cell;
+        }
         String text = text(field);
         try {
-            return ReleaseDate.complete(text);
+            return Cell.of(ReleaseDate.complete(text));
         } catch (DateTimeException e) {
-            return misfit(field, text, "a date as 1981, 1981-12 or 1981-12-15");
+            return Cell.of(misfit(field, text, "a date as 1981, 1981-12 or 1981-12-15"));
         }
     }
 
-    /** Reads {@code year}, {@code month} or {@code day}; an empty text is none. */
-    String precision(String field) throws IOException {
+    /** Reads {@code year}, {@code month} or {@code day} as a cell; an empty text is none. */
+    Cell precision(String field) throws IOException {
         String text = text(field);
         if (text == null || text.isEmpty()) {
             return null;
         }
         return switch (text) {
-            case "year", "month", "day" -> text;
-            default -> misfit(field, text, "year, month or day");
+            case "year", "month", "day" -> Cell.of(text);
+            default -> Cell.of(misfit(field, text, "year, month or day"));
         };
     }
 
     /**
-     * Reads the one text of an object that matters.
+     * Reads the one text of an object that matters, as a cell.
      *
      * @param path what a message calls it
      */
-    String textWithin(String field, Name wanted, String path) throws IOException {
-        String found = null;
+    Cell cellWithin(String field, Name wanted, String path) throws IOException {
+        Cell found = null;
         if (opensObject(field)) {
             for (Name name = json.nextField(); name != null; name = json.nextField()) {
                 if (name == wanted) {
-                    found = text(path);
+                    found = cell(path);
                 } else {
                     json.skip();
                 }

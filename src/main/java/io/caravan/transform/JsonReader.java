@@ -295,22 +295,46 @@ final class JsonReader extends JsonScanner {
     }
 
     /**
-     * Returns the string that the reader stands on, or number or literal as it is written. To be asked once.
+     * Returns the string that the reader stands on, or number or literal as it is written.
      *
      * @throws MalformedJsonException if it is longer than the limit
      */
     String text() throws IOException {
-        if (!pending) {
+        if (token != JsonToken.VALUE_STRING) {
             return new String(buffer, start, at - start, ISO_8859_1);
         }
-        pending = false;
-        passString();
+        passPending();
         String text = text(start, at - 1);
         if (text.length() > maxStringLength) {
             throw new MalformedJsonException(
                     "a text of %d characters, %d are allowed".formatted(text.length(), maxStringLength), true);
         }
         return text;
+    }
+
+    /** Returns the string that the reader stands on as a cell; null where that is more than a copy of its bytes, or no string. */
+    Cell cell() throws IOException {
+        if (token != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        passPending();
+        return verbatim && at - start <= maxStringLength ? Cell.ofQuoted(buffer, start - 1, at) : null;
+    }
+
+    private void passPending() throws IOException {
+        if (pending) {
+            pending = false;
+            passString();
+        }
+    }
+
+    /** Returns the whole number that the reader stands on as a cell; null where it is none of 32 bits. */
+    Cell wholeCell() {
+        Integer whole = whole();
+        if (whole == null) {
+            return null;
+        }
+        return whole == 0 ? Cell.of("0") : Cell.ofBare(buffer, start, at); // -0 is 0
     }
 
     /** Returns whether the last text is printable ASCII without escapes. */

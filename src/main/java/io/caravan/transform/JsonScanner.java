@@ -22,6 +22,8 @@ class JsonScanner extends ByteWindow {
     int depth;
     /** Whether the string that was passed last is ASCII without escapes: then each byte is a character. */
     boolean plain;
+    /** Whether it is sound UTF-8 without escapes: then its bytes are those of any other program. */
+    boolean verbatim;
 
     JsonScanner(InputStream in, int widest, int maxDepth) {
         super(in, widest);
@@ -106,6 +108,7 @@ class JsonScanner extends ByteWindow {
     /** Passes over a string whose first quote is taken, and takes the last. */
     final void passString() throws IOException {
         plain = true;
+        verbatim = true;
         while (true) {
             long specials = specials(eight(at));
             if (specials == 0) {
@@ -120,6 +123,7 @@ class JsonScanner extends ByteWindow {
             }
             plain &= at == end;
             if (c == '\\') {
+                verbatim = false;
                 passEscape();
             } else if (c < 0) {
                 passUtf8(c & 0xff);
@@ -156,6 +160,7 @@ class JsonScanner extends ByteWindow {
         if (length == 0 || !has(length)) {
             throw unexpected("UTF-8");
         }
+        verbatim &= isSound(first, buffer[at + 1] & 0xff);
         at++;
         for (int more = 1; more < length; more++) {
             if ((buffer[at] & 0xc0) != 0x80) {
@@ -163,6 +168,18 @@ class JsonScanner extends ByteWindow {
             }
             at++;
         }
+    }
+
+    /** Returns whether two bytes begin no character that has a shorter form, is half of a pair or does not exist. */
+    private static boolean isSound(int first, int second) {
+        return switch (first) {
+            case 0xc0, 0xc1 -> false;
+            case 0xe0 -> second >= 0xa0;
+            case 0xed -> second < 0xa0;
+            case 0xf0 -> second >= 0x90;
+            case 0xf4 -> second < 0x90;
+            default -> first < 0xf4;
+        };
     }
 
     /** Passes over a number, {@code true}, {@code false} or {@code null}; returns whether it is a number with a fraction or an exponent. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** A list of entries with what stands around it; the offset may stand after the entries. */
 final class Page {
     /** A row of {@link Table#PLAYLIST_ITEMS} that does not know its playlist and its place there yet. */
-    record Item(long index, String songId, String addedAt, String addedBy, String popularity) {}
+    record Item(long index, Cell songId, Cell addedAt, Cell addedBy, Cell popularity) {}
 
     final List<Item> items = new ArrayList<>();
     /** Whether there is a list of entries, be it empty. */

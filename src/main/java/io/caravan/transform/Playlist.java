@@ -1,18 +1,16 @@
 package io.caravan.transform;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A playlist of the raw object: what is known of it, and its rows but for the playlist's id. */
 final class Playlist {
-    /** What a playlist object says about itself; null where it says nothing. */
-    record Facts(String name, String ownerId, String snapshotId, String url) {}
+    /** What a playlist object says about itself, as {@link Cell cells}; null where it says nothing. */
+    record Facts(Cell name, Cell ownerId, Cell snapshotId, Cell url) {}
 
     private final String id;
 
-    private final List<String[]> rows = new ArrayList<>();
+    private final Lines items = new Lines();
     /** Positions taken: first → first after. */
     private final TreeMap<Long, Long> taken = new TreeMap<>();
 
@@ -48,7 +46,7 @@ final class Playlist {
                 first(facts.url(), later.url()));
     }
 
-    private static String first(String earlier, String later) {
+    private static Cell first(Cell earlier, Cell later) {
         return earlier == null ? later : earlier;
     }
 
@@ -66,8 +64,12 @@ final class Playlist {
         }
         entries += page.entries;
         for (Page.Item item : page.items) {
-            String position = Long.toString(offset + item.index());
-            rows.add(new String[] {null, position, item.songId(), item.addedAt(), item.addedBy(), item.popularity()});
+            items.add(offset + item.index());
+            items.add(item.songId());
+            items.add(item.addedAt());
+            items.add(item.addedBy());
+            items.add(item.popularity());
+            items.end();
         }
         return true;
     }
@@ -85,22 +87,20 @@ final class Playlist {
         return true;
     }
 
-    /** Returns the row of {@link Table#PLAYLIST} without the columns that all tables have. */
-    String[] row(String finalId, String extractedAt) {
-        return new String[] {
-            finalId,
-            facts.name(),
-            facts.ownerId(),
-            facts.snapshotId(),
-            total == null ? null : total.toString(),
-            facts.url(),
-            extractedAt
-        };
+    /** Adds the row of {@link Table#PLAYLIST} without the columns that all tables have. */
+    void addTo(Lines lines, String finalId, String extractedAt) {
+        lines.add(Cell.of(finalId));
+        lines.add(facts.name());
+        lines.add(facts.ownerId());
+        lines.add(facts.snapshotId());
+        lines.add(total == null ? null : Cell.of(total.toString()));
+        lines.add(facts.url());
+        lines.add(Cell.of(extractedAt));
+        lines.end();
     }
 
-    /** Returns the rows of {@link Table#PLAYLIST_ITEMS}, complete but for the columns that all tables have. */
-    List<String[]> itemRows(String finalId) {
-        rows.forEach(row -> row[0] = finalId);
-        return rows;
+    /** Returns the rows of {@link Table#PLAYLIST_ITEMS} without the playlist's id and the columns that all tables have. */
+    Lines items() {
+        return items;
     }
 }

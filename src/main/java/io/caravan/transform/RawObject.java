@@ -3,11 +3,11 @@ package io.caravan.transform;
 /** An object of a raw object's top level, as far as its keys have told what it is. */
 final class RawObject {
     String id;
-    String name;
     String type;
-    String snapshotId;
     String ownerId;
-    String url;
+    Cell name;
+    Cell snapshotId;
+    Cell url;
     boolean isHeader;
     boolean isError;
     /** Whether a key says that there should be a page inside. */

@@ -25,6 +25,6 @@ final class ReleaseDate {
                     case 10 -> text;
                     default -> throw new DateTimeException(text);
                 };
-        return Timestamps.isDay(day) ? day : LocalDate.parse(day).toString();
+        return LocalDate.parse(day).toString();
     }
 }

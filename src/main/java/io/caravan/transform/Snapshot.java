@@ -21,8 +21,8 @@ import java.util.Map;
  * @param seen entries in the raw object
  * @param skipped entries that are no track; every reason is there, with 0 if need be
  * @param rejections entries of which a value does not fit
- * @param rows rows of every table in the order of {@link Table#columns()}; null is no value, {@code ""} an empty text. The lists
- *     are views and cannot be changed
+ * @param playlistIds ids of the playlists, in the order of the rows of {@link Table#PLAYLIST}
+ * @param rows rows of every table
  */
 public record Snapshot(
         String name,
@@ -35,11 +35,13 @@ public record Snapshot(
         long seen,
         Map<SkipReason, Long> skipped,
         List<Rejection> rejections,
-        Map<Table, List<List<String>>> rows) {
+        List<String> playlistIds,
+        Map<Table, TableRows> rows) {
 
     public Snapshot {
         skipped = Collections.unmodifiableMap(new EnumMap<>(skipped));
         rejections = List.copyOf(rejections);
+        playlistIds = List.copyOf(playlistIds);
         rows = Collections.unmodifiableMap(new EnumMap<>(rows));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +15,8 @@ final class SnapshotBuilder {
 
     private final RawSource source;
     private final RawBytes raw;
-    private final UserIds userIds;
+    private final Users users;
     private final RawKey key;
-    private final Map<String, String> shownUserIds = new HashMap<>();
     private final CatalogueRows catalogue = new CatalogueRows();
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final List<Rejection> rejections = new ArrayList<>();
@@ -27,10 +25,10 @@ final class SnapshotBuilder {
     private long tracks;
     private long foreign;
 
-    SnapshotBuilder(RawSource source, RawBytes raw, UserIds userIds) {
+    SnapshotBuilder(RawSource source, RawBytes raw, Users users) {
         this.source = source;
         this.raw = raw;
-        this.userIds = userIds;
+        this.users = users;
         this.key = new RawKey(source.key());
         this.playlists = new Playlists(source.key());
         for (SkipReason reason : SkipReason.values()) {
@@ -63,7 +61,7 @@ final class SnapshotBuilder {
                 page.entries++,
                 added.track().id(),
                 added.addedAt(),
-                shown(added.addedBy()),
+                added.addedBy(),
                 added.track().popularity()));
     }
 
@@ -92,12 +90,9 @@ final class SnapshotBuilder {
                             : "it holds an object that is no page, no playlist and no entry")
                     + where);
         }
-        Playlist.Facts facts = new Playlist.Facts(object.name, shown(object.ownerId), object.snapshotId, object.url);
+        Playlist.Facts facts =
+                new Playlist.Facts(object.name, users.cell(object.ownerId), object.snapshotId, object.url);
         playlists.add(object, facts, where);
-    }
-
-    private String shown(String userId) {
-        return userId == null ? null : shownUserIds.computeIfAbsent(userId, userIds::shown);
     }
 
     /** Completes all rows. */
@@ -131,6 +126,7 @@ final class SnapshotBuilder {
     }
 
     private Snapshot snapshot(String name, Header facts, boolean gzipped) {
+        List<String> playlistIds = playlistIds(name);
         return new Snapshot(
                 name,
                 facts.extractedAt(),
@@ -142,7 +138,8 @@ final class SnapshotBuilder {
                 seen(),
                 skipped,
                 rejections,
-                rows(name, Timestamps.cell(facts.extractedAt())));
+                playlistIds,
+                rows(name, playlistIds, Timestamps.cell(facts.extractedAt())));
     }
 
     private Optional<String> playlistIdFromKey() {
@@ -155,20 +152,33 @@ final class SnapshotBuilder {
         return tracks + skipped.values().stream().mapToLong(Long::longValue).sum() + rejections.size();
     }
 
-    private Map<Table, List<List<String>>> rows(String name, String extractedAt) {
-        Map<Table, List<String[]>> rows = new EnumMap<>(catalogue.rows());
-        rows.put(Table.PLAYLIST, new ArrayList<>());
-        rows.put(Table.PLAYLIST_ITEMS, new ArrayList<>());
+    private Map<Table, TableRows> rows(String name, List<String> playlistIds, String extractedAt) {
+        Map<Table, TableRows> rows = new EnumMap<>(Table.class);
+        for (Table table : Table.values()) {
+            rows.put(table, new TableRows(table, extractedAt, name));
+        }
+        catalogue.addTo(rows);
+        Lines facts = new Lines();
+        rows.get(Table.PLAYLIST).add(facts);
+        int index = 0;
+        for (Playlist playlist : playlists.all()) {
+            String id = playlistIds.get(index++);
+            playlist.addTo(facts, id, extractedAt);
+            rows.get(Table.PLAYLIST_ITEMS).add(id, playlist.items());
+        }
+        return rows;
+    }
+
+    /** Returns the ids of the playlists in their order, completed by what the raw object's key tells. */
+    private List<String> playlistIds(String name) {
+        List<String> ids = new ArrayList<>();
         for (Playlist playlist : playlists.all()) {
             String id = playlist.id() == null ? playlistIdFromKey().orElse("unknown:" + name) : playlist.id();
             if (playlist.id() == null && playlists.contains(id)) {
                 throw unreadable("it holds the playlist %s with and without its id".formatted(id));
             }
-            rows.get(Table.PLAYLIST).add(playlist.row(id, extractedAt));
-            rows.get(Table.PLAYLIST_ITEMS).addAll(playlist.itemRows(id));
+            ids.add(id);
         }
-        Map<Table, List<List<String>>> complete = new EnumMap<>(Table.class);
-        rows.forEach((table, partial) -> complete.put(table, new RowList(partial, extractedAt, name)));
-        return complete;
+        return ids;
     }
 }

@@ -17,12 +17,12 @@ final class SnapshotReader {
     private final EntryReader entries;
     private long seen;
 
-    SnapshotReader(JsonReader json, Limits limits, SnapshotBuilder builder) {
+    SnapshotReader(JsonReader json, Limits limits, Users users, SnapshotBuilder builder) {
         this.json = json;
         this.limits = limits;
         this.builder = builder;
         this.fields = new Fields(json);
-        this.entries = new EntryReader(json);
+        this.entries = new EntryReader(json, users);
     }
 
     /** Where in the decompressed text a value begins. */
@@ -111,12 +111,12 @@ final class SnapshotReader {
             }
             case ITEMS, TRACKS -> readItems(object, field);
             case ID -> object.id = fields.id("id");
-            case NAME -> object.name = fields.text("name");
+            case NAME -> object.name = fields.cell("name");
             case TYPE -> object.type = fields.text("type");
-            case SNAPSHOT_ID -> object.snapshotId = fields.text("snapshot_id");
+            case SNAPSHOT_ID -> object.snapshotId = fields.cell("snapshot_id");
             case OWNER -> object.ownerId = fields.idWithin("owner", "owner.id");
             case EXTERNAL_URLS ->
-                object.url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
+                object.url = fields.cellWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
             case ERROR -> {
                 object.isError = true;
                 skip(field);

@@ -22,36 +22,28 @@ public final class Timestamps {
         return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
     }
 
-    /**
-     * Returns {@code 2024-10-03 12:48:11.000} for a time of ISO 8601; one to the second in UTC, as Spotify gives it, in no time.
-     *
-     * @throws DateTimeException if it is none
-     */
-    static String cell(String iso) {
-        return isUtcSecond(iso) ? iso.substring(0, 10) + ' ' + iso.substring(11, 19) + ".000" : cell(parse(iso));
+    /** Returns whether a cell is a time to the second in UTC, as Spotify gives it: {@code "2024-10-03T12:48:11Z"}. */
+    static boolean isUtcSecond(byte[] cell) {
+        return cell.length == 22
+                && isDay(cell)
+                && cell[11] == 'T'
+                && two(cell, 12) < 24
+                && cell[14] == ':'
+                && two(cell, 15) < 60
+                && cell[17] == ':'
+                && two(cell, 18) < 60
+                && cell[20] == 'Z';
     }
 
-    private static boolean isUtcSecond(String text) {
-        return text.length() == 20
-                && isDay(text)
-                && text.charAt(10) == 'T'
-                && two(text, 11) < 24
-                && text.charAt(13) == ':'
-                && two(text, 14) < 60
-                && text.charAt(16) == ':'
-                && two(text, 17) < 60
-                && text.charAt(19) == 'Z';
-    }
-
-    /** Returns whether a text begins with a day of the years 1 to 9999, {@code 2024-10-03}. */
-    static boolean isDay(String text) {
-        int year = 100 * two(text, 0) + two(text, 2);
-        int month = two(text, 5);
-        int day = two(text, 8);
+    /** Returns whether a cell begins with a day of the years 1 to 9999, {@code "2024-10-03}. */
+    static boolean isDay(byte[] cell) {
+        int year = 100 * two(cell, 1) + two(cell, 3);
+        int month = two(cell, 6);
+        int day = two(cell, 9);
         return year > 0
                 && year < 10_000
-                && text.charAt(4) == '-'
-                && text.charAt(7) == '-'
+                && cell[5] == '-'
+                && cell[8] == '-'
                 && month > 0
                 && month <= 12
                 && day > 0
@@ -59,9 +51,9 @@ public final class Timestamps {
     }
 
     /** Returns a number of two digits; one beyond all that fits where they are none. */
-    private static int two(String text, int at) {
-        int tens = text.charAt(at) - '0';
-        int ones = text.charAt(at + 1) - '0';
+    private static int two(byte[] cell, int at) {
+        int tens = cell[at] - '0';
+        int ones = cell[at + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 10_000 : 10 * tens + ones;
     }
 

@@ -35,13 +35,13 @@ final class TrackReader {
     /** Reads the object that the reader stands on. */
     Found read() throws IOException {
         fields.restart();
-        String id = null;
-        String name = null;
-        String durationMs = null;
-        String url = null;
-        String popularity = null;
-        Boolean explicit = null;
-        String isrc = null;
+        Cell id = null;
+        Cell name = null;
+        Cell durationMs = null;
+        Cell url = null;
+        Cell popularity = null;
+        Cell explicit = null;
+        Cell isrc = null;
         Album album = null;
         List<Artist> artists = null;
         Boolean local = null;
@@ -52,15 +52,15 @@ final class TrackReader {
             switch (field) {
                 case ID -> {
                     int misfits = fields.misfits();
-                    id = fields.id("id");
+                    id = fields.idCell("id");
                     idless = id == null && fields.misfits() == misfits;
                 }
-                case NAME -> name = fields.text("name");
+                case NAME -> name = fields.cell("name");
                 case DURATION_MS -> durationMs = fields.number("duration_ms");
-                case EXTERNAL_URLS -> url = fields.textWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
+                case EXTERNAL_URLS -> url = fields.cellWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
                 case POPULARITY -> popularity = fields.number("popularity");
-                case EXPLICIT -> explicit = fields.flag("explicit");
-                case EXTERNAL_IDS -> isrc = fields.textWithin("external_ids", Name.ISRC, "external_ids.isrc");
+                case EXPLICIT -> explicit = fields.flagCell("explicit");
+                case EXTERNAL_IDS -> isrc = fields.cellWithin("external_ids", Name.ISRC, "external_ids.isrc");
                 case ALBUM -> album = album();
                 case ARTISTS -> artists = artists(TRACK_ARTISTS);
                 case IS_LOCAL -> local = fields.flag("is_local");
@@ -74,15 +74,7 @@ final class TrackReader {
         }
         boolean episode = "episode".equals(type) || (show && artists == null);
         Track track = new Track(
-                id,
-                name,
-                durationMs,
-                url,
-                popularity,
-                explicit == null ? null : explicit.toString(),
-                isrc,
-                album,
-                artists == null ? List.of() : artists);
+                id, name, durationMs, url, popularity, explicit, isrc, album, artists == null ? List.of() : artists);
         return new Found(track, Boolean.TRUE.equals(local), episode, idless, fields.misfit());
     }
 
@@ -104,22 +96,22 @@ final class TrackReader {
     }
 
     private Album readAlbum() throws IOException {
-        String id = null;
-        String name = null;
-        String releaseDate = null;
-        String precision = null;
-        String totalTracks = null;
-        String url = null;
+        Cell id = null;
+        Cell name = null;
+        Cell releaseDate = null;
+        Cell precision = null;
+        Cell totalTracks = null;
+        Cell url = null;
         List<Artist> artists = null;
         for (Name field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case ID -> id = fields.id("album.id");
-                case NAME -> name = fields.text("album.name");
+                case ID -> id = fields.idCell("album.id");
+                case NAME -> name = fields.cell("album.name");
                 case RELEASE_DATE -> releaseDate = fields.releaseDate("album.release_date");
                 case RELEASE_DATE_PRECISION -> precision = fields.precision("album.release_date_precision");
                 case TOTAL_TRACKS -> totalTracks = fields.number("album.total_tracks");
                 case EXTERNAL_URLS ->
-                    url = fields.textWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
+                    url = fields.cellWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
                 case ARTISTS -> artists = artists(ALBUM_ARTISTS);
                 default -> json.skip();
             }
@@ -157,14 +149,14 @@ final class TrackReader {
     }
 
     private Artist readArtist(ArtistPaths paths) throws IOException {
-        String id = null;
-        String name = null;
-        String url = null;
+        Cell id = null;
+        Cell name = null;
+        Cell url = null;
         for (Name field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case ID -> id = fields.id(paths.id);
-                case NAME -> name = fields.text(paths.name);
-                case EXTERNAL_URLS -> url = fields.textWithin(paths.urls, Name.SPOTIFY, paths.url);
+                case ID -> id = fields.idCell(paths.id);
+                case NAME -> name = fields.cell(paths.name);
+                case EXTERNAL_URLS -> url = fields.cellWithin(paths.urls, Name.SPOTIFY, paths.url);
                 default -> json.skip();
             }
         }

@@ -1,6 +1,7 @@
 package io.caravan.transform;
 
 import static io.caravan.transform.Transforming.column;
+import static io.caravan.transform.Transforming.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -132,11 +133,11 @@ class SamplesTest {
         assertThat(pairs(snapshot, Table.SONGS)).as("%s", file).isEqualTo(songs);
         assertThat(pairs(snapshot, Table.ALBUM)).as("%s", file).isEqualTo(albums);
         assertThat(pairs(snapshot, Table.ARTISTS)).as("%s", file).isEqualTo(artists);
-        assertThat(snapshot.rows().get(Table.SONG_ARTISTS))
+        assertThat(rows(snapshot, Table.SONG_ARTISTS))
                 .as("%s", file)
                 .extracting(row -> String.join(" ", row.subList(0, 3)))
                 .containsExactlyElementsOf(songArtists);
-        assertThat(snapshot.rows().get(Table.PLAYLIST)).as("%s", file).hasSize(1);
+        assertThat(rows(snapshot, Table.PLAYLIST)).as("%s", file).hasSize(1);
     }
 
     private static void putFirst(Map<String, String> names, JsonNode named) {
@@ -148,7 +149,7 @@ class SamplesTest {
     /** Returns id → name, the first two columns. */
     private static Map<String, String> pairs(Snapshot snapshot, Table table) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (List<String> row : snapshot.rows().get(table)) {
+        for (List<String> row : rows(snapshot, table)) {
             assertThat(pairs.put(row.get(0), row.get(1))).isNull();
         }
         return pairs;
@@ -157,10 +158,10 @@ class SamplesTest {
     @Test
     void playlistsAreRecognizedByWhatTheSamplesSay() throws IOException {
         Snapshot page = read(samples.resolve("raw/top50-page.json"));
-        assertThat(page.rows().get(Table.PLAYLIST).get(0).subList(0, 6))
+        assertThat(rows(page, Table.PLAYLIST).get(0).subList(0, 6))
                 .containsExactly("37i9dQZEVXbNG2KDcFcKOF", null, null, null, "50", null);
         Snapshot wrapped = read(samples.resolve("raw/top50-global-2024a.json"));
-        assertThat(wrapped.rows().get(Table.PLAYLIST).get(0).subList(0, 3))
+        assertThat(rows(wrapped, Table.PLAYLIST).get(0).subList(0, 3))
                 .containsExactly("37i9dQZEVXbMDoHDwVN2tF", "Top 50 - Global", "spotify");
         Snapshot bare = read(samples.resolve("raw/year-dates-35.json"));
         assertThat(column(bare, Table.ALBUM, "release_date_precision")).contains("year", "day");
@@ -179,7 +180,7 @@ class SamplesTest {
                     .toList());
         }
         assertThat(albums).hasSize(46);
-        assertThat(snapshot.rows().get(Table.ALBUM))
+        assertThat(rows(snapshot, Table.ALBUM))
                 .extracting(row -> List.of(row.get(0), row.get(1), row.get(2), row.get(4), row.get(5)))
                 .containsExactlyElementsOf(albums);
 
@@ -203,7 +204,7 @@ class SamplesTest {
                     song.get("Add_date").replace("+00:00", ".000"),
                     song.get("Album_id")));
         }
-        assertThat(snapshot.rows().get(Table.SONGS))
+        assertThat(rows(snapshot, Table.SONGS))
                 .extracting(row -> List.of(row.get(0), row.get(1), row.get(2), row.get(4), row.get(7), row.get(8)))
                 .containsExactlyElementsOf(songs);
     }

@@ -1,14 +1,19 @@
 package io.caravan.transform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 
 /** What the tests of this package say often: texts in, a snapshot or a column out. */
 final class Transforming {
@@ -17,6 +22,13 @@ final class Transforming {
     static final String HEADER = """
             {"caravan":{"run_id":"run-1","extracted_at":"2026-11-01T02:03:04.005Z","app_class":"extended","consistent":true}}
             """;
+
+    private static final CSVFormat CSV = CSVFormat.DEFAULT
+            .builder()
+            .setQuoteMode(QuoteMode.ALL_NON_NULL)
+            .setNullString("")
+            .setIgnoreEmptyLines(false)
+            .get();
 
     private Transforming() {}
 
@@ -66,11 +78,25 @@ final class Transforming {
                 "is_local":false,"name":"Song %1$s","popularity":77,"track":true,"type":"track"}""".formatted(id);
     }
 
+    /** Returns the rows of a table's CSV file, as another program reads it: null where nothing at all stands, {@code ""} where quotes do. */
+    static List<List<String>> rows(Snapshot snapshot, Table table) {
+        var csv = new ByteArrayOutputStream();
+        try {
+            snapshot.rows().get(table).writeCsv(csv);
+            List<List<String>> rows = new ArrayList<>();
+            CSV.parse(new StringReader(csv.toString(StandardCharsets.UTF_8))).forEach(row -> rows.add(row.toList()));
+            assertThat(rows.remove(0)).isEqualTo(table.columns());
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the values of one column from top to bottom. */
     static List<String> column(Snapshot snapshot, Table table, String column) {
         int index = table.columns().indexOf(column);
         List<String> values = new ArrayList<>();
-        snapshot.rows().get(table).forEach(row -> values.add(row.get(index)));
+        rows(snapshot, table).forEach(row -> values.add(row.get(index)));
         return values;
     }
 

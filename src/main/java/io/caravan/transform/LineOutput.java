@@ -1,0 +1,43 @@
+package io.caravan.transform;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Gathers the small pieces of which lines are made. */
+final class LineOutput {
+    private final OutputStream stream;
+    private final byte[] buffer = new byte[1 << 16];
+    private int length;
+
+    LineOutput(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Writes a cell and the comma behind it; null is no value. */
+    void writeCell(Cell cell) throws IOException {
+        if (cell != null) {
+            write(cell.bytes, 0, cell.bytes.length);
+        }
+        if (length == buffer.length) {
+            flush();
+        }
+        buffer[length++] = ',';
+    }
+
+    void write(byte[] bytes, int from, int count) throws IOException {
+        if (count > buffer.length - length) {
+            flush();
+            if (count > buffer.length) {
+                stream.write(bytes, from, count);
+                return;
+            }
+        }
+        System.arraycopy(bytes, from, buffer, length, count);
+        length += count;
+    }
+
+    void flush() throws IOException {
+        stream.write(buffer, 0, length);
+        length = 0;
+    }
+}

@@ -1,0 +1,19 @@
+package io.caravan.transform;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The users of a raw object, as its rows show them; few of them added many tracks. */
+final class Users {
+    private final UserIds userIds;
+    private final Map<String, Cell> cells = new HashMap<>();
+
+    Users(UserIds userIds) {
+        this.userIds = userIds;
+    }
+
+    /** Returns the cell of a user's id; null for null. */
+    Cell cell(String userId) {
+        return userId == null ? null : cells.computeIfAbsent(userId, id -> Cell.of(userIds.shown(id)));
+    }
+}
