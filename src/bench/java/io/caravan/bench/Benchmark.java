@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +28,27 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Benchmark {
     private static final List<Integer> THREADS = List.of(1, 2);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    /** What is measured, and how it is told. */
+    private static final Map<String, String> LINES = new LinkedHashMap<>();
+
+    static {
+        LINES.put("tokens", "Jackson's token loop");
+        LINES.put("rows", "rows");
+        LINES.put("hashedRows", "rows, and SHA-256 of another program's object");
+        LINES.put("csv", "rows and CSV");
+        LINES.put("hashedCsv", "rows and CSV, and SHA-256 of another program's object");
+        LINES.put("duckdb rows", "DuckDB, rows");
+        LINES.put("duckdb csv", "DuckDB, CSV");
+    }
+
     private static final int SMALL = 5;
     private static final int LARGE = 50;
     private static final int HUGE = 250;
 
     /** Bytes a second of each thing, best first by round: {@code ITEM/1/tokens}. */
     private final Map<String, List<Double>> rates = new HashMap<>();
+
+    private final Goals goals = new Goals();
 
     private Benchmark() {}
 
@@ -54,6 +70,7 @@ final class Benchmark {
         if (parts.contains("startup")) {
             StartUp.print();
         }
+        benchmark.goals.print();
     }
 
     private static String machine() throws IOException {
@@ -70,7 +87,7 @@ final class Benchmark {
     private void transform(boolean all) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             for (int threads : THREADS) {
-                inner(threads, all ? ".*" : "tokens");
+                inner(threads, all ? (threads == 1 ? ".*" : "(tokens|rows|csv)") : "tokens");
                 if (all) {
                     duckDb(threads);
                 }
@@ -84,13 +101,17 @@ final class Benchmark {
             double entryBytes = (double) Files.size(file) / TransformBenchmark.ENTRIES;
             System.out.printf("%nShape \"%s\", %.1f KB an entry%n", shape.key(), entryBytes / 1e3);
             System.out.printf(
-                    "%-28s %8s %10s %14s %14s%n", "", "MB/s", "entries/s", "× token loop", "× DuckDB's");
+                    "%-60s %8s %10s %14s %14s%n", "", "MB/s", "entries/s", "× token loop", "× DuckDB's");
             for (int threads : THREADS) {
-                for (String what : List.of("tokens", "rows", "csv", "duckdb rows", "duckdb csv")) {
+                for (var line : LINES.entrySet()) {
+                    String what = line.getKey();
+                    if (!rates.containsKey(key(shape, threads, what))) {
+                        continue;
+                    }
                     double rate = rate(shape, threads, what);
                     System.out.printf(
-                            "%-28s %8.0f %10.0f %14.2f %14s%n",
-                            what + ", " + threads + (threads == 1 ? " thread" : " threads"),
+                            "%-60s %8.0f %10.0f %14.2f %14s%n",
+                            line.getValue() + ", " + threads + (threads == 1 ? " thread" : " threads"),
                             rate / 1e6,
                             rate / entryBytes,
                             rate / rate(shape, threads, "tokens"),
@@ -98,6 +119,21 @@ final class Benchmark {
                                     ? "%.1f".formatted(rate / rate(shape, threads, "duckdb " + what))
                                     : "");
                 }
+            }
+            judge(shape);
+        }
+    }
+
+    private void judge(Shape shape) {
+        String of = ", shape \"" + shape.key() + "\", 1 thread, × token loop";
+        goals.atLeast("rows" + of, rate(shape, 1, "rows") / rate(shape, 1, "tokens"), 0.75);
+        goals.atLeast("CSV" + of, rate(shape, 1, "csv") / rate(shape, 1, "tokens"), 0.6);
+        for (int threads : THREADS) {
+            for (String what : List.of("rows", "csv")) {
+                goals.atLeast(
+                        "%s, shape \"%s\", × DuckDB on %d of the threads".formatted(what, shape.key(), threads),
+                        rate(shape, threads, what) / rate(shape, threads, "duckdb " + what),
+                        3);
             }
         }
     }
@@ -120,7 +156,7 @@ final class Benchmark {
 
     private void inner(int threads, String include) throws RunnerException, IOException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(TransformBenchmark.class.getSimpleName() + "." + include)
+                        .include(TransformBenchmark.class.getSimpleName() + "\\." + include + "$")
                         .threads(threads)
                         .forks(1)
                         .warmupIterations(2)
@@ -159,7 +195,12 @@ final class Benchmark {
         header();
         for (Shape shape : Shape.values()) {
             for (int threads : THREADS) {
-                line(shape, threads, LARGE, LARGE / 5, "-Xmx1g");
+                double rate = line(shape, threads, LARGE, LARGE / 5, "-Xmx1g");
+                if (threads == 2) {
+                    String of = "inbox to warehouse, shape \"" + shape.key() + "\", 2 threads, × token loop on ";
+                    goals.atLeast(of + "one", rate / rate(shape, 1, "tokens"), 0.25);
+                    goals.atLeast(of + "two", rate / rate(shape, 2, "tokens"), 0.25);
+                }
             }
         }
         line(Shape.ITEM, 2, LARGE, 0, "-Xmx256m");
@@ -168,9 +209,14 @@ final class Benchmark {
     private void scale() throws Exception {
         System.out.printf("%nThe same with more entries%n");
         header();
+        double slowest = Double.MAX_VALUE;
+        double fastest = 0;
         for (int objects : new int[] {SMALL, LARGE, HUGE}) {
-            line(Shape.ITEM, 2, objects, SMALL, "-Xmx1g");
+            double rate = line(Shape.ITEM, 2, objects, LARGE / 5, "-Xmx1g");
+            slowest = Math.min(slowest, rate);
+            fastest = Math.max(fastest, rate);
         }
+        goals.atMost("cost of an entry at 10,000 to 500,000 entries, dearest / cheapest", fastest / slowest, 1.2);
     }
 
     private static void header() {
@@ -179,7 +225,8 @@ final class Benchmark {
                 "", "seconds", "entries/s", "MB/s", "× token loop", "heap MB", "RSS MB");
     }
 
-    private void line(Shape shape, int threads, int objects, int first, String heap) throws Exception {
+    /** Returns bytes a second. */
+    private double line(Shape shape, int threads, int objects, int first, String heap) throws Exception {
         var arguments = List.of(
                 heap,
                 "-XX:ActiveProcessorCount=" + threads,
@@ -204,9 +251,10 @@ final class Benchmark {
                 seconds,
                 entries / seconds,
                 bytes / seconds / 1e6,
-                rates.isEmpty() ? "" : "%.2f".formatted(bytes / seconds / rate(shape, threads, "tokens")),
+                rates.isEmpty() ? "" : "%.2f".formatted(bytes / seconds / rate(shape, 1, "tokens")),
                 run.get("heap_peak").asDouble() / 1e6,
                 run.get("rss_peak").asDouble() / 1e6,
                 run.get("transform_seconds").asDouble());
+        return bytes / seconds;
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.transform.Fingerprint;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.FileUtil;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A process of its own: the application as it ships, with its local S3 server and DuckDB, from an inbox full of raw objects to
@@ -46,14 +48,21 @@ final class InboxToWarehouse {
         System.exit(0);
     }
 
-    /** Fills the inbox while nobody looks at it, then takes the time. */
+    /** Fills the inbox as the extraction does, while nobody looks at it, then takes the time. */
     private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
         app.context().getRouteController().suspendRoute("transform-snapshots");
         long bytes = 0;
+        var s3 = app.bean("s3Client", S3Client.class);
         for (Path file : raw) {
-            Path inbox = app.folder.resolve("s3/lake/raw_data/to_processed");
-            Files.createDirectories(inbox);
-            Files.copy(file, inbox.resolve(file.getFileName()));
+            Map<String, String> metadata;
+            try (var stream = Files.newInputStream(file)) {
+                metadata = Fingerprint.of(stream).metadata();
+            }
+            s3.putObject(
+                    request -> request.bucket("lake")
+                            .key("raw_data/to_processed/" + file.getFileName())
+                            .metadata(metadata),
+                    file);
             bytes += Files.size(file);
         }
         long cpu = cpu();

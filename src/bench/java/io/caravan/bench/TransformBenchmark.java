@@ -2,12 +2,11 @@ package io.caravan.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.caravan.lake.CsvFile;
-import io.caravan.lake.CsvFormat;
-import io.caravan.lake.Snapshots;
+import io.caravan.transform.Fingerprint;
 import io.caravan.transform.RawSource;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.SnapshotTransform;
+import io.caravan.transform.TableRows;
 import io.caravan.transform.UserIds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,10 +37,9 @@ public class TransformBenchmark {
 
     private final JsonFactory json = new JsonFactory();
     private final SnapshotTransform transform = new SnapshotTransform(UserIds.HASH);
-    private final Snapshots snapshots = new Snapshots(null, transform);
-    private final CsvFormat csv = new CsvFormat();
     private byte[] bytes;
     private RawSource source;
+    private Fingerprint fingerprint;
 
     /** Reads the object into memory. */
     @Setup
@@ -49,6 +47,7 @@ public class TransformBenchmark {
         Path file = RawSnapshots.files(shape, 1, ENTRIES).get(0);
         bytes = Files.readAllBytes(file);
         source = new RawSource("raw_data/to_processed/" + file.getFileName(), Instant.EPOCH);
+        fingerprint = Fingerprint.of(new ByteArrayInputStream(bytes));
     }
 
     /** The floor: every token, and nothing done with it. */
@@ -63,18 +62,34 @@ public class TransformBenchmark {
         return tokens;
     }
 
-    /** The rows of the six tables, as the route gets them. */
+    /** The rows of the six tables of an object that Caravan extracted: its SHA-256 came with it, and a checksum proves it. */
     @Benchmark
     public Snapshot rows() throws IOException {
+        return transform.read(source, new ByteArrayInputStream(bytes), fingerprint);
+    }
+
+    /** The same of another program's object, whose SHA-256 nobody has computed. */
+    @Benchmark
+    public Snapshot hashedRows() throws IOException {
         return transform.read(source, new ByteArrayInputStream(bytes));
     }
 
     /** The rows, and the six CSV files of them as the route writes them. */
     @Benchmark
-    public long csv() throws Exception {
+    public long csv() throws IOException {
+        return written(rows());
+    }
+
+    /** The same of another program's object. */
+    @Benchmark
+    public long hashedCsv() throws IOException {
+        return written(hashedRows());
+    }
+
+    private static long written(Snapshot snapshot) throws IOException {
         var written = new CountedBytes();
-        for (CsvFile file : snapshots.csvFiles(rows(), null)) {
-            csv.marshal(null, file, written);
+        for (TableRows rows : snapshot.rows().values()) {
+            rows.writeCsv(written);
         }
         return written.count;
     }

@@ -2,12 +2,14 @@ package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.RejectedException;
+import io.caravan.transform.Fingerprint;
 import io.caravan.transform.RawSource;
 import io.caravan.transform.RawSource.Archived;
 import io.caravan.transform.Rejection;
 import io.caravan.transform.SkipReason;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.SnapshotTransform;
+import io.caravan.transform.StaleFingerprintException;
 import io.caravan.transform.Table;
 import io.caravan.transform.Timestamps;
 import io.caravan.transform.UnreadableSnapshotException;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -60,8 +63,9 @@ public final class Snapshots {
             @Header("CamelAwsS3LastModified") Instant lastModified)
             throws IOException {
         InboxKey.check(key);
-        try (var bytes = lake.openWhole(key, size, eTag)) {
-            return transform.read(new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified)), bytes);
+        try {
+            return transformed(
+                    key, size, eTag, metadata -> new RawSource(key, Retries.firstSeen(metadata, lastModified)));
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
@@ -83,8 +87,9 @@ public final class Snapshots {
         LakeObject object = archived.object();
         ArchiveKey key = archived.key();
         var identity = key.own() ? null : new Archived(key.snapshot(), key.extractedAt(), key.playlistId());
-        try (var bytes = lake.openWhole(object.key(), object.size(), object.eTag())) {
-            Snapshot snapshot = transform.read(new RawSource(object.key(), object.lastModified(), identity), bytes);
+        try {
+            var source = new RawSource(object.key(), object.lastModified(), identity);
+            Snapshot snapshot = transformed(object.key(), object.size(), object.eTag(), metadata -> source);
             if (!snapshot.name().equals(key.snapshot())) {
                 throw new RejectedException("The archive's " + object.key() + " holds the snapshot " + snapshot.name()
                         + ", which its name does not say; put a copy of it into raw_data/to_processed/ instead");
@@ -98,6 +103,17 @@ public final class Snapshots {
             throw e;
         } catch (UnreadableSnapshotException e) {
             throw new RejectedException(e.getMessage());
+        }
+    }
+
+    private Snapshot transformed(String key, long size, String eTag, Function<Map<String, String>, RawSource> source)
+            throws IOException {
+        try (var bytes = lake.openWhole(key, size, eTag)) {
+            return transform.read(source.apply(bytes.metadata()), bytes, Fingerprint.from(bytes.metadata()));
+        } catch (StaleFingerprintException e) {
+            try (var bytes = lake.openWhole(key, size, eTag)) {
+                return transform.read(source.apply(bytes.metadata()), bytes);
+            }
         }
     }
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.run.Runs;
+import io.caravan.transform.Fingerprint;
 import io.caravan.transform.Timestamps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -94,6 +96,13 @@ public final class PlaylistReads {
             Files.copy(read.pages(), out);
         }
         return raw.toFile();
+    }
+
+    /** Returns the user metadata of the raw object: its fingerprint, so that the transform needs no hash of its own. */
+    public Map<String, String> rawMetadata(@Body File raw) throws IOException {
+        try (var bytes = Files.newInputStream(raw.toPath())) {
+            return Fingerprint.of(bytes).metadata();
+        }
     }
 
     /** Returns the name of the snapshot: {@code <playlistId>_<yyyyMMdd'T'HHmmssSSS'Z'>}. */

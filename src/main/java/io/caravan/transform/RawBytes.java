@@ -3,30 +3,32 @@ package io.caravan.transform;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.zip.CRC32C;
 
 /**
  * The bytes of a raw object as stored: hashes and counts what passes, and remembers when the source itself failed, so that a lost
  * connection is never taken for a broken object. Closing it leaves the source open: that belongs to whoever opened it.
  */
 final class RawBytes extends FilterInputStream {
+    private final String key;
+    private final Fingerprint told;
     private final MessageDigest digest = Hex.sha256();
-    private final MessageDigest keyedDigest = Hex.sha256();
-    private boolean named;
+    private final CRC32C checksum = new CRC32C();
     private boolean ended;
     private long count;
     private IOException failure;
 
-    RawBytes(String key, InputStream source) {
+    /**
+     * Begins to read.
+     *
+     * @param told the bytes' fingerprint, so that they need no hash here, which costs about as much as reading the JSON; null where
+     *     nobody has taken it
+     */
+    RawBytes(String key, InputStream source, Fingerprint told) {
         super(source);
-        keyedDigest.update(key.getBytes(StandardCharsets.UTF_8));
-        keyedDigest.update((byte) 0);
-    }
-
-    /** The object has a name of its own: the hash of key and bytes is not needed, and hashing is what costs most here. */
-    void isNamed() {
-        named = true;
+        this.key = key;
+        this.told = told;
     }
 
     long count() {
@@ -38,14 +40,19 @@ final class RawBytes extends FilterInputStream {
         return failure;
     }
 
-    /** Returns the SHA-256 of the bytes, 64 hex digits; to be asked once. */
+    /**
+     * Returns the SHA-256 of the bytes, 64 hex digits; to be asked once.
+     *
+     * @throws StaleFingerprintException if that was told of other bytes
+     */
     String sha256() {
-        return Hex.of(digest.digest());
-    }
-
-    /** Returns the SHA-256 of key, a 0 byte and bytes, 64 hex digits; to be asked once. */
-    String keyedSha256() {
-        return Hex.of(keyedDigest.digest());
+        if (told == null) {
+            return Hex.of(digest.digest());
+        }
+        if (told.crc32c() != checksum.getValue()) {
+            throw new StaleFingerprintException(key);
+        }
+        return told.sha256();
     }
 
     @Override
@@ -68,9 +75,10 @@ final class RawBytes extends FilterInputStream {
             return read;
         }
         count += read;
-        digest.update(buffer, offset, read);
-        if (!named) {
-            keyedDigest.update(buffer, offset, read);
+        if (told == null) {
+            digest.update(buffer, offset, read);
+        } else {
+            checksum.update(buffer, offset, read);
         }
         return read;
     }

@@ -38,13 +38,25 @@ public final class SnapshotTransform {
     }
 
     /**
-     * Reads one raw object to its end; the stream is left open.
+     * Reads one raw object to its end, of whose bytes nothing is known; the stream is left open.
      *
      * @throws IOException if the stream fails, which a retry may heal
      * @throws UnreadableSnapshotException if the object is what it should not be, which a retry cannot heal
      */
     public Snapshot read(RawSource source, InputStream bytes) throws IOException {
-        RawBytes raw = new RawBytes(source.key(), bytes);
+        return read(source, bytes, null);
+    }
+
+    /**
+     * Reads one raw object to its end; the stream is left open.
+     *
+     * @param told its fingerprint, or null
+     * @throws IOException if the stream fails, which a retry may heal
+     * @throws UnreadableSnapshotException if the object is what it should not be, which a retry cannot heal
+     * @throws StaleFingerprintException if the fingerprint is of other bytes
+     */
+    public Snapshot read(RawSource source, InputStream bytes, Fingerprint told) throws IOException {
+        RawBytes raw = new RawBytes(source.key(), bytes, told);
         try {
             return read(source, raw);
         } catch (IOException | UnreadableSnapshotException e) {

@@ -11,7 +11,9 @@ import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.RunSummary;
+import io.caravan.transform.Fingerprint;
 import io.caravan.transform.Snapshot;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +28,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects that other programs drop into the inbox, good and bad. */
@@ -231,6 +236,24 @@ class InboxTest {
         assertThat(rejected.path("reason").asText()).contains("name").contains("5");
         assertThat(rejected.path("json").asText()).contains("\"id\":\"t2\"");
         assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.PARTLY);
+    }
+
+    @Test
+    void anObjectWrittenOverUnderItsOldMetadataIsRecordedUnderTheHashOfItsBytes() throws Exception {
+        var before = Fingerprint.of(new ByteArrayInputStream("what stood there before".getBytes(UTF_8)));
+        app.context()
+                .getRegistry()
+                .lookupByNameAndType("s3Client", S3Client.class)
+                .putObject(
+                        request -> request.bucket("lake")
+                                .key("raw_data/to_processed/edited.json")
+                                .metadata(before.metadata()),
+                        RequestBody.fromString(GOOD));
+        drain();
+        assertThat(json(keys("transformed_data/to_load").get(0))
+                        .path("raw_sha256")
+                        .asText())
+                .isEqualTo(DigestUtils.sha256Hex(GOOD));
     }
 
     @Test

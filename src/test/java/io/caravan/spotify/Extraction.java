@@ -87,6 +87,16 @@ final class Extraction implements AutoCloseable {
                 .toList();
     }
 
+    byte[] bytes(String key) {
+        return app.lake().read(key);
+    }
+
+    /** Returns the user metadata of an object. */
+    @SuppressWarnings("unchecked")
+    Map<String, String> metadata(String key) {
+        return (Map<String, String>) app.lake().describe(key).get("metadata");
+    }
+
     Raw rawOf(String playlistId) {
         return raw().stream()
                 .filter(raw -> raw.key().contains(playlistId))

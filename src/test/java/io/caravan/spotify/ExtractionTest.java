@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtractionTest {
     @TempDir
     Path folder;
+
+    @Test
+    void aRawObjectBearsTheFingerprintOfItsBytes() throws Exception {
+        try (var extraction = Extraction.ofFirst(folder)) {
+            extraction.run();
+            String key = extraction.raw().get(0).key();
+            assertThat(extraction.metadata(key))
+                    .containsEntry("caravan-sha256", DigestUtils.sha256Hex(extraction.bytes(key)))
+                    .containsKey("caravan-crc32c");
+        }
+    }
 
     @Test
     void eachPlaylistArrivesAsOneObjectThatHoldsEachEntryOnce() throws Exception {
