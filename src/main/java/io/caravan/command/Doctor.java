@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
 final class Doctor {
     private static final String PROBE = "state/doctor.txt";
+    private static final String RAW_INBOX = "raw_data/to_processed/";
+    private static final String LOAD_INBOX = "transformed_data/to_load/";
     private static final Pattern TABLE = Pattern.compile("(?s)create table if not exists (\\w+) \\((.*)\\)");
     private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary|foreign|unique|check)(\\w+) \\w+");
 
@@ -72,8 +74,7 @@ final class Doctor {
         try (S3Client s3 = LakeSession.client(settings)) {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
-            look("inbox", () -> InboxPolls.folderWarnings(lake)
-                    .forEach(warning -> findings.add(Finding.warning("inbox", warning))));
+            look("inbox", () -> inbox(lake));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);
@@ -95,6 +96,18 @@ final class Doctor {
         lake.put(PROBE, "doctor".getBytes(StandardCharsets.UTF_8), "text/plain");
         lake.delete(PROBE);
         findings.add(Finding.ok("bucket", "The bucket " + settings.get("lake.bucket") + " can be written"));
+    }
+
+    private void inbox(Lake lake) {
+        InboxPolls.folderWarnings(lake).forEach(warning -> findings.add(Finding.warning("inbox", warning)));
+        findings.add(Finding.ok(
+                "inbox",
+                "Objects that wait: %d in %s, %d in %s"
+                        .formatted(
+                                lake.list(RAW_INBOX).size(),
+                                RAW_INBOX,
+                                lake.list(LOAD_INBOX).size(),
+                                LOAD_INBOX)));
     }
 
     private void spotify(Lake lake) throws Exception {

@@ -9,6 +9,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,32 @@ class LocalS3Test {
         send("GET", "/lake", "prefix=" + hostile.replaceFirst("^/lake/?", ""));
 
         assertThat(everythingBesideTheLake()).isEqualTo(before);
+    }
+
+    /** Left by processes that were killed; what is young may be another process's, and the last two are nobody's upload. */
+    @Test
+    void uploadsThatWereNeverFinishedAreDeletedAtTheNextStart() throws Exception {
+        String random = "-0fa7c1de-9a1b-4c3d-8e5f-001122334455";
+        Path inbox = Files.createDirectories(root.resolve("lake/raw_data/to_processed"));
+        Path old = old(inbox.resolve("a.json" + random));
+        Path oldTable = old(root.resolve("lake/b.csv" + random));
+        Path young = Files.writeString(inbox.resolve("c.json" + random), "x");
+        Path named = old(inbox.resolve("my-list" + random));
+        Path object = old(inbox.resolve("d.json"));
+        Path beyondALink = old(outside.resolve("e.json" + random));
+
+        s3.close();
+        s3 = LocalS3.start(root, "lake", 0, "local", "local-secret");
+
+        assertThat(old).doesNotExist();
+        assertThat(oldTable).doesNotExist();
+        assertThat(List.of(young, named, object, beyondALink))
+                .allSatisfy(file -> assertThat(file).exists());
+    }
+
+    private static Path old(Path file) throws IOException {
+        Files.writeString(file, "x");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
     }
 
     private List<String> everythingBesideTheLake() throws IOException {
