@@ -2,14 +2,29 @@
 -- again: a song's set is replaced whole, by an empty one too. Runs after merge_songs, before merge_song_artists.
 -- A second run after that one would remove what it brought.
 delete from tbl_song_artists
-where song_id in (select song_id from stage_songs)
+using (
+    with staged_songs as (
+        select distinct song_id
+        from stage_songs
+    ),
+    staged_snapshots as (
+        select distinct snapshot
+        from stage_songs
+    )
+    select
+        tbl_songs.song_id,
+        tbl_songs.extracted_at,
+        tbl_songs.snapshot,
+        staged_snapshots.snapshot is not null as is_staged
+    from tbl_songs
+    join staged_songs
+        on staged_songs.song_id = tbl_songs.song_id
+    left join staged_snapshots
+        on staged_snapshots.snapshot = tbl_songs.snapshot
+) as song
+where tbl_song_artists.song_id = song.song_id
     and (
-        snapshot in (select snapshot from stage_songs)
-        or not exists (
-            select 1
-            from tbl_songs
-            where tbl_songs.song_id = tbl_song_artists.song_id
-                and tbl_songs.extracted_at = tbl_song_artists.extracted_at
-                and tbl_songs.snapshot = tbl_song_artists.snapshot
-        )
+        song.is_staged
+        or tbl_song_artists.extracted_at <> song.extracted_at
+        or tbl_song_artists.snapshot <> song.snapshot
     )

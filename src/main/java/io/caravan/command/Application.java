@@ -179,17 +179,9 @@ final class Application implements AutoCloseable {
     }
 
     /**
-     * Sends an empty message to an endpoint and waits until it is worked off.
-     *
-     * @throws UnavailableException when the application is stopped meanwhile
-     */
-    void request(String endpoint) {
-        request(endpoint, null);
-    }
-
-    /**
      * Sends a message to an endpoint and waits until it is worked off.
      *
+     * @param body the message; null for an empty one
      * @throws UnavailableException when the application is stopped meanwhile
      */
     void request(String endpoint, Object body) {

@@ -3,10 +3,7 @@ package io.caravan.lake;
 import io.caravan.RejectedException;
 import io.caravan.transform.Hex;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class DeadLetterRetry {
     private static final Map<String, String> INBOXES = Map.of(
-            "transform-snapshots", "raw_data/to_processed/",
-            "load-warehouse", "transformed_data/to_load/");
+            "transform-snapshots", Prefixes.RAW_INBOX,
+            "load-warehouse", Prefixes.LOAD_INBOX);
 
     private final Lake lake;
     private final DeadLetters deadLetters;
@@ -79,7 +76,7 @@ public final class DeadLetterRetry {
                             + " run sets it aside again; else put a copy into " + inbox + " yourself");
         }
         String name = original.startsWith(inbox) ? original.substring(inbox.length()) : "";
-        if (inbox.equals(INBOXES.get("load-warehouse"))) {
+        if (inbox.equals(Prefixes.LOAD_INBOX)) {
             if (!name.matches("[A-Za-z0-9_.=-]+\\.json")) {
                 throw refused(
                         letter,
@@ -141,9 +138,7 @@ public final class DeadLetterRetry {
 
     private byte[] hash(String key, long size) throws IOException {
         MessageDigest digest = Hex.sha256();
-        try (InputStream in = new DigestInputStream(lake.openWhole(key, size, null), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
+        lake.openWhole(key, size, null).digestInto(digest);
         return digest.digest();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
+import io.caravan.Tables;
 import io.caravan.TestApplication;
 import io.caravan.command.CaravanProcess;
 import io.caravan.failpoint.Failpoints;
@@ -54,14 +55,6 @@ abstract class WarehouseContractTest {
     private static final String DAY_1 = "2026-11-01 06:00:00.000";
     private static final String DAY_2 = "2026-11-02 06:00:00.000";
     private static final String DAY_3 = "2026-11-03 06:00:00.000";
-    private static final List<String> TABLES = List.of(
-            "tbl_album",
-            "tbl_artists",
-            "tbl_songs",
-            "tbl_song_artists",
-            "tbl_playlist",
-            "tbl_playlist_items",
-            "etl_load");
 
     @TempDir
     Path folder;
@@ -174,7 +167,7 @@ abstract class WarehouseContractTest {
     /** All tables, but for when and by which run a snapshot was loaded. */
     private Map<String, List<List<Object>>> tables() {
         var tables = new TreeMap<String, List<List<Object>>>();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             String columns = table.equals("etl_load") ? "snapshot, raw_sha256, extracted_at, songs_rows, seen" : "*";
             tables.put(
                     table,
@@ -390,7 +383,7 @@ abstract class WarehouseContractTest {
                 .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
 
         for (int atOnce : List.of(1, 3, 4, 9)) {
-            TABLES.forEach(table -> execute("drop table " + table));
+            Tables.LOADED.forEach(table -> execute("drop table " + table));
             var order = new ArrayList<>(snapshots);
             Collections.shuffle(order, random);
             for (int i = 0; i < order.size(); i += atOnce) {
@@ -589,7 +582,7 @@ abstract class WarehouseContractTest {
 
         var summary = load();
 
-        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        Tables.LOADED.forEach(table -> assertThat(count(table)).as(table).isZero());
         assertThat(inbox()).hasSize(2);
         assertThat(deadLetters()).isEmpty();
         assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
@@ -607,7 +600,7 @@ abstract class WarehouseContractTest {
 
         load();
 
-        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        Tables.LOADED.forEach(table -> assertThat(count(table)).as(table).isZero());
         assertThat(deadLetters()).hasSize(2);
     }
 
@@ -825,14 +818,14 @@ abstract class WarehouseContractTest {
         assertThat(process.exitCode()).as(process.err()).isEqualTo(137);
         assertThat(inbox()).hasSize(2);
         forgetTheDead();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             assertThat(count(table)).as("%s, %s", when, table).isEqualTo(loaded);
         }
 
         assertThat(load().failures()).isEmpty();
 
         assertThat(inbox()).isEmpty();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             assertThat(count(table)).as("%s, then loaded, %s", when, table).isEqualTo(2);
         }
     }
