@@ -6,6 +6,7 @@ import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
+import io.caravan.lake.Prefixes;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -34,8 +35,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
 final class Doctor {
     private static final String PROBE = "state/doctor.txt";
-    private static final String RAW_INBOX = "raw_data/to_processed/";
-    private static final String LOAD_INBOX = "transformed_data/to_load/";
     private static final Pattern TABLE = Pattern.compile("(?s)create table if not exists (\\w+) \\((.*)\\)");
     private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary|foreign|unique|check)(\\w+) \\w+");
 
@@ -104,10 +103,10 @@ final class Doctor {
                 "inbox",
                 "Objects that wait: %d in %s, %d in %s"
                         .formatted(
-                                lake.list(RAW_INBOX).size(),
-                                RAW_INBOX,
-                                lake.list(LOAD_INBOX).size(),
-                                LOAD_INBOX)));
+                                lake.list(Prefixes.RAW_INBOX).size(),
+                                Prefixes.RAW_INBOX,
+                                lake.list(Prefixes.LOAD_INBOX).size(),
+                                Prefixes.LOAD_INBOX)));
     }
 
     private void spotify(Lake lake) throws Exception {
