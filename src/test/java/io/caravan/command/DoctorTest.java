@@ -3,6 +3,8 @@ package io.caravan.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.command.Finding.Status;
@@ -70,6 +72,16 @@ class DoctorTest {
                     .startsWith("raw_data/to_processed/older/ is a folder");
             assertThat(messages(findings, "inbox").get(1))
                     .isEqualTo("Objects that wait: 1 in raw_data/to_processed/, 2 in transformed_data/to_load/");
+            assertThat(new ObjectMapper().<JsonNode>valueToTree(findings))
+                    .as("what --json prints")
+                    .allSatisfy(finding -> {
+                        assertThat(finding.fieldNames())
+                                .toIterable()
+                                .isSubsetOf("check", "status", "message", "playlist");
+                        assertThat(finding.path("playlist").fieldNames())
+                                .toIterable()
+                                .isSubsetOf("id", "access", "name", "entries", "calls", "problem");
+                    });
             assertThat(message(findings, "warehouse")).contains("no warehouse yet");
             assertThat(message(findings, "budget")).contains("of the 25000");
             assertThat(outcome(findings)).isEqualTo(Outcome.PARTLY);

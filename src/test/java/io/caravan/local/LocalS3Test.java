@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,27 @@ class LocalS3Test {
         send("GET", "/lake", "prefix=" + hostile.replaceFirst("^/lake/?", ""));
 
         assertThat(everythingBesideTheLake()).isEqualTo(before);
+    }
+
+    /** Were they followed, two links would be 2 to the power of 40 folders before the system calls it a circle. */
+    @Test
+    @Timeout(60)
+    void linksThatLeadInACircleAreNotFollowed() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("lake/deep/er"));
+        Files.writeString(folder.resolve("object.txt"), "ours");
+        Files.createSymbolicLink(folder.resolve("up"), root.resolve("lake"));
+        Files.createSymbolicLink(folder.resolve("up-too"), root.resolve("lake/deep"));
+        Files.createSymbolicLink(folder.resolve("other"), outside);
+
+        String all = send("GET", "/lake", "list-type");
+        assertThat(all.split("<Key>")).as(all).hasSize(3);
+        assertThat(all).contains("<Key>deep/er/object.txt</Key>", "<Key>inside.txt</Key>");
+        assertThat(send("GET", "/lake", "prefix=deep/e")).contains("<Key>deep/er/object.txt</Key>");
+        String one = send("GET", "/lake", "max-keys=1");
+        assertThat(one).contains("<Key>deep/er/object.txt</Key>", "<IsTruncated>true</IsTruncated>");
+        assertThat(send("GET", "/lake", "marker=deep/er/object.txt"))
+                .contains("<Key>inside.txt</Key>", "<IsTruncated>false</IsTruncated>")
+                .doesNotContain("<Key>deep/");
     }
 
     /** Left by processes that were killed; what is young may be another process's, and the last two are nobody's upload. */
