@@ -44,4 +44,5 @@ select
     cast(manifest.value['rejected'] as bigint),
     cast(manifest.value['transform_version'] as integer),
     coalesce(cast(manifest.value['replay'] as boolean), false)
-from table(flatten(input => parse_json(:?manifests))) as manifest
+from (select parse_json(:?manifests) as manifests) as given,
+    lateral flatten(input => given.manifests) as manifest

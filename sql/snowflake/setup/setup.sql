@@ -34,6 +34,9 @@ type = service
 default_role = caravan_loader
 default_warehouse = caravan_wh
 default_namespace = 'caravan.spotify'
+timezone = 'UTC'
+timestamp_input_format = 'auto'
+error_on_nondeterministic_merge = true
 rsa_public_key = '<public-key>'
 comment = 'The Caravan application';
 
@@ -158,7 +161,12 @@ create table if not exists etl_load (
 comment = 'The ledger: one row a snapshot that was loaded, with what it held';
 
 -- One row that a load holds while it works, so that two loads come one after the other. A second run changes nothing.
-create table if not exists etl_lock as
+create table if not exists etl_lock (
+    lock_name varchar comment 'What is locked: load',
+    run_id varchar comment 'even or odd, in turns; a load changes it, which takes the lock'
+)
+comment = 'One row that a load holds while it works, so that two loads come one after the other'
+as
 select
     'load' as lock_name,
     cast('' as varchar) as run_id;

@@ -15,17 +15,17 @@ use role accountadmin;
 use schema caravan.spotify;
 
 create table if not exists landing_album (
-    album_id varchar,
-    album_name varchar,
-    release_date date,
-    release_date_precision varchar,
-    total_tracks integer,
-    url varchar,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    album_id varchar comment 'Id of the album at Spotify',
+    album_name varchar comment 'Name, as Spotify gives it',
+    release_date date comment 'Day of release; the first of the month or year where the precision says so',
+    release_date_precision varchar comment 'year, month or day',
+    total_tracks integer comment 'Number of tracks',
+    url varchar comment 'Page at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 
@@ -52,14 +52,14 @@ from (
 file_format = (format_name = 'caravan_csv');
 
 create table if not exists landing_artists (
-    artist_id varchar,
-    artist_name varchar,
-    url varchar,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    artist_id varchar comment 'Id of the artist at Spotify',
+    artist_name varchar comment 'Name, as Spotify gives it',
+    url varchar comment 'Page at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 
@@ -83,18 +83,18 @@ from (
 file_format = (format_name = 'caravan_csv');
 
 create table if not exists landing_playlist (
-    playlist_id varchar,
-    playlist_name varchar,
-    owner_id varchar,
-    snapshot_id varchar,
-    total_items integer,
-    url varchar,
-    items_extracted_at timestamp_ntz,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    playlist_name varchar comment 'Name, as Spotify gives it',
+    owner_id varchar comment 'Owner, hashed unless lake.user-ids is keep',
+    snapshot_id varchar comment 'Version of the playlist at Spotify',
+    total_items integer comment 'Number of items that Spotify tells',
+    url varchar comment 'Page at Spotify',
+    items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 
@@ -122,17 +122,17 @@ from (
 file_format = (format_name = 'caravan_csv');
 
 create table if not exists landing_playlist_items (
-    playlist_id varchar,
-    position integer,
-    song_id varchar,
-    added_at timestamp_ntz,
-    added_by varchar,
-    popularity integer,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    position integer comment 'Place, from 0',
+    song_id varchar comment 'Id of the track at Spotify',
+    added_at timestamp_ntz comment 'When the item was added, UTC',
+    added_by varchar comment 'Who added it, hashed unless lake.user-ids is keep',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 
@@ -159,14 +159,14 @@ from (
 file_format = (format_name = 'caravan_csv');
 
 create table if not exists landing_song_artists (
-    song_id varchar,
-    position integer,
-    artist_id varchar,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    song_id varchar comment 'Id of the track at Spotify',
+    position integer comment 'Place, from 0',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 
@@ -190,21 +190,21 @@ from (
 file_format = (format_name = 'caravan_csv');
 
 create table if not exists landing_songs (
-    song_id varchar,
-    song_name varchar,
-    duration_ms bigint,
-    url varchar,
-    popularity integer,
-    explicit boolean,
-    isrc varchar,
-    song_added timestamp_ntz,
-    album_id varchar,
-    artist_id varchar,
-    extracted_at timestamp_ntz,
-    snapshot varchar,
-    file_name varchar,
-    file_row_number bigint,
-    landed_at timestamp_ltz
+    song_id varchar comment 'Id of the track at Spotify',
+    song_name varchar comment 'Name, as Spotify gives it',
+    duration_ms bigint comment 'Length in milliseconds',
+    url varchar comment 'Page at Spotify',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    explicit boolean comment 'Whether the lyrics are',
+    isrc varchar comment 'International Standard Recording Code',
+    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
+    album_id varchar comment 'Id of the album at Spotify',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
 comment = 'Rows of CSV files as they came, file by file';
 

@@ -24,8 +24,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The same input, carried into DuckDB and into Snowflake, is the same there cell for cell, and so are the answers of the views. */
 class BothWarehousesIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final List<String> TABLES =
-            List.of("tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
     private static final List<String> VIEWS =
             List.of("v_top_artists", "v_releases_per_year", "v_songs_added_per_month", "v_current_playlist_items");
     private static final String LEDGER =
@@ -54,8 +52,9 @@ class BothWarehousesIT {
 
     private static Map<String, List<String>> all(Connection connection) throws SQLException {
         var all = new TreeMap<String, List<String>>();
-        for (String from :
-                Stream.of(TABLES, VIEWS, List.of(LEDGER)).flatMap(List::stream).toList()) {
+        for (String from : Stream.of(Tables.ROWS, VIEWS, List.of(LEDGER))
+                .flatMap(List::stream)
+                .toList()) {
             var rows = new ArrayList<String>();
             try (var result = connection.createStatement().executeQuery("select * from " + from)) {
                 while (result.next()) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
-import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,7 +177,7 @@ class PageFaultsTest {
             app.clock.advance(Duration.ofDays(1));
             app.spotify.fault(ITEMS_OF_FIRST, 1, json(page -> page.remove("items")));
             RunSummary second = app.once();
-            assertThat(words(second, FIRST)).contains("no items");
+            assertThat(FailureWords.of(second.failures(), FIRST)).contains("no items");
             assertThat(second.snapshotsLoaded()).isEqualTo(3);
         }
     }
@@ -207,8 +206,9 @@ class PageFaultsTest {
             app.spotify.fault(ENTRIES_OF_FIRST, 99, Fault.status(403, "Forbidden"));
             RunSummary run = app.once();
             assertThat(run.exitCode()).isEqualTo(3);
-            assertThat(words(run, FIRST)).contains(FIRST, "owns or collaborates on", "spotify.playlists");
-            assertThat(words(run, missing)).contains(missing, "check the id");
+            assertThat(FailureWords.of(run.failures(), FIRST))
+                    .contains(FIRST, "owns or collaborates on", "spotify.playlists");
+            assertThat(FailureWords.of(run.failures(), missing)).contains(missing, "check the id");
             assertTruth(
                     folder,
                     truth(app).stream()
@@ -306,14 +306,5 @@ class PageFaultsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String words(RunSummary run, String playlistId) {
-        return String.join(
-                "\n",
-                run.failures().stream()
-                        .filter(failure -> failure.object().equals(playlistId))
-                        .map(Failure::message)
-                        .toList());
     }
 }

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All that a warehouse holds, cell by cell. */
-final class Tables {
-    private static final List<String> ROWS =
+public final class Tables {
+    /** The six that hold rows. */
+    public static final List<String> ROWS =
             List.of("tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
+    /** The six, and the ledger. */
+    public static final List<String> LOADED =
+            Stream.concat(ROWS.stream(), Stream.of("etl_load")).toList();
     /** The ledger but for which run loaded a snapshot and when. */
     private static final String LEDGER =
             "snapshot, raw_key, raw_sha256, extracted_at, consistent, album_rows, artists_rows, songs_rows,"

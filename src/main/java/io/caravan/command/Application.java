@@ -83,6 +83,8 @@ final class Application implements AutoCloseable {
         }
         configure(settings, computed, shutdownSeconds);
         (serves ? Management.on(settings) : Management.off()).forEach(main::addOverrideProperty);
+        // A job only tells a queue that it is time; else each end waits half a second for idle threads.
+        main.addOverrideProperty("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
         main.start();
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
@@ -179,17 +181,9 @@ final class Application implements AutoCloseable {
     }
 
     /**
-     * Sends an empty message to an endpoint and waits until it is worked off.
-     *
-     * @throws UnavailableException when the application is stopped meanwhile
-     */
-    void request(String endpoint) {
-        request(endpoint, null);
-    }
-
-    /**
      * Sends a message to an endpoint and waits until it is worked off.
      *
+     * @param body the message; null for an empty one
      * @throws UnavailableException when the application is stopped meanwhile
      */
     void request(String endpoint, Object body) {

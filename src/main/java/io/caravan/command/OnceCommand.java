@@ -1,9 +1,5 @@
 package io.caravan.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,18 +36,9 @@ final class OnceCommand implements Callable<Integer> {
         }
         // Read when the first logger is made, which is later; -Dcaravan.log and CARAVAN_LOG win.
         System.setProperty("caravan.log.default", "warn");
-        PrintWriter out = spec.commandLine().getOut();
-        try (var application = Application.start(overrides, SHUTDOWN_SECONDS);
-                var progress = ConsoleProgress.onStderr()) {
-            Runs runs = application.bean("runs", Runs.class);
-            runs.report(progress);
-            application.request("direct:run-cycle");
-            progress.close();
-            RunSummary summary = runs.summary();
-            SummaryText.print(summary, out);
-            out.println(new ObjectMapper().writeValueAsString(summary));
-            out.flush();
-            return summary.exitCode();
+        try (var application = Application.start(overrides, SHUTDOWN_SECONDS)) {
+            return AttendedRun.request(
+                    application, "direct:run-cycle", null, spec.commandLine().getOut());
         }
     }
 }

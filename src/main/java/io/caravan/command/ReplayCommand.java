@@ -1,14 +1,11 @@
 package io.caravan.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
 import io.caravan.lake.Archive;
 import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.Lake;
-import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import io.caravan.transform.Timestamps;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -101,23 +98,14 @@ final class ReplayCommand implements Callable<Integer> {
         System.setProperty("caravan.log.default", "warn");
         PrintWriter out = spec.commandLine().getOut();
         try (var application = Application.start(
-                        Map.of("caravan.triggers", "false", "caravan.extract-at-start", "false"), SHUTDOWN_SECONDS);
-                var progress = ConsoleProgress.onStderr()) {
+                Map.of("caravan.triggers", "false", "caravan.extract-at-start", "false"), SHUTDOWN_SECONDS)) {
             List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
             if (objects.isEmpty()) {
                 out.println("(0 to replay)");
                 out.flush();
                 return Outcome.OK.exitCode();
             }
-            Runs runs = application.bean("runs", Runs.class);
-            runs.report(progress);
-            application.request("direct:replay-snapshots", objects);
-            progress.close();
-            RunSummary summary = runs.summary();
-            SummaryText.print(summary, out);
-            out.println(new ObjectMapper().writeValueAsString(summary));
-            out.flush();
-            return summary.exitCode();
+            return AttendedRun.request(application, "direct:replay-snapshots", objects, out);
         }
     }
 }

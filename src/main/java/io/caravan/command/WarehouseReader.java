@@ -14,7 +14,6 @@ import java.util.Properties;
  * tried again, for about ten seconds.
  */
 final class WarehouseReader {
-    private static final String DUCKDB = "jdbc:duckdb:";
     private static final int ATTEMPTS = 20;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -33,7 +32,7 @@ final class WarehouseReader {
     static WarehouseReader of(Settings settings) {
         String url = settings.get("warehouse.url");
         Properties login = settings.signIn().properties();
-        if (url.startsWith(DUCKDB)) {
+        if (url.startsWith(WarehouseDrivers.DUCKDB)) {
             login.setProperty("duckdb.read_only", "true");
             // Else a statement could read and write any file of this machine.
             login.setProperty("enable_external_access", "false");
@@ -69,7 +68,8 @@ final class WarehouseReader {
 
     /** Returns whether the warehouse is a file that no run has made yet. */
     boolean isNotThereYet() {
-        boolean isFile = url.startsWith(DUCKDB) && !file().isEmpty() && !file().startsWith(":") && !isRemote();
+        boolean isFile =
+                url.startsWith(WarehouseDrivers.DUCKDB) && !file().isEmpty() && !file().startsWith(":") && !isRemote();
         return isFile && !Files.exists(Path.of(file()));
     }
 
@@ -85,10 +85,11 @@ final class WarehouseReader {
     }
 
     private String file() {
-        return url.substring(DUCKDB.length()).replaceFirst("[?;].*", "");
+        return url.substring(WarehouseDrivers.DUCKDB.length()).replaceFirst("[?;].*", "");
     }
 
     private boolean isLocked(SQLException e) {
-        return url.startsWith(DUCKDB) && String.valueOf(e.getMessage()).contains("Could not set lock");
+        return url.startsWith(WarehouseDrivers.DUCKDB)
+                && String.valueOf(e.getMessage()).contains("Could not set lock");
     }
 }

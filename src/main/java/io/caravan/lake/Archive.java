@@ -36,7 +36,7 @@ public final class Archive {
     public List<ArchivedObject> named(Set<String> names) {
         List<ArchivedObject> found = new ArrayList<>();
         for (String name : names) {
-            var objects = objects(name.contains("/") ? name : ArchiveKey.ARCHIVE)
+            var objects = objects(name.contains("/") ? name : Prefixes.ARCHIVE)
                     .filter(archived -> name.equals(archived.object().key())
                             || name.equals(archived.key().snapshot()))
                     .toList();
@@ -64,7 +64,7 @@ public final class Archive {
                     && (from == null || !day.isBefore(from))
                     && (to == null || !day.isAfter(to));
         };
-        return objects(ArchiveKey.ARCHIVE + commonFolder(from, to))
+        return objects(Prefixes.ARCHIVE + commonFolder(from, to))
                 .filter(wanted)
                 .sorted(OLDEST_FIRST)
                 .toList();

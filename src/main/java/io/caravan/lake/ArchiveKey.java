@@ -21,11 +21,8 @@ import java.util.regex.Pattern;
  * @param own whether Caravan wrote the object
  */
 public record ArchiveKey(String key, String snapshot, Instant extractedAt, String playlistId, boolean own) {
-    /** The prefix of all of them. */
-    public static final String ARCHIVE = "raw_data/processed/";
-
     private static final String TIME = "(\\d{8}T\\d{9}Z)";
-    private static final String FOLDER = ARCHIVE + "year=\\d{4,}/month=\\d{2}/day=\\d{2}/";
+    private static final String FOLDER = Prefixes.ARCHIVE + "year=\\d{4,}/month=\\d{2}/day=\\d{2}/";
     private static final String ENDING = "\\.json(?:\\.gz)?";
     private static final Pattern OWN = Pattern.compile(FOLDER + "(([A-Za-z0-9]{1,64})_" + TIME + ")" + ENDING);
     private static final Pattern OTHER =
@@ -41,7 +38,7 @@ public record ArchiveKey(String key, String snapshot, Instant extractedAt, Strin
             String id = playlists.size() == 1 ? playlists.get(0) : "";
             name += PLAYLIST_ID.matcher(id).matches() ? "_" + id : "";
         }
-        return ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name
+        return Prefixes.ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name
                 + (snapshot.gzipped() ? ".json.gz" : ".json");
     }
 

@@ -3,10 +3,7 @@ package io.caravan.lake;
 import io.caravan.RejectedException;
 import io.caravan.transform.Hex;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class DeadLetterRetry {
     private static final Map<String, String> INBOXES = Map.of(
-            "transform-snapshots", "raw_data/to_processed/",
-            "load-warehouse", "transformed_data/to_load/");
+            "transform-snapshots", Prefixes.RAW_INBOX,
+            "load-warehouse", Prefixes.LOAD_INBOX);
 
     private final Lake lake;
     private final DeadLetters deadLetters;
@@ -29,6 +26,11 @@ public final class DeadLetterRetry {
     public DeadLetterRetry(Lake lake, DeadLetters deadLetters) {
         this.lake = lake;
         this.deadLetters = deadLetters;
+    }
+
+    /** Returns whether one is an object that came from an inbox, so that there is something to put it back to. */
+    public static boolean isPossible(DeadLetter letter) {
+        return INBOXES.containsKey(letter.stage());
     }
 
     /**
@@ -64,17 +66,8 @@ public final class DeadLetterRetry {
     private static String key(DeadLetter letter) {
         String inbox = INBOXES.get(letter.stage());
         String original = letter.originalKey();
-        if (letter.isRows()) {
-            throw refused(
-                    letter,
-                    "holds entries that no retry makes fit. Their snapshot is loaded without them; when a newer"
-                            + " transform can read them, replay the snapshot, else discard it");
-        }
-        if (inbox == null) {
-            throw refused(
-                    letter,
-                    "is an answer of Spotify, which never was an object of the lake. Discard it: the next run then reads"
-                            + " the playlist again");
+        if (!isPossible(letter)) {
+            throw new RejectedException(remedy(letter));
         }
         if (original == null) {
             throw refused(
@@ -83,7 +76,7 @@ public final class DeadLetterRetry {
                             + " run sets it aside again; else put a copy into " + inbox + " yourself");
         }
         String name = original.startsWith(inbox) ? original.substring(inbox.length()) : "";
-        if (inbox.equals(INBOXES.get("load-warehouse"))) {
+        if (inbox.equals(Prefixes.LOAD_INBOX)) {
             if (!name.matches("[A-Za-z0-9_.=-]+\\.json")) {
                 throw refused(
                         letter,
@@ -93,6 +86,16 @@ public final class DeadLetterRetry {
             return original;
         }
         return isAllowed(name) ? original : inbox + hash(letter) + "_" + DeadLetters.safeName(original);
+    }
+
+    /** Says of one that cannot be put back what can be done with it. */
+    public static String remedy(DeadLetter letter) {
+        return letter.key()
+                + (letter.isRows()
+                        ? " holds rows that no retry makes fit. Their snapshot is loaded without them; when a newer"
+                                + " transform can read them, replay the snapshot, else discard it"
+                        : " is an answer of Spotify, which never was an object of the lake. Discard it: the next run then"
+                                + " reads the playlist again");
     }
 
     private static boolean isAllowed(String name) {
@@ -135,9 +138,7 @@ public final class DeadLetterRetry {
 
     private byte[] hash(String key, long size) throws IOException {
         MessageDigest digest = Hex.sha256();
-        try (InputStream in = new DigestInputStream(lake.openWhole(key, size, null), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
+        lake.openWhole(key, size, null).digestInto(digest);
         return digest.digest();
     }
 

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.transform.Hex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * All of it goes through the S3 client, never through a Camel producer: these are the names that may be hostile.
  */
 public final class DeadLetters {
-    private static final String FOLDER = "dead_letter/";
     private static final String REPORT = ".error.json";
     private static final int LONGEST_NAME = 100;
     /** Ours are far smaller; what is not is not ours. */
@@ -87,7 +84,7 @@ public final class DeadLetters {
 
     /** Returns all there are, in the order of their keys. */
     public List<DeadLetter> list() {
-        Map<String, LakeObject> objects = lake.listDeep(FOLDER)
+        Map<String, LakeObject> objects = lake.listDeep(Prefixes.DEAD_LETTERS)
                 .filter(object -> object.key().split("/", -1).length > 2)
                 .collect(Collectors.toMap(LakeObject::key, Function.identity(), (one, same) -> one, TreeMap::new));
         return objects.keySet().parallelStream()
@@ -133,7 +130,7 @@ public final class DeadLetters {
 
     /** Returns where the rejected rows of a snapshot are kept, one JSON object a line. */
     static String rowsKey(String snapshot) {
-        return FOLDER + "rows/" + snapshot + ".jsonl";
+        return Prefixes.DEAD_LETTERS + "rows/" + snapshot + ".jsonl";
     }
 
     private byte[] bytes(Map<String, ?> report) {
@@ -148,15 +145,13 @@ public final class DeadLetters {
         MessageDigest digest = Hex.sha256();
         digest.update(key.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        try (var in = new DigestInputStream(bytes, digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
+        bytes.digestInto(digest);
         int retries = Retries.count(bytes.metadata());
         if (retries > 0) {
             digest.update(("\0" + retries).getBytes(StandardCharsets.UTF_8));
         }
         String hash = Hex.of(digest.digest()).substring(0, 12);
-        return FOLDER + stage + "/" + hash + "/" + safeName(key);
+        return Prefixes.DEAD_LETTERS + stage + "/" + hash + "/" + safeName(key);
     }
 
     static String safeName(String key) {

@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** The polls of the inbox's consumer: what each takes up, what becomes of one that fails, and when the inbox is worked off. */
 public final class InboxPolls extends DefaultPollingConsumerPollStrategy implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(InboxPolls.class);
-    private static final String INBOX = "raw_data/to_processed/";
     /** One poll may have looked before the last object came; the next one sees it. */
     private static final int POLLS_WITHOUT_PROGRESS = 1;
 
@@ -54,7 +53,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     /** Returns a sentence for each folder in the inbox, since nobody takes what lies in it. */
     public static List<String> folderWarnings(Lake lake) {
-        return lake.folders(INBOX).stream().map(InboxFolders::warning).toList();
+        return lake.folders(Prefixes.RAW_INBOX).stream()
+                .map(InboxFolders::warning)
+                .toList();
     }
 
     /** Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. */
@@ -141,7 +142,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         Set<LakeObject> before = Set.of();
         int withoutProgress = 0;
         while (true) {
-            Set<LakeObject> waiting = new HashSet<>(lake.list(INBOX));
+            Set<LakeObject> waiting = new HashSet<>(lake.list(Prefixes.RAW_INBOX));
             boolean busy = !working.isEmpty();
             withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
             boolean stuck = withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL;
@@ -172,7 +173,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             long left =
                     patience.plus(pause).minusNanos(System.nanoTime() - since).toMillis();
             if (left <= 0) {
-                throw new ConfigurationException("Nobody looks into the inbox " + INBOX
+                throw new ConfigurationException("Nobody looks into the inbox " + Prefixes.RAW_INBOX
                         + ": the route transform-snapshots is not running; see in the log why it was stopped, and start"
                         + " Caravan again");
             }

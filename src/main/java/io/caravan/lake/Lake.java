@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
@@ -21,8 +22,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * refuses or cannot be reached.
  */
 public final class Lake {
+    private static final int NOT_FOUND = 404;
+    /** Somebody else is writing the same key just now. */
     private static final int CONFLICT = 409;
+
     private static final int PRECONDITION_FAILED = 412;
+    private static final Set<Integer> GONE_OR_OVERWRITTEN = Set.of(NOT_FOUND, PRECONDITION_FAILED);
     /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -58,36 +63,31 @@ public final class Lake {
      * @param prefix ends in {@code /}
      */
     public List<LakeObject> list(String prefix) {
-        return s3
-                .listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
-                .contents()
-                .stream()
-                .filter(object -> !object.key().endsWith("/"))
-                .map(this::lakeObject)
-                .toList();
+        return objects(listing(prefix, "/")).toList();
     }
 
     /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
     public List<String> folders(String prefix) {
-        return s3
-                .listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(root + prefix).delimiter("/"))
-                .commonPrefixes()
-                .stream()
+        return listing(prefix, "/").commonPrefixes().stream()
                 .map(folder -> keyOf(folder.prefix()))
                 .toList();
     }
 
     /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
     public Stream<LakeObject> listDeep(String prefix) {
-        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix)).contents().stream()
-                .filter(object -> !object.key().endsWith("/"))
-                .map(this::lakeObject);
+        return objects(listing(prefix, null));
     }
 
-    private LakeObject lakeObject(S3Object object) {
-        return new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified());
+    private ListObjectsV2Iterable listing(String prefix, String delimiter) {
+        return s3.listObjectsV2Paginator(
+                request -> request.bucket(bucket).prefix(root + prefix).delimiter(delimiter));
+    }
+
+    private Stream<LakeObject> objects(ListObjectsV2Iterable listing) {
+        return listing.contents().stream()
+                .filter(object -> !object.key().endsWith("/"))
+                .map(object ->
+                        new LakeObject(keyOf(object.key()), object.size(), object.eTag(), object.lastModified()));
     }
 
     /** Opens an object's bytes; the caller closes the stream. */
@@ -154,22 +154,15 @@ public final class Lake {
      * @return false when something else stands there by now
      */
     public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
-        try {
-            s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(root + key)
-                            .contentType(contentType)
-                            .ifMatch(over == null ? null : over.eTag())
-                            .ifNoneMatch(over == null ? "*" : null),
-                    RequestBody.fromBytes(bytes));
-            return true;
-        } catch (S3Exception e) {
-            // 409: somebody else is writing it just now.
-            if (isGoneOrOverwritten(e) || e.statusCode() == CONFLICT) {
-                return false;
-            }
-            throw e;
-        }
+        return unless(
+                Set.of(NOT_FOUND, PRECONDITION_FAILED, CONFLICT),
+                () -> s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(root + key)
+                                .contentType(contentType)
+                                .ifMatch(over == null ? null : over.eTag())
+                                .ifNoneMatch(over == null ? "*" : null),
+                        RequestBody.fromBytes(bytes)));
     }
 
     /** Deletes an object; one that is not there is no error. */
@@ -249,11 +242,13 @@ public final class Lake {
      * @return false when it is not there any more, or another one is
      */
     public boolean copyIfUnchanged(String from, String eTag, String to) {
-        return ifUnchanged(() -> s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(root + from)
-                .copySourceIfMatch(eTag)
-                .destinationBucket(bucket)
-                .destinationKey(root + to)));
+        return unless(
+                GONE_OR_OVERWRITTEN,
+                () -> s3.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(root + from)
+                        .copySourceIfMatch(eTag)
+                        .destinationBucket(bucket)
+                        .destinationKey(root + to)));
     }
 
     /**
@@ -270,22 +265,16 @@ public final class Lake {
                 request -> request.bucket(bucket).key(root + from.key()).ifMatch(from.eTag()));
         var bytes = ContentStreamProvider.fromInputStreamSupplier(
                 () -> openWhole(from.key(), head.contentLength(), from.eTag()));
-        try {
-            s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(root + to)
-                            .ifNoneMatch("*")
-                            .contentType(head.contentType())
-                            .contentEncoding(head.contentEncoding())
-                            .metadata(metadata),
-                    RequestBody.fromContentProvider(bytes, head.contentLength(), head.contentType()));
-            return true;
-        } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
-                return false;
-            }
-            throw e;
-        }
+        return unless(
+                Set.of(PRECONDITION_FAILED, CONFLICT),
+                () -> s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(root + to)
+                                .ifNoneMatch("*")
+                                .contentType(head.contentType())
+                                .contentEncoding(head.contentEncoding())
+                                .metadata(metadata),
+                        RequestBody.fromContentProvider(bytes, head.contentLength(), head.contentType())));
     }
 
     /**
@@ -295,16 +284,19 @@ public final class Lake {
      * @return false when it is not there any more, or another one is
      */
     public boolean deleteIfUnchanged(String key, String eTag) {
-        return ifUnchanged(() -> s3.deleteObject(
-                request -> request.bucket(bucket).key(root + key).ifMatch(eTag)));
+        return unless(
+                GONE_OR_OVERWRITTEN,
+                () -> s3.deleteObject(
+                        request -> request.bucket(bucket).key(root + key).ifMatch(eTag)));
     }
 
-    private static boolean ifUnchanged(Runnable call) {
+    /** Makes a conditional call, and returns false when S3 answered it with one of these statuses. */
+    private static boolean unless(Set<Integer> statuses, Runnable call) {
         try {
             call.run();
             return true;
         } catch (S3Exception e) {
-            if (isGoneOrOverwritten(e)) {
+            if (statuses.contains(e.statusCode())) {
                 return false;
             }
             throw e;
@@ -313,6 +305,6 @@ public final class Lake {
 
     /** Tells whether S3 refused because the object that is meant is not there any more. */
     static boolean isGoneOrOverwritten(S3Exception refusal) {
-        return refusal.statusCode() == 404 || refusal.statusCode() == PRECONDITION_FAILED;
+        return GONE_OR_OVERWRITTEN.contains(refusal.statusCode());
     }
 }

@@ -161,7 +161,7 @@ public final class Snapshots {
     /** Returns the manifest's key of a snapshot that is new, or of one that is replayed. */
     public String manifestKey(
             @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
-        return "transformed_data/to_load/" + Manifest.fileName(snapshot.name(), archived != null);
+        return Prefixes.LOAD_INBOX + Manifest.fileName(snapshot.name(), archived != null);
     }
 
     /** Returns the manifest of a snapshot that is new, or of one that is replayed. */
@@ -218,6 +218,6 @@ public final class Snapshots {
     /** A replay's files stand beside the first ones, which a load may be reading. */
     private static String csvKey(Snapshot snapshot, ArchivedObject archived, Table table) {
         String version = archived == null ? "" : ".v" + SnapshotTransform.VERSION;
-        return "transformed_data/" + table.folder() + "/" + snapshot.name() + version + ".csv";
+        return Prefixes.TRANSFORMED + table.folder() + "/" + snapshot.name() + version + ".csv";
     }
 }

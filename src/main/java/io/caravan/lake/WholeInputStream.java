@@ -3,6 +3,9 @@ package io.caravan.lake;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Map;
 
 /** Fails at its end when the bytes that came are not as many as S3 said: a cut body must never pass for a short one. */
@@ -48,6 +51,13 @@ final class WholeInputStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    /** Reads all of it into a digest, and closes it. */
+    void digestInto(MessageDigest digest) throws IOException {
+        try (var in = new DigestInputStream(this, digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     private void count(int n) throws IOException {

@@ -1,5 +1,6 @@
 package io.caravan.observe;
 
+import io.caravan.lake.Prefixes;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.Map;
@@ -34,8 +35,8 @@ public final class LakeHealth extends AbstractHealthCheck {
                 ? ", and not since: " + lake.problem()
                 : observations.isOverdue() ? ", and S3 has not answered since" : "";
         return seen + problem + "; waiting: "
-                + words("raw objects", lake.inboxes().get(Observations.RAW_INBOX)) + ", "
-                + words("manifests", lake.inboxes().get(Observations.LOAD_INBOX)) + "; dead letters: "
+                + words("raw objects", lake.inboxes().get(Prefixes.RAW_INBOX)) + ", "
+                + words("manifests", lake.inboxes().get(Prefixes.LOAD_INBOX)) + "; dead letters: "
                 + (lake.deadLetters().isEmpty() ? "none" : lake.deadLetters());
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.observe;
 
+import io.caravan.lake.Prefixes;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
 import io.caravan.spotify.Consent;
@@ -67,7 +68,7 @@ public final class Meters {
                 "seconds",
                 Tags.empty(),
                 () -> seconds(observations.lake().seenAt()));
-        for (String prefix : List.of(Observations.RAW_INBOX, Observations.LOAD_INBOX)) {
+        for (String prefix : List.of(Prefixes.RAW_INBOX, Prefixes.LOAD_INBOX)) {
             Tags inbox = Tags.of("inbox", prefix.substring(0, prefix.length() - 1));
             gauge("caravan.inbox.objects", "Objects that wait", null, inbox, of(prefix, Inbox::objects));
             gauge(

@@ -2,6 +2,7 @@ package io.caravan.observe;
 
 import io.caravan.CaravanException;
 import io.caravan.lake.Lake;
+import io.caravan.lake.Prefixes;
 import io.caravan.spotify.RateLimit;
 import io.caravan.spotify.SpotifySignIn;
 import java.time.Clock;
@@ -18,9 +19,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * itself something to be seen, and no failure of the run.
  */
 public final class Observations {
-    static final String RAW_INBOX = "raw_data/to_processed/";
-    static final String LOAD_INBOX = "transformed_data/to_load/";
-    private static final String DEAD_LETTERS = "dead_letter/";
     /** So many looks may fail to come before what was seen is no longer believed. */
     private static final int MISSED_LOOKS = 3;
 
@@ -56,7 +54,8 @@ public final class Observations {
             lakeState = new LakeState(
                     clock.instant(),
                     new TreeMap<>(Map.of(
-                            RAW_INBOX, Inbox.of(lake.list(RAW_INBOX)), LOAD_INBOX, Inbox.of(lake.list(LOAD_INBOX)))),
+                            Prefixes.RAW_INBOX, Inbox.of(lake.list(Prefixes.RAW_INBOX)),
+                            Prefixes.LOAD_INBOX, Inbox.of(lake.list(Prefixes.LOAD_INBOX)))),
                     deadLetters(),
                     null);
         } catch (SdkException e) {
@@ -65,8 +64,8 @@ public final class Observations {
     }
 
     private Map<String, Long> deadLetters() {
-        return lake.listDeep(DEAD_LETTERS)
-                .map(object -> object.key().substring(DEAD_LETTERS.length()))
+        return lake.listDeep(Prefixes.DEAD_LETTERS)
+                .map(object -> object.key().substring(Prefixes.DEAD_LETTERS.length()))
                 .filter(name -> name.contains("/") && !name.endsWith(".error.json"))
                 .collect(Collectors.groupingBy(
                         name -> name.substring(0, name.indexOf('/')), TreeMap::new, Collectors.counting()));

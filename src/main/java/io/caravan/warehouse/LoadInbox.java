@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
+import io.caravan.lake.Prefixes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import org.apache.camel.ExchangeProperty;
 
 /** The manifests that wait to be loaded, {@code transformed_data/to_load/}. */
 public final class LoadInbox {
-    private static final String INBOX = "transformed_data/to_load/";
-    private static final String LOADED = "transformed_data/loaded/";
 
     private final Lake lake;
     private final int batchSize;
@@ -54,7 +53,7 @@ public final class LoadInbox {
     /** Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays. */
     public void acknowledge(@ExchangeProperty("batch") Batch batch) {
         ManyAtOnce.map(batch.entries(), entry -> {
-            lake.move(entry.key(), entry.eTag(), LOADED + entry.key().substring(INBOX.length()));
+            lake.move(entry.key(), entry.eTag(), Prefixes.LOADED + entry.key().substring(Prefixes.LOAD_INBOX.length()));
             return entry;
         });
     }
@@ -103,7 +102,7 @@ public final class LoadInbox {
         @Override
         public boolean hasNext() {
             if (waiting.isEmpty() && !ended) {
-                List<LakeObject> news = lake.list(INBOX).stream()
+                List<LakeObject> news = lake.list(Prefixes.LOAD_INBOX).stream()
                         .filter(object -> !seen.contains(object))
                         .toList();
                 waiting.addAll(batches(news));

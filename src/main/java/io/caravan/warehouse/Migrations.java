@@ -15,8 +15,8 @@ import org.apache.camel.Header;
 
 /**
  * Changes of tables that earlier versions created: the files {@code migrate_*.sql}, each applied once, in the order of their
- * names, by one process at a time, and recorded in {@code etl_migration}. Whoever dies between the two repeats a migration, and a new warehouse has the
- * tables in their new form already: so each says {@code alter table if exists … add column if not exists} or the like.
+ * names, by one process at a time, and recorded in {@code etl_migration}. Whoever dies between the two repeats a migration, and a
+ * new warehouse has the tables in their new form already: so each says {@code alter table if exists … add column if not exists} or the like.
  */
 public final class Migrations {
     private static final String PREFIX = "migrate_";

@@ -77,12 +77,16 @@ public final class SnowflakeDialect implements WarehouseDialect {
         // Temporary tables end with the session or with the next load.
     }
 
-    /** {@inheritDoc} The driver gives its network errors a code of its own; another one is that a lock did not come in time. */
+    /**
+     * {@inheritDoc} The driver gives its network errors a code of its own; another one is that a lock did not come in time, and others that
+     * S3 or KMS keeps Snowflake from reading a file.
+     */
     @Override
     public boolean isAway(SQLException error) {
         return WarehouseDialect.super.isAway(error)
                 || error.getErrorCode() == NETWORK_ERROR
-                || error.getErrorCode() == LOCK_TIMED_OUT;
+                || error.getErrorCode() == LOCK_TIMED_OUT
+                || (isOfValues(error) && isDenied(error));
     }
 
     /** {@inheritDoc} Snowflake numbers what it has against a sign-in from 390000 on, and among it sessions that ended. */
@@ -92,14 +96,18 @@ public final class SnowflakeDialect implements WarehouseDialect {
         return code >= 390_000 && code < 391_000 && (code < 390_110 || code > 390_115);
     }
 
-    /**
-     * {@inheritDoc} Snowflake numbers the errors of evaluating values, in a COPY or elsewhere, from 100000 on; among them that S3 or KMS
-     * keeps it from reading a file, which is nobody's data.
-     */
+    /** {@inheritDoc} A file that Snowflake may not read is nobody's data, though its number stands among those of values. */
     @Override
     public boolean isDataError(SQLException error) {
-        return error.getErrorCode() >= 100_000
-                && error.getErrorCode() < 101_000
-                && !String.valueOf(error.getSQLState()).startsWith(DENIED_STATES);
+        return isOfValues(error) && !isDenied(error);
+    }
+
+    /** Tells whether it comes of evaluating values, in a COPY or elsewhere, which Snowflake numbers from 100000 on. */
+    private static boolean isOfValues(SQLException error) {
+        return error.getErrorCode() >= 100_000 && error.getErrorCode() < 101_000;
+    }
+
+    private static boolean isDenied(SQLException error) {
+        return String.valueOf(error.getSQLState()).startsWith(DENIED_STATES);
     }
 }

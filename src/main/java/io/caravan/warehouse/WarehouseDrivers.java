@@ -12,7 +12,8 @@ import org.duckdb.DuckDBDriver;
  * classes with it: where the URL is DuckDB's, DuckDB's driver is asked alone.
  */
 public final class WarehouseDrivers {
-    private static final String DUCKDB = "jdbc:duckdb:";
+    /** What the URL of a DuckDB warehouse begins with. */
+    public static final String DUCKDB = "jdbc:duckdb:";
 
     private WarehouseDrivers() {}
 

@@ -41,7 +41,7 @@ public final class WarehouseFailures {
         }
         throw new UnavailableException(
                 "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
-                        + "; see that warehouse.url can be reached and no other process has it open",
+                        + "; see that warehouse.url can be reached, no other process has it open, and it may read the lake",
                 error,
                 dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
     }

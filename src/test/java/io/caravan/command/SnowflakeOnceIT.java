@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Cells;
 import io.caravan.Emulators;
 import io.caravan.ExpectedTables;
+import io.caravan.Tables;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
@@ -30,14 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command "once", in a process of its own and the profile prod, of which only endpoints and credentials are another's. */
 class SnowflakeOnceIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final List<String> TABLES = List.of(
-            "tbl_album",
-            "tbl_artists",
-            "tbl_songs",
-            "tbl_song_artists",
-            "tbl_playlist",
-            "tbl_playlist_items",
-            "etl_load");
 
     @TempDir
     Path folder;
@@ -99,7 +92,7 @@ class SnowflakeOnceIT {
     private Map<String, List<String>> tables() throws Exception {
         var tables = new TreeMap<String, List<String>>();
         try (var connection = account.connect()) {
-            for (String table : TABLES) {
+            for (String table : Tables.LOADED) {
                 var rows = new ArrayList<String>();
                 try (var result = connection.createStatement().executeQuery("select * from " + table)) {
                     while (result.next()) {
@@ -127,6 +120,9 @@ class SnowflakeOnceIT {
         var environment = environment();
         List<Truth.Playlist> first = truth();
         expected.read(DAY, first);
+
+        var doctor = CaravanProcess.run(folder, environment, "doctor");
+        assertThat(doctor.exitCode()).as(doctor.out() + doctor.err()).isZero();
 
         assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(4);
         assertTablesAreTheTruth();

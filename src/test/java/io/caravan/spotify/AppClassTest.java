@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.FailureWords;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.AppClass;
@@ -9,7 +10,6 @@ import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
-import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +50,8 @@ class AppClassTest {
 
             assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.failures()).hasSize(2);
-            assertThat(words(run, followed)).contains("owns or collaborates on", "403");
-            assertThat(words(run, EDITORIAL)).contains("editorial", "2024-11-27", "404");
+            assertThat(FailureWords.of(run.failures(), followed)).contains("owns or collaborates on", "403");
+            assertThat(FailureWords.of(run.failures(), EDITORIAL)).contains("editorial", "2024-11-27", "404");
             assertThat(run.playlistsRead()).isEqualTo(4);
             assertThat(run.snapshotsLoaded()).isEqualTo(4);
             long entries = app.spotify.truth().values().stream()
@@ -128,7 +128,8 @@ class AppClassTest {
 
             RunSummary run = app.once();
 
-            assertThat(words(run, Extraction.FIRST)).contains("needs an active Premium subscription");
+            assertThat(FailureWords.of(run.failures(), Extraction.FIRST))
+                    .contains("needs an active Premium subscription");
             assertThat(paths(app, "/tracks")).isEmpty();
             assertThat(app.lake().read("state/app-class.json")).isNull();
         }
@@ -185,14 +186,5 @@ class AppClassTest {
             throw new UncheckedIOException(e);
         }
         return headers.toString();
-    }
-
-    private static String words(RunSummary run, String playlistId) {
-        return String.join(
-                "\n",
-                run.failures().stream()
-                        .filter(failure -> failure.object().equals(playlistId))
-                        .map(Failure::message)
-                        .toList());
     }
 }

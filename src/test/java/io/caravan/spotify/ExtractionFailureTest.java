@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.FailureWords;
 import io.caravan.Outcome;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Fault;
 import io.caravan.run.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,9 +57,10 @@ class ExtractionFailureTest {
                             tuple("extract-playlists", FIRST),
                             tuple("extract-playlists", editorial),
                             tuple("extract-playlists", missing));
-            assertThat(words(run.failures(), FIRST)).contains("development mode", "owns or collaborates on", "403");
-            assertThat(words(run.failures(), editorial)).contains("editorial", "2024-11-27", "404");
-            assertThat(words(run.failures(), missing)).contains("check the id", "404");
+            assertThat(FailureWords.of(run.failures(), FIRST))
+                    .contains("development mode", "owns or collaborates on", "403");
+            assertThat(FailureWords.of(run.failures(), editorial)).contains("editorial", "2024-11-27", "404");
+            assertThat(FailureWords.of(run.failures(), missing)).contains("check the id", "404");
             assertThat(extraction.callsFor(FIRST))
                     .as("the older path is tried as well")
                     .hasSize(3);
@@ -80,7 +81,7 @@ class ExtractionFailureTest {
 
             var run = extraction.run();
 
-            assertThat(words(run.failures(), FIRST)).contains(remedy, said);
+            assertThat(FailureWords.of(run.failures(), FIRST)).contains(remedy, said);
             assertThat(extraction.callsFor(FIRST)).hasSize(1);
         }
     }
@@ -134,7 +135,7 @@ class ExtractionFailureTest {
             var run = extraction.run();
 
             assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(words(run.failures(), FIRST)).contains("also a new one", "spotify.client-id");
+            assertThat(FailureWords.of(run.failures(), FIRST)).contains("also a new one", "spotify.client-id");
             assertThat(extraction.callsFor(FIRST)).hasSize(1 + 2);
             assertThat(extraction.tokenCalls()).isEqualTo(2);
         }
@@ -205,7 +206,7 @@ class ExtractionFailureTest {
 
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(run.failures()).hasSize(1);
-            assertThat(words(run.failures(), "")).contains("sign-in", "500");
+            assertThat(FailureWords.of(run.failures(), "")).contains("sign-in", "500");
             assertThat(extraction.tokenCalls()).isEqualTo(RETRIES + 1);
             assertThat(extraction.spotify.apiCalls()).isEmpty();
         }
@@ -301,7 +302,7 @@ class ExtractionFailureTest {
             assertThat(run.outcome()).isEqualTo(Outcome.PARTLY);
             assertThat(run.failures()).hasSize(1);
             assertThat(run.playlistsFailed()).isEqualTo(1);
-            assertThat(words(run.failures(), FIRST)).contains(words);
+            assertThat(FailureWords.of(run.failures(), FIRST)).contains(words);
             assertThat(extraction.callsFor(FIRST)).hasSize(1 + 1 + RETRIES);
             assertThat(extraction.storedIds()).isEqualTo(idsWithout(FIRST));
 
@@ -322,7 +323,7 @@ class ExtractionFailureTest {
 
             assertThat(run.outcome()).isEqualTo(Outcome.PARTLY);
             assertThat(run.failures()).hasSize(1);
-            assertThat(words(run.failures(), FIRST)).contains("200", "no JSON");
+            assertThat(FailureWords.of(run.failures(), FIRST)).contains("200", "no JSON");
             assertThat(run.deadLetters()).isEqualTo(1);
             assertThat(extraction.callsFor(FIRST)).hasSize(1 + 1 + RETRIES);
             assertThat(extraction.storedIds()).isEqualTo(idsWithout(FIRST));
@@ -339,14 +340,5 @@ class ExtractionFailureTest {
             assertThat(error.path("message").asText()).contains("no JSON", FIRST);
             assertThat(error.path("at").asText()).startsWith("2026-11-21T06:00:");
         }
-    }
-
-    private static String words(List<Failure> failures, String playlistId) {
-        return String.join(
-                "\n",
-                failures.stream()
-                        .filter(failure -> failure.object().equals(playlistId))
-                        .map(Failure::message)
-                        .toList());
     }
 }

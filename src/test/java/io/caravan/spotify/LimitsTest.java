@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.caravan.FailureWords;
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.TestApplication;
@@ -17,7 +18,6 @@ import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
-import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +64,8 @@ class LimitsTest {
             RunSummary run = app.once();
 
             assertThat(run.exitCode()).isEqualTo(75);
-            assertThat(words(run)).contains("2026-11-22T05:07:5", "Sunday 05:07 UTC", "in 23 hours");
+            assertThat(FailureWords.all(run.failures()))
+                    .contains("2026-11-22T05:07:5", "Sunday 05:07 UTC", "in 23 hours");
             assertThat(run.snapshotsLoaded()).as("what waited in the lake").isEqualTo(1);
             assertThat(app.spotify.apiCalls().stream().filter(call -> call.status() == 429))
                     .as("at most what was under way")
@@ -102,11 +103,11 @@ class LimitsTest {
     void page2AnHttpDateFarAwayParksAndAWaitOfYearsDoesNotParkForYears() {
         try (var app = start(Map.of("spotify.playlists", FIRST))) {
             app.spotify.fault(ITEMS, 1, Fault.rateLimited("Sat, 21 Nov 2026 20:00:00 GMT"));
-            assertThat(words(app.once())).contains("2026-11-21T20:00:00");
+            assertThat(FailureWords.all(app.once().failures())).contains("2026-11-21T20:00:00");
 
             app.clock.advance(Duration.ofHours(14));
             app.spotify.fault(ITEMS, 1, Fault.rateLimited("999999999"));
-            assertThat(words(app.once())).contains("2026-11-23T20:0");
+            assertThat(FailureWords.all(app.once().failures())).contains("2026-11-23T20:0");
         }
     }
 
@@ -116,7 +117,7 @@ class LimitsTest {
             app.spotify.fault(ITEMS, 1, Fault.answer(429, Map.of(), QUOTA_EXCEEDED));
             RunSummary run = app.once();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
-            assertThat(words(run)).contains("2026-11-21T07:00:0");
+            assertThat(FailureWords.all(run.failures())).contains("2026-11-21T07:00:0");
         }
     }
 
@@ -162,7 +163,7 @@ class LimitsTest {
             assertThat(app.bean("rateLimit", RateLimit.class).callsLeft()).isEqualTo(2);
             RunSummary run = app.once();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
-            assertThat(words(run)).contains("spotify.calls-per-day", "2026-11-22T07:00:00");
+            assertThat(FailureWords.all(run.failures())).contains("spotify.calls-per-day", "2026-11-22T07:00:00");
             assertThat(app.spotify.apiCalls()).hasSize(2);
         }
         try (var app = start(Map.of("spotify.calls-per-day", String.valueOf(calls + 2)))) {
@@ -373,9 +374,5 @@ class LimitsTest {
 
     private TestApplication start(Map<String, String> properties) {
         return TestApplication.start(folder, CATALOGUE, properties);
-    }
-
-    private static String words(RunSummary run) {
-        return String.join("\n", run.failures().stream().map(Failure::message).toList());
     }
 }

@@ -4,13 +4,13 @@ import static io.caravan.spotify.Extraction.CATALOGUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.FailureWords;
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Fault;
-import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -178,7 +178,7 @@ class SignInTest {
                 RunSummary run = app.once();
 
                 assertThat(run.exitCode()).isEqualTo(75);
-                assertThat(words(run)).contains("did not recover");
+                assertThat(FailureWords.all(run.failures())).contains("did not recover");
                 assertThat(run.snapshotsLoaded()).as("what waited in the lake").isEqualTo(1);
                 assertThat(tokenCalls(app)).as("one try and all retries").isEqualTo(3);
                 assertThat(app.spotify.apiCalls()).isEmpty();
@@ -198,7 +198,7 @@ class SignInTest {
             app.spotify.fault("/api/token", 99, Fault.rateLimited("7200"));
             RunSummary run = app.once();
             assertThat(run.exitCode()).isEqualTo(75);
-            assertThat(words(run)).contains("2026-11-21T10:00:0", "Saturday 10:00 UTC");
+            assertThat(FailureWords.all(run.failures())).contains("2026-11-21T10:00:0", "Saturday 10:00 UTC");
             assertThat(tokenCalls(app)).isEqualTo(4);
         }
         try (var app = start(Map.of())) {
@@ -232,7 +232,7 @@ class SignInTest {
 
             RunSummary first = app.once();
             assertThat(first.outcome()).isEqualTo(Outcome.PARKED);
-            assertThat(words(first)).contains("login", "2026-11-21T06:05:0");
+            assertThat(FailureWords.all(first.failures())).contains("login", "2026-11-21T06:05:0");
             assertThat(first.snapshotsLoaded()).as("what waited in the lake").isEqualTo(1);
             assertThat(state(app)).contains("\"again\":false", "2026-11-21T06:00:0");
 
@@ -249,7 +249,7 @@ class SignInTest {
             RunSummary second = app.once();
             assertThat(second.outcome()).isEqualTo(Outcome.SIGN_IN);
             assertThat(second.exitCode()).isEqualTo(78);
-            assertThat(words(second)).contains("java -jar caravan.jar login");
+            assertThat(FailureWords.all(second.failures())).contains("java -jar caravan.jar login");
             assertThat(second.snapshotsLoaded()).isEqualTo(1);
             assertThat(tokenCalls(app)).isEqualTo(1);
             assertThat(app.spotify.apiCalls()).isEmpty();
@@ -318,7 +318,8 @@ class SignInTest {
             var run = app.once();
             assertThat(run.outcome()).isEqualTo(Outcome.CONFIGURATION);
             assertThat(run.failures()).hasSize(1);
-            assertThat(words(run)).contains("spotify.client-id", "spotify.client-secret", "invalid_client");
+            assertThat(FailureWords.all(run.failures()))
+                    .contains("spotify.client-id", "spotify.client-secret", "invalid_client");
             assertThat(app.spotify.calls()).hasSize(1);
         }
     }
@@ -389,9 +390,5 @@ class SignInTest {
         return app.spotify.calls().stream()
                 .filter(call -> call.path().equals("/api/token"))
                 .count();
-    }
-
-    private static String words(RunSummary run) {
-        return String.join("\n", run.failures().stream().map(Failure::message).toList());
     }
 }

@@ -7,12 +7,17 @@ import io.caravan.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SqlFilesTest {
+    private static final String COLUMN = "\\w+ \\w+ comment '[^']+'";
+
     @Test
     void eachDialectHoldsTheSameFiles() throws IOException {
         for (Path dialect : list(Path.of("sql"))) {
@@ -38,6 +43,32 @@ class SqlFilesTest {
         }
     }
 
+    /** The emulator keeps no comment of a column; analysts read them in Snowflake. */
+    @Test
+    void everyTableOfSnowflakeAndEachOfItsColumnsHasAComment() throws IOException {
+        var tables = new ArrayList<String>();
+        for (Path file : sqlOfSnowflake()) {
+            String sql = Files.readString(file);
+            Matcher table = Pattern.compile(
+                            "^create table if not exists (\\w+)(.*?)(?=;$|\\z|^as$)",
+                            Pattern.DOTALL | Pattern.MULTILINE)
+                    .matcher(sql);
+            while (table.find()) {
+                tables.add(table.group(1));
+                assertThat(table.group(2))
+                        .as(file + ", " + table.group(1))
+                        .matches("(?s) \\(\n(    " + COLUMN + ",\n)*    " + COLUMN + "\n\\)\ncomment = '[^']+'\n?");
+            }
+            assertThat(Pattern.compile("(?m)^add column if not exists (.*)")
+                            .matcher(sql)
+                            .results())
+                    .as("%s", file)
+                    .allMatch(column -> column.group(1).matches(COLUMN));
+        }
+
+        assertThat(tables).hasSize(26).contains("etl_lock", "tbl_songs", "landing_songs");
+    }
+
     @Test
     void aMissingFileIsNamedWithTheRemedy() {
         var files = new SqlFiles("sql/duckdb");
@@ -48,6 +79,12 @@ class SqlFilesTest {
         assertThatThrownBy(() -> new SqlFiles("sql/nowhere"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("nowhere", "warehouse.sql-folder");
+    }
+
+    private static List<Path> sqlOfSnowflake() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("sql", "snowflake"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -2,9 +2,11 @@ package io.caravan.warehouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
+import io.caravan.Tables;
 import io.caravan.TestApplication;
 import io.caravan.command.CaravanProcess;
 import io.caravan.failpoint.Failpoints;
@@ -33,9 +35,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,14 +56,6 @@ abstract class WarehouseContractTest {
     private static final String DAY_1 = "2026-11-01 06:00:00.000";
     private static final String DAY_2 = "2026-11-02 06:00:00.000";
     private static final String DAY_3 = "2026-11-03 06:00:00.000";
-    private static final List<String> TABLES = List.of(
-            "tbl_album",
-            "tbl_artists",
-            "tbl_songs",
-            "tbl_song_artists",
-            "tbl_playlist",
-            "tbl_playlist_items",
-            "etl_load");
 
     @TempDir
     Path folder;
@@ -171,7 +168,7 @@ abstract class WarehouseContractTest {
     /** All tables, but for when and by which run a snapshot was loaded. */
     private Map<String, List<List<Object>>> tables() {
         var tables = new TreeMap<String, List<List<Object>>>();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             String columns = table.equals("etl_load") ? "snapshot, raw_sha256, extracted_at, songs_rows, seen" : "*";
             tables.put(
                     table,
@@ -387,7 +384,7 @@ abstract class WarehouseContractTest {
                 .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
 
         for (int atOnce : List.of(1, 3, 4, 9)) {
-            TABLES.forEach(table -> execute("drop table " + table));
+            Tables.LOADED.forEach(table -> execute("drop table " + table));
             var order = new ArrayList<>(snapshots);
             Collections.shuffle(order, random);
             for (int i = 0; i < order.size(); i += atOnce) {
@@ -420,6 +417,7 @@ abstract class WarehouseContractTest {
         load();
 
         assertThat(query("select song_name from tbl_songs")).containsExactly(List.of("from b"));
+        assertThat(query("select song_id, artist_id from tbl_song_artists")).containsExactly(List.of("s1", "ars1"));
     }
 
     @Test
@@ -586,7 +584,7 @@ abstract class WarehouseContractTest {
 
         var summary = load();
 
-        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        Tables.LOADED.forEach(table -> assertThat(count(table)).as(table).isZero());
         assertThat(inbox()).hasSize(2);
         assertThat(deadLetters()).isEmpty();
         assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
@@ -604,7 +602,7 @@ abstract class WarehouseContractTest {
 
         load();
 
-        TABLES.forEach(table -> assertThat(count(table)).as(table).isZero());
+        Tables.LOADED.forEach(table -> assertThat(count(table)).as(table).isZero());
         assertThat(deadLetters()).hasSize(2);
     }
 
@@ -717,6 +715,66 @@ abstract class WarehouseContractTest {
         assertThat(count("tbl_playlist")).isEqualTo(1);
     }
 
+    /** What a tick of the timer does is asked for here, so that nothing is measured in time. */
+    @Test
+    void load1WhileTheWarehouseIsAwayEachTickTriesAsOftenAsTheSettingsSayAndExtractionGoesOn() throws Exception {
+        startWith(Map.of(
+                "warehouse.connect-timeout", "500ms",
+                "warehouse.timeout", "1s",
+                "caravan.retries", "2",
+                "spotify.reread-after", "0s"));
+        var loads = new AtomicInteger();
+        var records = new AtomicInteger();
+        countCalls("direct://load-batch", loads);
+        countCalls("direct://write-run", records);
+        try (var away = away()) {
+            assertThat(away).isNotNull();
+            for (int day = 1; day <= 3; day++) {
+                application.clock.advance(Duration.ofDays(1));
+                application.request("direct:extract-playlists");
+                application.drainInbox();
+                assertThat(application.runs().summary().playlistsRead()).isEqualTo(1);
+                for (int tick = 1; tick <= 2; tick++) {
+                    loads.set(0);
+                    records.set(0);
+                    application.request("direct:load-warehouse");
+                    application.request("direct:record-run");
+                    assertThat(loads)
+                            .as("one try and two more, day %s, tick %s", day, tick)
+                            .hasValue(3);
+                    assertThat(records).hasValue(3);
+                }
+                assertThat(inbox()).hasSize(day);
+            }
+        }
+        assertThat(deadLetters()).isEmpty();
+
+        await("a tick after the outage; the pool may still be waiting longer than this test lets a try last")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    application.request("direct:load-warehouse");
+                    return inbox().isEmpty();
+                });
+        assertThat(query("select count(*), count(distinct loaded_at) from etl_load"))
+                .as("all in one")
+                .containsExactly(List.of(3L, 1L));
+    }
+
+    /** Counts each call, retries included. */
+    private void countCalls(String endpoint, AtomicInteger calls) throws Exception {
+        var notifier = new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().equals(endpoint)) {
+                    calls.incrementAndGet();
+                }
+            }
+        };
+        notifier.start();
+        application.context().getManagementStrategy().addEventNotifier(notifier);
+    }
+
     @Test
     void load2ACommitWhoseAnswerIsLostIsLoadedOnce() {
         startWith(Map.of(Failpoints.PROPERTY, "load-batch-commit.after=fail(1)"));
@@ -767,14 +825,14 @@ abstract class WarehouseContractTest {
         assertThat(process.exitCode()).as(process.err()).isEqualTo(137);
         assertThat(inbox()).hasSize(2);
         forgetTheDead();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             assertThat(count(table)).as("%s, %s", when, table).isEqualTo(loaded);
         }
 
         assertThat(load().failures()).isEmpty();
 
         assertThat(inbox()).isEmpty();
-        for (String table : TABLES) {
+        for (String table : Tables.LOADED) {
             assertThat(count(table)).as("%s, then loaded, %s", when, table).isEqualTo(2);
         }
     }

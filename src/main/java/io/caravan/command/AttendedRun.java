@@ -1,0 +1,32 @@
+package io.caravan.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.run.RunSummary;
+import io.caravan.run.Runs;
+import java.io.PrintWriter;
+
+/** A run that somebody waits for: its progress on stderr, then what it did on stdout, the last line of it as JSON. */
+final class AttendedRun {
+    private AttendedRun() {}
+
+    /**
+     * Sends a message to the routes, waits for the end of the run that it starts, and tells of it.
+     *
+     * @param body the message; null for an empty one
+     * @return the run's exit code
+     */
+    static int request(Application application, String endpoint, Object body, PrintWriter out)
+            throws JsonProcessingException {
+        Runs runs = application.bean("runs", Runs.class);
+        try (var progress = ConsoleProgress.onStderr()) {
+            runs.report(progress);
+            application.request(endpoint, body);
+        }
+        RunSummary summary = runs.summary();
+        SummaryText.print(summary, out);
+        out.println(new ObjectMapper().writeValueAsString(summary));
+        out.flush();
+        return summary.exitCode();
+    }
+}
