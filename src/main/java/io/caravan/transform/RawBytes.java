@@ -3,6 +3,7 @@ package io.caravan.transform;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
@@ -14,7 +15,9 @@ final class RawBytes extends FilterInputStream {
     private final String key;
     private final Fingerprint told;
     private final MessageDigest digest = Hex.sha256();
+    private final MessageDigest keyedDigest = Hex.sha256();
     private final CRC32C checksum = new CRC32C();
+    private boolean named;
     private boolean ended;
     private long count;
     private IOException failure;
@@ -29,6 +32,13 @@ final class RawBytes extends FilterInputStream {
         super(source);
         this.key = key;
         this.told = told;
+        keyedDigest.update(key.getBytes(StandardCharsets.UTF_8));
+        keyedDigest.update((byte) 0);
+    }
+
+    /** The object has a name of its own: the hash of key and bytes is not needed, and hashing is what costs most here. */
+    void isNamed() {
+        named = true;
     }
 
     long count() {
@@ -55,6 +65,11 @@ final class RawBytes extends FilterInputStream {
         return told.sha256();
     }
 
+    /** Returns the SHA-256 of key, a 0 byte and bytes, 64 hex digits; to be asked once. */
+    String keyedSha256() {
+        return Hex.of(keyedDigest.digest());
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -79,6 +94,9 @@ final class RawBytes extends FilterInputStream {
             digest.update(buffer, offset, read);
         } else {
             checksum.update(buffer, offset, read);
+        }
+        if (!named) {
+            keyedDigest.update(buffer, offset, read);
         }
         return read;
     }

@@ -1,6 +1,5 @@
 package io.caravan.transform;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +34,9 @@ final class SnapshotBuilder {
         for (SkipReason reason : SkipReason.values()) {
             skipped.put(reason, 0L);
         }
+        if (source.archived() != null) {
+            raw.isNamed();
+        }
     }
 
     UnreadableSnapshotException unreadable(String problem) {
@@ -52,6 +54,7 @@ final class SnapshotBuilder {
         }
         header = first;
         playlists.areOwn();
+        raw.isNamed();
     }
 
     void add(Page page, Entry.Added added) {
@@ -110,18 +113,11 @@ final class SnapshotBuilder {
             return snapshot(
                     source.archived().snapshot(),
                     new Header(null, source.archived().extractedAt(), true),
-                    raw.sha256(),
                     gzipped);
         }
-        String sha256 = raw.sha256();
-        String name = key.slug() + "_" + hash(source.key(), sha256).substring(0, 12);
+        String name = key.slug() + "_" + raw.keyedSha256().substring(0, 12);
         Instant extractedAt = key.time().orElse(source.lastModified()).truncatedTo(ChronoUnit.MILLIS);
-        return snapshot(name, new Header(null, extractedAt, true), sha256, gzipped);
-    }
-
-    /** Returns a hash of key and bytes, without passing over the bytes once more. */
-    private static String hash(String key, String sha256) {
-        return Hex.of(Hex.sha256().digest((key + '\0' + sha256).getBytes(StandardCharsets.UTF_8)));
+        return snapshot(name, new Header(null, extractedAt, true), gzipped);
     }
 
     private Snapshot ownSnapshot(boolean gzipped) {
@@ -129,10 +125,10 @@ final class SnapshotBuilder {
         if (!OWN_PLAYLIST_ID.matcher(id).matches()) {
             throw unreadable("its playlist's id is \"%s\", expected letters and digits".formatted(Excerpt.of(id, 100)));
         }
-        return snapshot(id + "_" + Timestamps.compact(header.extractedAt()), header, raw.sha256(), gzipped);
+        return snapshot(id + "_" + Timestamps.compact(header.extractedAt()), header, gzipped);
     }
 
-    private Snapshot snapshot(String name, Header facts, String sha256, boolean gzipped) {
+    private Snapshot snapshot(String name, Header facts, boolean gzipped) {
         List<String> playlistIds = playlistIds(name);
         return new Snapshot(
                 name,
@@ -140,7 +136,7 @@ final class SnapshotBuilder {
                 facts.runId(),
                 header != null,
                 facts.consistent(),
-                sha256,
+                raw.sha256(),
                 gzipped,
                 seen(),
                 skipped,

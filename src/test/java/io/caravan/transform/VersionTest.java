@@ -107,9 +107,10 @@ class VersionTest {
                         .append(' ')
                         .append(snapshot.rejections().size())
                         .append('\n');
-                snapshot.rows()
-                        .forEach((table, rows) -> rows.forEach(
-                                row -> outputs.append(table).append(row).append('\n')));
+                for (Table table : Table.values()) {
+                    Transforming.rows(snapshot, table)
+                            .forEach(row -> outputs.append(table).append(row).append('\n'));
+                }
             }
         }
         return outputs.toString();
