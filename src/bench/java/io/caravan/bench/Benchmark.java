@@ -240,7 +240,7 @@ final class Benchmark {
                 String.valueOf(TransformBenchmark.ENTRIES),
                 String.valueOf(first));
         JsonNode run = new ObjectMapper()
-                .readTree(Child.java(Path.of(""), Map.of(), arguments).checked().lastLine());
+                .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments).checked().lastLine());
         double seconds = run.get("seconds").asDouble();
         double bytes = run.get("bytes").asDouble();
         double entries = (double) objects * TransformBenchmark.ENTRIES;
