@@ -2,9 +2,9 @@ package io.caravan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.command.Finding.Status;

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Whoever changes what the transform makes of a raw object has to say so, since a replay replaces rows of an older version only. */
 class VersionTest {
     /** SHA-256 of what each version makes of the objects below; the first is that of version 1. */
-    private static final List<String> OUTPUTS = List.of("4706e99ca308f987d908099856ca00c5758eedeb409224b4ada5c761c2615a01");
+    private static final List<String> OUTPUTS =
+            List.of("4706e99ca308f987d908099856ca00c5758eedeb409224b4ada5c761c2615a01");
 
     private static final String TRACK = """
             {"id":"t1","type":"track","name":"a,\\"b\\" \\u00e9\\ud83d\\ude00","duration_ms":1234,"explicit":true,"popularity":7,
@@ -44,13 +45,16 @@ class VersionTest {
                 {"offset":0,"total":7,"items":[%s,%s]}
                 {"offset":5,"total":7,"items":[%s,%s]}
                 """.formatted(
-                        line(WHOLE),
-                        line(SKIPPED),
-                        line(entry("item", "2023-01-01T00:00:00Z", TRACK.replace("\"a1\"", "\"a2\"").formatted("1981-12", "month"))),
-                        line(entry(
-                                "item",
-                                "2025-01-01T00:00:00Z",
-                                TRACK.replace("t1", "t2").replace("\"a1\"", "\"a3\"").formatted("0000", "year")))));
+                line(WHOLE),
+                line(SKIPPED),
+                line(entry(
+                        "item",
+                        "2023-01-01T00:00:00Z",
+                        TRACK.replace("\"a1\"", "\"a2\"").formatted("1981-12", "month"))),
+                line(entry(
+                        "item",
+                        "2025-01-01T00:00:00Z",
+                        TRACK.replace("t1", "t2").replace("\"a1\"", "\"a3\"").formatted("0000", "year")))));
         objects.put("page.json", """
                 {"href":"https://api.spotify.com/v1/playlists/4uLU6hMCjMI75M1A2tKUQC/tracks?offset=100","offset":100,
                 "total":101,"items":[%s]}""".formatted(WHOLE));

@@ -738,7 +738,9 @@ abstract class WarehouseContractTest {
                     records.set(0);
                     application.request("direct:load-warehouse");
                     application.request("direct:record-run");
-                    assertThat(loads).as("one try and two more, day %s, tick %s", day, tick).hasValue(3);
+                    assertThat(loads)
+                            .as("one try and two more, day %s, tick %s", day, tick)
+                            .hasValue(3);
                     assertThat(records).hasValue(3);
                 }
                 assertThat(inbox()).hasSize(day);
