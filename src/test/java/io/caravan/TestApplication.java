@@ -125,6 +125,7 @@ public final class TestApplication implements AutoCloseable {
         for (String part : List.of("management", "metrics", "health")) {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));
         }
+        settings.put("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
         settings.put("camel.health.consumersEnabled", "false");
         settings.put("camel.opentelemetry2.enabled", "false");
         settings.putAll(properties);

@@ -83,6 +83,8 @@ final class Application implements AutoCloseable {
         }
         configure(settings, computed, shutdownSeconds);
         (serves ? Management.on(settings) : Management.off()).forEach(main::addOverrideProperty);
+        // A job only tells a queue that it is time; else each end waits half a second for idle threads.
+        main.addOverrideProperty("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
         main.start();
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"

@@ -121,6 +121,9 @@ class SnowflakeOnceIT {
         List<Truth.Playlist> first = truth();
         expected.read(DAY, first);
 
+        var doctor = CaravanProcess.run(folder, environment, "doctor");
+        assertThat(doctor.exitCode()).as(doctor.out() + doctor.err()).isZero();
+
         assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(4);
         assertTablesAreTheTruth();
 

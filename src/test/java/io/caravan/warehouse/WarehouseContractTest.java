@@ -417,6 +417,7 @@ abstract class WarehouseContractTest {
         load();
 
         assertThat(query("select song_name from tbl_songs")).containsExactly(List.of("from b"));
+        assertThat(query("select song_id, artist_id from tbl_song_artists")).containsExactly(List.of("s1", "ars1"));
     }
 
     @Test
