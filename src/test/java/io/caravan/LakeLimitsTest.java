@@ -93,10 +93,30 @@ class LakeLimitsTest {
         assertThat(deadLetters("extract-playlists")).hasSize(2);
     }
 
+    /** Compressed to less than 100 kB; and whoever reads the first megabytes alone finds them to be JSON. */
+    @Test
+    void anAnswerThatIsAGzipBombIsSetAsideAndTheOthersAreRead() throws Exception {
+        app.spotify.fault(
+                pathOfItems(0),
+                9,
+                Fault.answer(200, Map.of(), "{\"total\":0,\"items\":[]}" + " ".repeat(100_000_000))
+                        .gzipped());
+
+        var run = app.once();
+
+        assertThat(run.playlistsRead()).isEqualTo(2);
+        assertThat(run.snapshotsLoaded()).isEqualTo(2);
+        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains(pathOfItems(0), "with more than 8388608 bytes"));
+        assertThat(deadLetters("extract-playlists")).hasSize(1);
+    }
+
     private void items(int playlist, String answer) {
         app.spotify.fault(
-                "/v1/playlists/" + CATALOGUE.ids().get(playlist) + "/items",
-                9,
-                Fault.answer(200, Map.of("Content-Type", "application/json"), answer));
+                pathOfItems(playlist), 9, Fault.answer(200, Map.of("Content-Type", "application/json"), answer));
+    }
+
+    private static String pathOfItems(int playlist) {
+        return "/v1/playlists/" + CATALOGUE.ids().get(playlist) + "/items";
     }
 }

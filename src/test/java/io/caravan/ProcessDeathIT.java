@@ -9,6 +9,9 @@ import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
+import io.caravan.network.TcpProxy;
+import io.caravan.network.TcpProxy.Direction;
+import io.caravan.network.Toxic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,5 +187,38 @@ class ProcessDeathIT {
         assertThat(keys("raw_data/processed").stream().map(Path::getFileName))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThanOrEqualTo(CATALOGUE.ids().size());
+    }
+
+    /** No step of a route stands between the two, so the request of the one is the death of the process. */
+    @Test
+    void arc1ADeathBetweenCopyAndDeleteOfAManifestIsRepairedByTheNextLoad() throws Exception {
+        var victim = new CompletableFuture<CaravanProcess>();
+        try (var network = TcpProxy.before(services.s3().url())) {
+            network.add(
+                    Direction.UPSTREAM,
+                    new Toxic.Death("DELETE /lake/transformed_data/to_load/", () -> kill(victim.join())));
+            var environment = services.environment(Map.of("LAKE_ENDPOINT", network.url()));
+            try (var process = CaravanProcess.start(folder, environment, "once")) {
+                victim.complete(process);
+                assertThat(process.await().exitCode()).isEqualTo(DEAD);
+            }
+        }
+        var waiting = keys("transformed_data/to_load").stream().map(Path::getFileName);
+        assertThat(keys("transformed_data/loaded"))
+                .isNotEmpty()
+                .extracting(Path::getFileName)
+                .isSubsetOf(waiting.toList());
+
+        recover("ARC-1");
+
+        assertThat(keys("transformed_data/loaded")).hasSize(CATALOGUE.ids().size());
+    }
+
+    private static void kill(CaravanProcess process) {
+        try {
+            process.kill();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -6,13 +6,20 @@ import io.caravan.RejectedException;
 import io.caravan.lake.DeadLetter;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which dead letters a command is about: some, those of a stage, or all. */
 final class DeadLetterSelection {
-    @Parameters(paramLabel = "<key>", arity = "0..*", description = "Their keys, or the 12 digits in them.")
+    @Parameters(
+            paramLabel = "<key>",
+            arity = "0..*",
+            description = "Their keys, or the 12 digits or the snapshots in them.")
     private List<String> keys = List.of();
 
     @Option(names = "--stage", description = "All of one route, such as transform-snapshots, or \"rows\".")
@@ -21,32 +28,70 @@ final class DeadLetterSelection {
     @Option(names = "--all", description = "All there are.")
     private boolean all;
 
+    /** Returns whether it is about whatever there is. */
+    boolean isAll() {
+        return all;
+    }
+
     /**
      * Returns the ones that are meant.
      *
+     * @param gone told of each key of which there is no dead letter
      * @throws ConfigurationException when the words of the command line name none, or contradict each other
      */
-    List<DeadLetter> of(List<DeadLetter> letters) {
+    List<DeadLetter> of(List<DeadLetter> letters, Consumer<String> gone) {
         if ((keys.isEmpty() ? 0 : 1) + (stage == null ? 0 : 1) + (all ? 1 : 0) != 1) {
             throw new ConfigurationException("Say which dead letters are meant: by their keys, by --stage, or --all");
         }
         if (!keys.isEmpty()) {
-            return keys.stream().map(key -> named(letters, key)).distinct().toList();
+            Map<Boolean, List<String>> known = keys.stream()
+                    .collect(Collectors.partitioningBy(key -> letters.stream().anyMatch(isNamed(key))));
+            known.get(false).forEach(gone);
+            return known.get(true).stream()
+                    .map(key -> named(letters, key))
+                    .distinct()
+                    .toList();
         }
         return letters.stream()
                 .filter(letter -> all || letter.stage().equals(stage))
                 .toList();
     }
 
-    /** Returns the one of a key, or of the digits in it. */
+    /**
+     * Returns the one of a key, or of the digits or the snapshot in it.
+     *
+     * @throws ConfigurationException when there is none, or more than one
+     */
     static DeadLetter named(List<DeadLetter> letters, String key) {
-        return letters.stream()
-                .filter(letter -> letter.key().equals(key)
-                        || (key.matches("[0-9a-f]{12}") && letter.key().contains("/" + key + "/")))
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException("There is no dead letter " + TextTable.plain(key)
-                        + "; the command \"dead-letters list\" tells which there are, and one that was put back or discarded is"
-                        + " gone"));
+        List<DeadLetter> named = letters.stream().filter(isNamed(key)).toList();
+        if (named.isEmpty()) {
+            throw unknown(key);
+        }
+        if (named.size() > 1) {
+            throw new ConfigurationException("More than one dead letter is called " + TextTable.plain(key)
+                    + "; give the whole key of one: "
+                    + String.join(", ", named.stream().map(DeadLetter::key).toList()));
+        }
+        return named.get(0);
+    }
+
+    /** Says that there is no such dead letter. */
+    static ConfigurationException unknown(String key) {
+        return new ConfigurationException("There is no dead letter " + TextTable.plain(key)
+                + "; the command \"dead-letters list\" tells which there are, and one that was put back or discarded is"
+                + " gone");
+    }
+
+    /** The digits are a folder's name, or end the name of a snapshot that another program wrote. */
+    private static Predicate<DeadLetter> isNamed(String key) {
+        return letter -> {
+            String name = letter.key().replaceFirst("^.*/", "").replaceFirst("\\.jsonl$", "");
+            return letter.key().equals(key)
+                    || (letter.isRows() && name.equals(key))
+                    || (key.matches("[0-9a-f]{12}")
+                            && (letter.key().contains("/" + key + "/")
+                                    || (letter.isRows() && name.endsWith("_" + key))));
+        };
     }
 
     /** Does something with each of them, says what became of it, and returns the exit code. */

@@ -5,6 +5,7 @@ import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
 import io.caravan.spotify.PlaylistMemory;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +22,10 @@ final class DeadLettersDiscard extends DeadLettersCommand.Part {
 
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) {
-        return DeadLetterSelection.each(
-                selection.of(deadLetters.list()), letter -> discard(letter, lake, deadLetters), out, err());
+        List<DeadLetter> letters = selection.of(
+                deadLetters.list(),
+                key -> out.println(TextTable.plain(key + " is gone: put back or discarded before, or never there")));
+        return DeadLetterSelection.each(letters, letter -> discard(letter, lake, deadLetters), out, err());
     }
 
     /** The report, which tells of which playlist it is, goes last: whoever dies in between is repeated. */

@@ -1,9 +1,11 @@
 package io.caravan.command;
 
+import io.caravan.lake.DeadLetter;
 import io.caravan.lake.DeadLetterRetry;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +23,17 @@ final class DeadLettersRetry extends DeadLettersCommand.Part {
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) {
         var retry = new DeadLetterRetry(lake, deadLetters);
-        return DeadLetterSelection.each(selection.of(deadLetters.list()), retry::retry, out, err());
+        List<DeadLetter> letters = selection.of(deadLetters.list(), key -> {
+            throw DeadLetterSelection.unknown(key);
+        });
+        if (!selection.isAll()) {
+            return DeadLetterSelection.each(letters, retry::retry, out, err());
+        }
+        // Of all, those are meant that can be: nobody who says so could name the others away.
+        letters.stream()
+                .filter(letter -> !DeadLetterRetry.isPossible(letter))
+                .forEach(letter -> out.println(TextTable.plain("Left alone: " + DeadLetterRetry.remedy(letter))));
+        return DeadLetterSelection.each(
+                letters.stream().filter(DeadLetterRetry::isPossible).toList(), retry::retry, out, err());
     }
 }

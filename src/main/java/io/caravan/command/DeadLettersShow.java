@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class DeadLettersShow extends DeadLettersCommand.Part {
     private static final int ENTRY_SHOWN = 200;
 
-    @Parameters(paramLabel = "<key>", description = "Its key, or the 12 digits in it.")
+    @Parameters(paramLabel = "<key>", description = "Its key, or the 12 digits or the snapshot in it.")
     private String key;
 
     @Option(

@@ -6,6 +6,7 @@ import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
+import io.caravan.lake.Prefixes;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -72,8 +73,7 @@ final class Doctor {
         try (S3Client s3 = LakeSession.client(settings)) {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
-            look("inbox", () -> InboxPolls.folderWarnings(lake)
-                    .forEach(warning -> findings.add(Finding.warning("inbox", warning))));
+            look("inbox", () -> inbox(lake));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);
@@ -95,6 +95,18 @@ final class Doctor {
         lake.put(PROBE, "doctor".getBytes(StandardCharsets.UTF_8), "text/plain");
         lake.delete(PROBE);
         findings.add(Finding.ok("bucket", "The bucket " + settings.get("lake.bucket") + " can be written"));
+    }
+
+    private void inbox(Lake lake) {
+        InboxPolls.folderWarnings(lake).forEach(warning -> findings.add(Finding.warning("inbox", warning)));
+        findings.add(Finding.ok(
+                "inbox",
+                "Objects that wait: %d in %s, %d in %s"
+                        .formatted(
+                                lake.list(Prefixes.RAW_INBOX).size(),
+                                Prefixes.RAW_INBOX,
+                                lake.list(Prefixes.LOAD_INBOX).size(),
+                                Prefixes.LOAD_INBOX)));
     }
 
     private void spotify(Lake lake) throws Exception {

@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -18,7 +19,12 @@ import io.caravan.spotify.PlaylistAccess;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Finding(String check, Status status, String message, Outcome outcome, PlaylistAccess playlist) {
+record Finding(
+        String check,
+        Status status,
+        String message,
+        @JsonIgnore Outcome outcome,
+        PlaylistAccess playlist) {
     /** How bad it is. */
     enum Status {
         ok,

@@ -1,6 +1,8 @@
 package io.caravan.command;
 
 import io.caravan.Outcome;
+import io.caravan.run.Progress;
+import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -16,14 +18,25 @@ class RunCommand implements Callable<Integer> {
     /** Below the 30 seconds that Kubernetes grants; what is cut off then is done again by the next start. */
     private static final int SHUTDOWN_SECONDS = 25;
 
+    /** A line a step, and one for what the run has done so far. */
+    private record LoggedProgress(Logger log) implements Progress {
+        @Override
+        public void step(String stage, String object, String detail) {
+            log.info("{} {}: {}", stage, object, detail);
+        }
+
+        @Override
+        public void summary(RunSummary summary) {
+            log.info(SummaryText.line(summary));
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         try (var application = Application.serve(SHUTDOWN_SECONDS)) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
             Logger log = LoggerFactory.getLogger(RunCommand.class);
-            application
-                    .bean("runs", Runs.class)
-                    .report((stage, object, detail) -> log.info("{} {}: {}", stage, object, detail));
+            application.bean("runs", Runs.class).report(new LoggedProgress(log));
             application.awaitStop();
         }
         return Outcome.OK.exitCode();

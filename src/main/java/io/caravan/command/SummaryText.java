@@ -10,18 +10,35 @@ import java.util.TreeSet;
 final class SummaryText {
     private SummaryText() {}
 
+    /** Returns its first lines as one, for the log. */
+    static String line(RunSummary summary) {
+        return run(summary) + ". " + counts(summary) + " " + entries(summary);
+    }
+
+    private static String run(RunSummary summary) {
+        return "Run %s: %s".formatted(summary.runId(), summary.outcome().label().replace('_', ' '));
+    }
+
+    private static String counts(RunSummary summary) {
+        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded, %d dead letters."
+                .formatted(
+                        summary.playlistsRead(),
+                        summary.playlistsUnchanged(),
+                        summary.playlistsFailed(),
+                        summary.snapshotsTransformed(),
+                        summary.snapshotsLoaded(),
+                        summary.deadLetters());
+    }
+
+    private static String entries(RunSummary summary) {
+        return "Entries: %d seen, skipped %s, %d rejected."
+                .formatted(summary.seen(), summary.skipped(), summary.rejected());
+    }
+
     static void print(RunSummary summary, PrintWriter out) {
-        out.printf("Run %s: %s%n", summary.runId(), summary.outcome().label().replace('_', ' '));
-        out.printf(
-                "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded, %d dead letters.%n",
-                summary.playlistsRead(),
-                summary.playlistsUnchanged(),
-                summary.playlistsFailed(),
-                summary.snapshotsTransformed(),
-                summary.snapshotsLoaded(),
-                summary.deadLetters());
-        out.printf(
-                "Entries: %d seen, skipped %s, %d rejected.%n", summary.seen(), summary.skipped(), summary.rejected());
+        out.println(run(summary));
+        out.println(counts(summary));
+        out.println(entries(summary));
         tables(summary, out);
         summary.findings().forEach(finding -> out.println(TextTable.plain("Finding: " + finding)));
         summary.failures()

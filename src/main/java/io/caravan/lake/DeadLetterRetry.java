@@ -28,6 +28,11 @@ public final class DeadLetterRetry {
         this.deadLetters = deadLetters;
     }
 
+    /** Returns whether one is an object that came from an inbox, so that there is something to put it back to. */
+    public static boolean isPossible(DeadLetter letter) {
+        return INBOXES.containsKey(letter.stage());
+    }
+
     /**
      * Puts one back.
      *
@@ -61,17 +66,8 @@ public final class DeadLetterRetry {
     private static String key(DeadLetter letter) {
         String inbox = INBOXES.get(letter.stage());
         String original = letter.originalKey();
-        if (letter.isRows()) {
-            throw refused(
-                    letter,
-                    "holds entries that no retry makes fit. Their snapshot is loaded without them; when a newer"
-                            + " transform can read them, replay the snapshot, else discard it");
-        }
-        if (inbox == null) {
-            throw refused(
-                    letter,
-                    "is an answer of Spotify, which never was an object of the lake. Discard it: the next run then reads"
-                            + " the playlist again");
+        if (!isPossible(letter)) {
+            throw new RejectedException(remedy(letter));
         }
         if (original == null) {
             throw refused(
@@ -90,6 +86,16 @@ public final class DeadLetterRetry {
             return original;
         }
         return isAllowed(name) ? original : inbox + hash(letter) + "_" + DeadLetters.safeName(original);
+    }
+
+    /** Says of one that cannot be put back what can be done with it. */
+    public static String remedy(DeadLetter letter) {
+        return letter.key()
+                + (letter.isRows()
+                        ? " holds rows that no retry makes fit. Their snapshot is loaded without them; when a newer"
+                                + " transform can read them, replay the snapshot, else discard it"
+                        : " is an answer of Spotify, which never was an object of the lake. Discard it: the next run then"
+                                + " reads the playlist again");
     }
 
     private static boolean isAllowed(String name) {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -13,6 +15,9 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** An S3 server on 127.0.0.1 over a folder: objects are plain files {@code <folder>/<bucket>/<key>}. */
 public final class LocalS3 implements AutoCloseable {
+    /** Far longer than a file of a small lake takes; another process may be at work in the same folder. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
+
     private final S3Proxy server;
 
     private LocalS3(S3Proxy server) {
@@ -33,7 +38,8 @@ public final class LocalS3 implements AutoCloseable {
             // The server lists nothing when its folder is relative.
             Path root =
                     Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
-            Files.createDirectories(root.resolve(bucket));
+            Path objects = Files.createDirectories(root.resolve(bucket));
+            WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
             var properties = new Properties();
             properties.setProperty("jclouds.filesystem.basedir", root.toString());
             BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties), root);

@@ -29,6 +29,10 @@ public final class RunHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        if (!runs.isBegun()) {
+            result.up().message("No run yet");
+            return;
+        }
         RunSummary run = runs.summary();
         String first = run.failures().isEmpty()
                 ? ""

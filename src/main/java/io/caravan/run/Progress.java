@@ -12,6 +12,9 @@ public interface Progress {
      */
     void step(String stage, String object, String detail);
 
+    /** Takes what the run has done so far, each time that its row in {@code etl_run} is to be written. */
+    default void summary(RunSummary summary) {}
+
     /**
      * Takes a page of a playlist that is being read.
      *

@@ -36,6 +36,7 @@ public final class Runs {
     private long seen;
     private long rejected;
     private boolean news;
+    private boolean isBegun;
     private Map<String, Long> skipped;
     private Map<String, Long> rowsLoaded;
     private Map<String, Long> tables;
@@ -49,7 +50,7 @@ public final class Runs {
      */
     public Runs(Clock clock) {
         this.clock = clock;
-        begin();
+        beginAnew();
     }
 
     /** Sends each step from now on to {@code progress}. */
@@ -58,7 +59,17 @@ public final class Runs {
     }
 
     /** Begins a run with a name of its own. */
-    public final synchronized void begin() {
+    public synchronized void begin() {
+        beginAnew();
+        isBegun = true;
+    }
+
+    /** Returns whether there was anything to tell of yet, in any run of this process. */
+    public synchronized boolean isBegun() {
+        return isBegun;
+    }
+
+    private void beginAnew() {
         startedAt = clock.instant();
         runId = "%s-%04x"
                 .formatted(
@@ -149,6 +160,7 @@ public final class Runs {
 
     private void succeeded(String stage) {
         news = true;
+        isBegun = true;
         lastSuccess.put(stage, clock.instant());
     }
 
@@ -184,6 +196,7 @@ public final class Runs {
             failures.put(what, told);
         }
         news = true;
+        isBegun = true;
         outcome = outcome.and(failure.outcome());
         if (deadLettered) {
             deadLetters++;
@@ -199,7 +212,9 @@ public final class Runs {
     /** Returns what the run did so far, to be told in its row: from now on nothing of that is news. */
     public synchronized RunSummary takeNews() {
         news = false;
-        return summary();
+        RunSummary summary = summary();
+        progress.summary(summary);
+        return summary;
     }
 
     /** Returns what the run did so far. */

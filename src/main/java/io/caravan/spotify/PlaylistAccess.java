@@ -1,5 +1,7 @@
 package io.caravan.spotify;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What the app may do with one playlist.
  *
@@ -11,6 +13,7 @@ package io.caravan.spotify;
  */
 public record PlaylistAccess(String id, String access, String name, int entries, int calls, String problem) {
     /** Returns whether its entries can be read. */
+    @JsonIgnore
     public boolean isGood() {
         return problem.isEmpty();
     }

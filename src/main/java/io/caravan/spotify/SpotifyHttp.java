@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.caravan.SignInException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.util.TimeUtils;
@@ -28,8 +30,10 @@ import org.apache.hc.core5.util.Timeout;
  * often the call itself is tried; all other retrying is the routes' business.
  */
 public final class SpotifyHttp implements HttpClientConfigurer {
-    /** Far above a page of 50 entries (some 200 kB). */
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    /** Far above a page of 50 entries (some 200 kB), and far below what a heap cannot hold of several calls. */
+    private static final int MOST_BYTES = 8 << 20;
+    /** What is kept of an answer that is larger. */
+    private static final int KEPT_BYTES = 1 << 20;
     /** The path of a playlist's entries, as the routes ask for them. */
     private static final Pattern ENTRIES = Pattern.compile("/items(\\?|$)");
 
@@ -67,14 +71,8 @@ public final class SpotifyHttp implements HttpClientConfigurer {
     private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ClassicHttpResponse response = answer(request, scope, chain);
-        try {
-            check(request, response);
-            return response;
-        } catch (IOException | RuntimeException e) {
-            // Whoever throws has to give the connection back: nobody sees the response any more.
-            response.close();
-            throw e;
-        }
+        check(request, response);
+        return response;
     }
 
     /** Asks for entries on the path that is known to work; where that is refused, on the other one, once and for all. */
@@ -89,8 +87,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         if (other == null || !isRefused(response)) {
             return response;
         }
-        String said = keep(response);
-        if (Refusals.hasItsOwnRemedy(said)) {
+        if (Refusals.hasItsOwnRemedy(text(response))) {
             return response;
         }
         ClassicHttpResponse second = withGoodToken(on(other, path), scope, chain);
@@ -101,7 +98,6 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         if (isRefused(second)) {
             appClass.bothRefused();
         }
-        second.close();
         return response;
     }
 
@@ -113,14 +109,6 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         return response.getCode() == HttpStatus.SC_FORBIDDEN || response.getCode() == HttpStatus.SC_NOT_FOUND;
     }
 
-    /** Reads a refusal, so that the connection is free for another call and the refusal can still be read. */
-    private static String keep(ClassicHttpResponse response) throws IOException {
-        byte[] said = response.getEntity() == null ? null : EntityUtils.toByteArray(response.getEntity(), MOST_BYTES);
-        response.close();
-        response.setEntity(new ByteArrayEntity(said == null ? new byte[0] : said, null));
-        return said == null ? "" : new String(said, StandardCharsets.UTF_8);
-    }
-
     private ClassicHttpResponse withGoodToken(String path, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         String token = signIn.accessToken();
@@ -128,7 +116,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
-        if (keep(response).contains("user authentication required")) {
+        if (text(response).contains("user authentication required")) {
             throw new SignInException(
                     "Spotify gives this to signed-in users only, as it does to each app in development mode"
                             + " since 2026-02-11; sign in: " + SpotifySignIn.COMMAND);
@@ -149,7 +137,39 @@ public final class SpotifyHttp implements HttpClientConfigurer {
                 ClassicRequestBuilder.copy(scope.originalRequest).build();
         request.setPath(path);
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
-        return chain.proceed(request, scope);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        try {
+            response.setEntity(new ByteArrayEntity(bytes(request, response), null));
+            return response;
+        } catch (IOException | RuntimeException e) {
+            // Nobody sees the response any more; to close it would be to read the rest.
+            scope.execRuntime.discardEndpoint();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads an answer of any status into memory, so that its connection is free for another call and nobody after this meets one
+     * that is larger than the limit, compressed or not, or has no end.
+     */
+    private static byte[] bytes(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null) {
+            return new byte[0];
+        }
+        InputStream body = response.getEntity().getContent();
+        byte[] answer = body.readNBytes(MOST_BYTES + 1);
+        if (answer.length > MOST_BYTES) {
+            throw new UnreadableAnswerException(
+                    "Spotify answered " + request.getRequestUri() + " with more than " + MOST_BYTES
+                            + " bytes, and no answer of its Web API is so large; look where spotify.api-url leads, and through which proxy",
+                    Arrays.copyOf(answer, KEPT_BYTES));
+        }
+        body.close();
+        return answer;
+    }
+
+    private static String text(ClassicHttpResponse response) throws IOException {
+        return new String(EntityUtils.toByteArray(response.getEntity()), StandardCharsets.UTF_8);
     }
 
     private void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
@@ -157,21 +177,11 @@ public final class SpotifyHttp implements HttpClientConfigurer {
             var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             rateLimit.limited(
                     retryAfter == null ? null : retryAfter.getValue(),
-                    keep(response).contains("QUOTA_EXCEEDED"));
+                    text(response).contains("QUOTA_EXCEEDED"));
         }
         if (response.getCode() == HttpStatus.SC_OK) {
-            readWhole(request, response);
+            checkJson(request.getRequestUri(), EntityUtils.toByteArray(response.getEntity()));
         }
-    }
-
-    private void readWhole(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
-        var entity = response.getEntity();
-        byte[] answer = entity == null ? null : EntityUtils.toByteArray(entity, MOST_BYTES);
-        if (answer == null) {
-            answer = new byte[0];
-        }
-        checkJson(request.getRequestUri(), answer);
-        response.setEntity(new ByteArrayEntity(answer, null));
     }
 
     private void checkJson(String uri, byte[] answer) throws UnreadableAnswerException {

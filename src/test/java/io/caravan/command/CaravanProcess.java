@@ -105,7 +105,7 @@ public final class CaravanProcess implements AutoCloseable {
     }
 
     /** Ends it as a lost machine does, and waits until it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

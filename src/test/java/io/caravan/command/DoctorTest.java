@@ -2,6 +2,8 @@ package io.caravan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
@@ -36,12 +38,16 @@ class DoctorTest {
     Path folder;
 
     @Test
-    void eachPlaylistIsToldWithItsAccessAndItsCost() {
+    void eachPlaylistIsToldWithItsAccessAndItsCost() throws Exception {
         try (var app = start(AppClass.C)) {
             app.bean("userToken", UserToken.class).keep(app.spotify.signIn(), app.clock.instant());
             String ids = String.join(",", CATALOGUE.ids()) + "," + EDITORIAL + "," + "0".repeat(22);
 
+            app.context().getRouteController().stopRoute("transform-snapshots");
             app.drop("older/list.json", "{}");
+            app.drop("list.json", "{}");
+            app.lake().put("transformed_data/to_load/a.json", new byte[0], "application/json");
+            app.lake().put("transformed_data/to_load/b.json", new byte[0], "application/json");
             List<Finding> findings = examine(app, Map.of("spotify.playlists", ids));
 
             Map<String, PlaylistAccess> playlists = findings.stream()
@@ -59,7 +65,23 @@ class DoctorTest {
             assertThat(message(findings, "app class")).startsWith("C:");
             assertThat(message(findings, "consent")).contains("in 180 days").doesNotContain("login");
             assertThat(message(findings, "bucket")).contains("can be written");
-            assertThat(message(findings, "inbox")).startsWith("raw_data/to_processed/older/ is a folder");
+            assertThat(messages(findings, "inbox"))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("raw_data/to_processed/older/ is a folder");
+            assertThat(messages(findings, "inbox").get(1))
+                    .isEqualTo("Objects that wait: 1 in raw_data/to_processed/, 2 in transformed_data/to_load/");
+            assertThat(new ObjectMapper().<JsonNode>valueToTree(findings))
+                    .as("what --json prints")
+                    .allSatisfy(finding -> {
+                        assertThat(finding.fieldNames())
+                                .toIterable()
+                                .isSubsetOf("check", "status", "message", "playlist");
+                        assertThat(finding.path("playlist").fieldNames())
+                                .toIterable()
+                                .isSubsetOf("id", "access", "name", "entries", "calls", "problem");
+                    });
             assertThat(message(findings, "warehouse")).contains("no warehouse yet");
             assertThat(message(findings, "budget")).contains("of the 25000");
             assertThat(outcome(findings)).isEqualTo(Outcome.PARTLY);
@@ -197,11 +219,14 @@ class DoctorTest {
     }
 
     private static String message(List<Finding> findings, String check) {
+        return messages(findings, check).get(0);
+    }
+
+    private static List<String> messages(List<Finding> findings, String check) {
         return findings.stream()
                 .filter(finding -> finding.check().equals(check))
                 .map(Finding::message)
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private static Outcome outcome(List<Finding> findings) {

@@ -71,10 +71,15 @@ class RunTest {
         Map<String, String> environment = Map.of(
                 "LOCAL_SPOTIFY_PORT", String.valueOf(ports[0]),
                 "LOCAL_S3_PORT", String.valueOf(ports[1]),
-                "CAMEL_MANAGEMENT_PORT", String.valueOf(ports[2]));
+                "CAMEL_MANAGEMENT_PORT", String.valueOf(ports[2]),
+                "WAREHOUSE_LOAD_EVERY", "1s");
         try (var process = CaravanProcess.start(folder, with(SMALL, environment), "run")) {
             awaitReady(process, new Served("http://127.0.0.1:" + ports[2]));
-            await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains(": read, "));
+            await("the summary of the run, in the log")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> process.err()
+                            .contains("Playlists: 1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded,"
+                                    + " 0 dead letters. Entries: "));
 
             assertThat(ListeningSockets.of(process.pid()))
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(ports)

@@ -9,11 +9,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +101,53 @@ class LocalS3Test {
         send("GET", "/lake", "prefix=" + hostile.replaceFirst("^/lake/?", ""));
 
         assertThat(everythingBesideTheLake()).isEqualTo(before);
+    }
+
+    /** Were they followed, two links would be 2 to the power of 40 folders before the system calls it a circle. */
+    @Test
+    @Timeout(60)
+    void linksThatLeadInACircleAreNotFollowed() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("lake/deep/er"));
+        Files.writeString(folder.resolve("object.txt"), "ours");
+        Files.createSymbolicLink(folder.resolve("up"), root.resolve("lake"));
+        Files.createSymbolicLink(folder.resolve("up-too"), root.resolve("lake/deep"));
+        Files.createSymbolicLink(folder.resolve("other"), outside);
+
+        String all = send("GET", "/lake", "list-type");
+        assertThat(all.split("<Key>")).as(all).hasSize(3);
+        assertThat(all).contains("<Key>deep/er/object.txt</Key>", "<Key>inside.txt</Key>");
+        assertThat(send("GET", "/lake", "prefix=deep/e")).contains("<Key>deep/er/object.txt</Key>");
+        String one = send("GET", "/lake", "max-keys=1");
+        assertThat(one).contains("<Key>deep/er/object.txt</Key>", "<IsTruncated>true</IsTruncated>");
+        assertThat(send("GET", "/lake", "marker=deep/er/object.txt"))
+                .contains("<Key>inside.txt</Key>", "<IsTruncated>false</IsTruncated>")
+                .doesNotContain("<Key>deep/");
+    }
+
+    /** Left by processes that were killed; what is young may be another process's, and the last two are nobody's upload. */
+    @Test
+    void uploadsThatWereNeverFinishedAreDeletedAtTheNextStart() throws Exception {
+        String random = "-0fa7c1de-9a1b-4c3d-8e5f-001122334455";
+        Path inbox = Files.createDirectories(root.resolve("lake/raw_data/to_processed"));
+        Path old = old(inbox.resolve("a.json" + random));
+        Path oldTable = old(root.resolve("lake/b.csv" + random));
+        Path young = Files.writeString(inbox.resolve("c.json" + random), "x");
+        Path named = old(inbox.resolve("my-list" + random));
+        Path object = old(inbox.resolve("d.json"));
+        Path beyondALink = old(outside.resolve("e.json" + random));
+
+        s3.close();
+        s3 = LocalS3.start(root, "lake", 0, "local", "local-secret");
+
+        assertThat(old).doesNotExist();
+        assertThat(oldTable).doesNotExist();
+        assertThat(List.of(young, named, object, beyondALink))
+                .allSatisfy(file -> assertThat(file).exists());
+    }
+
+    private static Path old(Path file) throws IOException {
+        Files.writeString(file, "x");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
     }
 
     private List<String> everythingBesideTheLake() throws IOException {

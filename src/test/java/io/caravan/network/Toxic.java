@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a {@link TcpProxy} does to the bytes that flow in one direction of a connection. Names and meanings are those of <a
- * href="https://github.com/Shopify/toxiproxy#toxics">Toxiproxy</a>, but for the last two, which know HTTP.
+ * href="https://github.com/Shopify/toxiproxy#toxics">Toxiproxy</a>, but for the last three, which know HTTP.
  */
 public sealed interface Toxic {
 
@@ -130,6 +130,24 @@ public sealed interface Toxic {
                 String rest = answer.substring(answer.indexOf("\r\n"));
                 flow.next(("HTTP/1.1 " + status + rest).getBytes(StandardCharsets.ISO_8859_1));
             } else {
+                flow.next(bytes);
+            }
+        }
+    }
+
+    /**
+     * Upstream: a request whose head begins with a text is the death of who sends it, and never arrives.
+     *
+     * @param request such as {@code DELETE /lake/raw_data}
+     */
+    record Death(String request, Runnable of) implements Toxic {
+        @Override
+        public void pass(byte[] bytes, Flow flow) throws IOException, InterruptedException {
+            if (!flow.swallowing() && text(bytes).startsWith(request)) {
+                flow.swallow();
+                of.run();
+            }
+            if (!flow.swallowing()) {
                 flow.next(bytes);
             }
         }

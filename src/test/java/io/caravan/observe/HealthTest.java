@@ -61,6 +61,13 @@ class HealthTest {
         app.close();
     }
 
+    @Test
+    void beforeTheFirstRunThereIsNoneToBeWell() throws Exception {
+        assertThat(served.words("run")).isEqualTo("UP No run yet");
+        app.request("direct:extract-playlists");
+        assertThat(served.words("run")).isEqualTo("UP Run " + app.runs().currentRunId() + ": ok");
+    }
+
     private void look() {
         app.bean("observations", Observations.class).look();
     }

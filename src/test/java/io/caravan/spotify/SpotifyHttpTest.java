@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.caravan.lake.Lake;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SpotifyHttpTest {
@@ -105,6 +109,55 @@ class SpotifyHttpTest {
                 .isInstanceOfSatisfying(UnreadableAnswerException.class, unreadable -> assertThat(unreadable.answer())
                         .asString(UTF_8)
                         .isEqualTo("{\"items\":[]} {\"items\":"));
+    }
+
+    /** JSON and blanks: cut off anywhere, it would still be JSON. */
+    @Test
+    void aGzipBombIsRefused() {
+        server.createContext("/v1", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            byte[] bomb = gzip(("{\"items\":[]}" + " ".repeat(100_000_000)).getBytes(UTF_8));
+            assertThat(bomb).hasSizeLessThan(110_000);
+            exchange.sendResponseHeaders(200, bomb.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(bomb);
+            }
+        });
+
+        assertThatThrownBy(this::get)
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasMessageContaining("/v1 with more than 8388608 bytes")
+                .hasMessageContaining("spotify.api-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403, 429, 500})
+    void anAnswerWithoutEndIsHungUpOn(int status) throws Exception {
+        var hungUp = new CountDownLatch(1);
+        server.createContext("/v1", exchange -> {
+            exchange.sendResponseHeaders(status, 0);
+            try (var out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(new byte[1 << 16]);
+                }
+            } catch (IOException e) {
+                hungUp.countDown();
+            }
+        });
+
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(UnreadableAnswerException.class, unreadable -> assertThat(unreadable.answer())
+                        .as("what is kept of it")
+                        .hasSize(1_048_576));
+        hungUp.await();
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(bytes);
+        }
+        return zipped.toByteArray();
     }
 
     private String get() throws IOException {

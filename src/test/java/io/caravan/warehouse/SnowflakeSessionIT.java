@@ -270,7 +270,8 @@ class SnowflakeSessionIT {
                     .put(app.lake());
             // Not the commit of the migrations, which comes first.
             server.cutOffAfter(request -> request.contains("\"sqlText\":\"commit\"")
-                    && server.requests().stream().anyMatch(earlier -> earlier.contains("merge into tbl_playlist_items")));
+                    && server.requests().stream()
+                            .anyMatch(earlier -> earlier.contains("merge into tbl_playlist_items")));
 
             app.request("direct:load-warehouse");
 

@@ -50,7 +50,8 @@ class SqlFilesTest {
         for (Path file : sqlOfSnowflake()) {
             String sql = Files.readString(file);
             Matcher table = Pattern.compile(
-                            "^create table if not exists (\\w+)(.*?)(?=;$|\\z|^as$)", Pattern.DOTALL | Pattern.MULTILINE)
+                            "^create table if not exists (\\w+)(.*?)(?=;$|\\z|^as$)",
+                            Pattern.DOTALL | Pattern.MULTILINE)
                     .matcher(sql);
             while (table.find()) {
                 tables.add(table.group(1));

@@ -2,6 +2,7 @@ package io.caravan.warehouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
@@ -34,9 +35,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -709,6 +713,66 @@ abstract class WarehouseContractTest {
         assertThat(application.once().failures()).isEmpty();
         assertThat(inbox()).isEmpty();
         assertThat(count("tbl_playlist")).isEqualTo(1);
+    }
+
+    /** What a tick of the timer does is asked for here, so that nothing is measured in time. */
+    @Test
+    void load1WhileTheWarehouseIsAwayEachTickTriesAsOftenAsTheSettingsSayAndExtractionGoesOn() throws Exception {
+        startWith(Map.of(
+                "warehouse.connect-timeout", "500ms",
+                "warehouse.timeout", "1s",
+                "caravan.retries", "2",
+                "spotify.reread-after", "0s"));
+        var loads = new AtomicInteger();
+        var records = new AtomicInteger();
+        countCalls("direct://load-batch", loads);
+        countCalls("direct://write-run", records);
+        try (var away = away()) {
+            assertThat(away).isNotNull();
+            for (int day = 1; day <= 3; day++) {
+                application.clock.advance(Duration.ofDays(1));
+                application.request("direct:extract-playlists");
+                application.drainInbox();
+                assertThat(application.runs().summary().playlistsRead()).isEqualTo(1);
+                for (int tick = 1; tick <= 2; tick++) {
+                    loads.set(0);
+                    records.set(0);
+                    application.request("direct:load-warehouse");
+                    application.request("direct:record-run");
+                    assertThat(loads)
+                            .as("one try and two more, day %s, tick %s", day, tick)
+                            .hasValue(3);
+                    assertThat(records).hasValue(3);
+                }
+                assertThat(inbox()).hasSize(day);
+            }
+        }
+        assertThat(deadLetters()).isEmpty();
+
+        await("a tick after the outage; the pool may still be waiting longer than this test lets a try last")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    application.request("direct:load-warehouse");
+                    return inbox().isEmpty();
+                });
+        assertThat(query("select count(*), count(distinct loaded_at) from etl_load"))
+                .as("all in one")
+                .containsExactly(List.of(3L, 1L));
+    }
+
+    /** Counts each call, retries included. */
+    private void countCalls(String endpoint, AtomicInteger calls) throws Exception {
+        var notifier = new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().equals(endpoint)) {
+                    calls.incrementAndGet();
+                }
+            }
+        };
+        notifier.start();
+        application.context().getManagementStrategy().addEventNotifier(notifier);
     }
 
     @Test

@@ -20,6 +20,8 @@ public record Answer(int status, Map<String, String> headers, String body, Deliv
     /** How much of an answer reaches the client. */
     public enum Delivery {
         WHOLE,
+        /** The whole body, compressed, as real answers are. */
+        GZIPPED,
         /** Half of the body, under the Content-Length of the whole; then the connection is closed. */
         TRUNCATED,
         /** Half of the body, under the Content-Length of the whole; then nothing more, and the connection stays open. */

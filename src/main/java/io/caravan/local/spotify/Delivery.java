@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 /** Carries requests in and answers out, as late and as incomplete as they ask for. */
 final class Delivery {
@@ -41,16 +43,31 @@ final class Delivery {
         if (!waited(answer.delay()) || answer.delivery() == Answer.Delivery.NONE) {
             return;
         }
-        byte[] body = answer.body().getBytes(UTF_8);
+        byte[] body = body(answer);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (answer.delivery() == Answer.Delivery.GZIPPED) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
         // For this server 0 means a body of unknown length and -1 none.
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        boolean whole = answer.delivery() == Answer.Delivery.WHOLE;
-        exchange.getResponseBody().write(body, 0, whole ? body.length : body.length / 2);
+        boolean cut = answer.delivery() == Answer.Delivery.TRUNCATED || answer.delivery() == Answer.Delivery.STALLED;
+        exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
         exchange.getResponseBody().flush();
         if (answer.delivery() == Answer.Delivery.STALLED) {
             waited(FOR_EVER);
         }
+    }
+
+    private static byte[] body(Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(UTF_8);
+        if (answer.delivery() != Answer.Delivery.GZIPPED) {
+            return body;
+        }
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(body);
+        }
+        return zipped.toByteArray();
     }
 
     /** Returns false where the simulator was closed meanwhile. */

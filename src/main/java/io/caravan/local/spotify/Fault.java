@@ -49,6 +49,11 @@ public interface Fault {
         return right -> right.with(Answer.Delivery.STALLED);
     }
 
+    /** Compresses what this fault sends. */
+    default Fault gzipped() {
+        return right -> apply(right).with(Answer.Delivery.GZIPPED);
+    }
+
     /** Closes the connection without a word. */
     static Fault reset() {
         return right -> right.with(Answer.Delivery.NONE);
