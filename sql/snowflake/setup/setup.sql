@@ -34,11 +34,13 @@ type = service
 default_role = caravan_loader
 default_warehouse = caravan_wh
 default_namespace = 'caravan.spotify'
-timezone = 'UTC'
-timestamp_input_format = 'auto'
-error_on_nondeterministic_merge = true
 rsa_public_key = '<public-key>'
 comment = 'The Caravan application';
+
+-- What an account may have set otherwise.
+alter user caravan_service set
+timestamp_input_format = 'auto'
+error_on_nondeterministic_merge = true;
 
 -- Rotation without a gap: a user has two keys. Set the new one as the second, give the new file to Caravan and restart it, then
 -- take the first away; the next time the other way round.

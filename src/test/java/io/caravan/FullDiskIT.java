@@ -66,13 +66,12 @@ class FullDiskIT {
         assertThat(LoadedTables.difference(data, expected, DAY)).isEqualTo(Difference.NONE);
     }
 
-    /** The limit of a file's size fails a write halfway, as a full disk does, and needs no rights. */
+    /** The limit of a file's size fails a write halfway, as a full disk for temporary files does, and needs no rights. */
     @Test
     void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
         SettingsFolder.in(folder).whole();
-        // 32 kB: less than the raw object of the first playlist, more than state and settings. The warehouse cannot
-        // grow either, so
-        // the run is to be tried again.
+        // 32 kB: less than the pages of a playlist, which are gathered in a file first, more than state and settings. The
+        // warehouse cannot grow either, so the run is to be tried again.
         int exit = shell(List.of("sh", "-c"), "ulimit -f 64; exec $CARAVAN");
         assertThat(exit).as(said()).isEqualTo(75);
         assertThat(said())

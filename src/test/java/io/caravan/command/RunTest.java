@@ -180,11 +180,15 @@ class RunTest {
             text.write(filler);
             text.write("\"}".getBytes(UTF_8));
         }
-        Arrays.fill(filler, (byte) ' ');
+        // None of its values is beyond a limit, only all of them together.
         Path bomb = inbox.resolve("bomb.json.gz");
         try (var gzip = new GZIPOutputStream(Files.newOutputStream(bomb))) {
             gzip.write("{\"items\":[]".getBytes(UTF_8));
-            gzip.write(filler);
+            for (int value = 0; value < 200; value++) {
+                gzip.write(",\"x\":\"".getBytes(UTF_8));
+                gzip.write(filler, 0, HUNDRED_MB / 200);
+                gzip.write('"');
+            }
             gzip.write('}');
         }
         assertThat(Files.size(bomb)).isLessThan(110_000);
@@ -202,7 +206,7 @@ class RunTest {
                 .hasSize(3)
                 .anyMatch(
                         reason -> reason.contains("text.json") && reason.contains("a value of more than 4001024 bytes"))
-                .anyMatch(reason -> reason.contains("bomb.json.gz") && reason.contains("beyond a limit"))
+                .anyMatch(reason -> reason.contains("bomb.json.gz") && reason.contains("beyond the limit of 200 to 1"))
                 .anyMatch(reason -> reason.contains("deep.json") && reason.contains("more than 100 levels"));
     }
 
