@@ -70,7 +70,8 @@ class FullDiskIT {
     @Test
     void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
         SettingsFolder.in(folder).whole();
-        // 32 kB: less than the pages of a playlist, which are gathered in a file first, more than state and settings. The
+        // 32 kB: less than the pages of a playlist, which are gathered in a file first, more than state and settings.
+        // The
         // warehouse cannot grow either, so the run is to be tried again.
         int exit = shell(List.of("sh", "-c"), "ulimit -f 64; exec $CARAVAN");
         assertThat(exit).as(said()).isEqualTo(75);

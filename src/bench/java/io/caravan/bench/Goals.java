@@ -24,6 +24,9 @@ final class Goals {
     }
 
     void print() {
+        if (lines.isEmpty()) {
+            return;
+        }
         System.out.printf("%nGoals%n");
         lines.forEach(System.out::println);
         System.out.println(missed ? "Not all goals are met." : "All goals are met.");

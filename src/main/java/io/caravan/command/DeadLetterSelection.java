@@ -82,6 +82,11 @@ final class DeadLetterSelection {
                 + " gone");
     }
 
+    /** Returns whether a word could be a dead letter's name, so that one that is not there may have been. */
+    static boolean isName(String word) {
+        return word.matches("dead_letter/.+|[0-9a-f]{12}|[A-Za-z0-9-]+_(\\d{8}T\\d{9}Z|[0-9a-f]{12})");
+    }
+
     /** The digits are a folder's name, or end the name of a snapshot that another program wrote. */
     private static Predicate<DeadLetter> isNamed(String key) {
         return letter -> {

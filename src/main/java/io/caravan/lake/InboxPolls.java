@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Header;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
@@ -66,7 +67,8 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     /**
      * Returns whether what a poll brings is an object to be worked now: not one that is still worked on since an earlier poll, nor,
-     * in a cycle, one that was tried. A key that ends in a slash is a folder of some console.
+     * in a cycle, one that failed in it. A write whose answer was lost is repeated by its writer, and may bring back an object that was
+     * worked off meanwhile: that is taken again. A key that ends in a slash is a folder of some console.
      */
     public boolean isDue(
             Exchange exchange,
@@ -83,6 +85,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                if (done.getException() == null && done.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
+                    tried.remove(object);
+                }
                 working.remove(object);
             }
         });

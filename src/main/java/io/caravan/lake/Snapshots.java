@@ -21,14 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The steps of {@code transform-snapshots} that compute: from a raw object to files, manifest and archive. */
 public final class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
     private final Lake lake;
     private final SnapshotTransform transform;
     private final ObjectMapper json = new ObjectMapper();
@@ -64,8 +67,7 @@ public final class Snapshots {
             throws IOException {
         InboxKey.check(key);
         try {
-            return transformed(
-                    key, size, eTag, metadata -> new RawSource(key, Retries.firstSeen(metadata, lastModified)));
+            return transformed(key, size, eTag, lastModified);
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
@@ -78,7 +80,8 @@ public final class Snapshots {
     }
 
     /**
-     * Reads a raw object of the archive; its snapshot is called as it was.
+     * Reads a raw object of the archive; its snapshot is called as it was. Its bytes are hashed, whatever its metadata tell of them: years
+     * may lie between.
      *
      * @throws RejectedException when the object is not what its name says, or its content cannot be read
      * @throws IOException when S3 fails: the object is read again
@@ -87,9 +90,8 @@ public final class Snapshots {
         LakeObject object = archived.object();
         ArchiveKey key = archived.key();
         var identity = key.own() ? null : new Archived(key.snapshot(), key.extractedAt(), key.playlistId());
-        try {
-            var source = new RawSource(object.key(), object.lastModified(), identity);
-            Snapshot snapshot = transformed(object.key(), object.size(), object.eTag(), metadata -> source);
+        try (var bytes = lake.openWhole(object.key(), object.size(), object.eTag())) {
+            Snapshot snapshot = transform.read(new RawSource(object.key(), object.lastModified(), identity), bytes);
             if (!snapshot.name().equals(key.snapshot())) {
                 throw new RejectedException("The archive's " + object.key() + " holds the snapshot " + snapshot.name()
                         + ", which its name does not say; put a copy of it into raw_data/to_processed/ instead");
@@ -106,14 +108,15 @@ public final class Snapshots {
         }
     }
 
-    private Snapshot transformed(String key, long size, String eTag, Function<Map<String, String>, RawSource> source)
-            throws IOException {
+    private Snapshot transformed(String key, long size, String eTag, Instant lastModified) throws IOException {
         try (var bytes = lake.openWhole(key, size, eTag)) {
-            return transform.read(source.apply(bytes.metadata()), bytes, Fingerprint.from(bytes.metadata()));
+            var source = new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified));
+            return transform.read(source, bytes, Fingerprint.from(bytes.metadata()));
         } catch (StaleFingerprintException e) {
-            try (var bytes = lake.openWhole(key, size, eTag)) {
-                return transform.read(source.apply(bytes.metadata()), bytes);
-            }
+            LOG.warn(e.getMessage());
+        }
+        try (var bytes = lake.openWhole(key, size, eTag)) {
+            return transform.read(new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified)), bytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Lists only what was written whole, as S3 does: the store writes {@code <key>-<random UUID>} beside the object and renames it
@@ -28,7 +31,7 @@ final class WholeObjects extends InsideFolder {
     }
 
     /**
-     * Deletes what processes that were killed have left of their uploads.
+     * Deletes what processes that were killed have left of uploads in one piece of the kinds of files that Caravan writes.
      *
      * @param folder of a bucket; links in it are not followed
      * @param before uploads written to since may be those of a living process
@@ -50,6 +53,16 @@ final class WholeObjects extends InsideFolder {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Such an object could not be told from an upload, so it would never be listed. */
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream bytes) {
+        if (UPLOAD.matcher(request.key()).matches()) {
+            throw new IllegalArgumentException("Names that end in a random UUID are those of unfinished uploads here: "
+                    + request.key() + "; give it another");
+        }
+        return super.putBlob(request, bytes);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.caravan.transform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record Fingerprint(String sha256, long crc32c) {
     public static Fingerprint of(InputStream bytes) throws IOException {
         MessageDigest digest = Hex.sha256();
         var checked = new CheckedInputStream(new DigestInputStream(bytes, digest), new CRC32C());
-        checked.transferTo(java.io.OutputStream.nullOutputStream());
+        checked.transferTo(OutputStream.nullOutputStream());
         return new Fingerprint(Hex.of(digest.digest()), checked.getChecksum().getValue());
     }
 

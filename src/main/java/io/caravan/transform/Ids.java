@@ -4,11 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** The ids that were seen, numbered from 0 in the order in which they came first. */
 final class Ids {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    /** Nobody knows it, so that nobody can write ids that all belong into one slot. */
+    private final long secret = new SplittableRandom().nextLong() | 1;
 
     /** Half of them are empty at least; an id that finds its slot taken goes to the next. */
     private Cell[] slots = new Cell[1 << 8];
@@ -67,8 +70,7 @@ final class Ids {
         return (int) (hash >>> 32) & (slots.length - 1);
     }
 
-    private static long mixed(long hash) {
-        long product = hash * MIX;
-        return product ^ (product >>> 29);
+    private long mixed(long hash) {
+        return (hash * secret) ^ Math.multiplyHigh(hash, secret);
     }
 }

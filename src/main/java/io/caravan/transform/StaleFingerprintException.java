@@ -5,6 +5,7 @@ public final class StaleFingerprintException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StaleFingerprintException(String key) {
-        super("The metadata of " + key + " hold the fingerprint of other bytes: it was written over");
+        super("The metadata of " + key
+                + " hold the fingerprint of other bytes: it was written over, and is hashed anew");
     }
 }

@@ -20,7 +20,6 @@ import org.apache.camel.ExchangeProperty;
 
 /** The manifests that wait to be loaded, {@code transformed_data/to_load/}. */
 public final class LoadInbox {
-
     private final Lake lake;
     private final int batchSize;
     private final ManifestReader reader = new ManifestReader();

@@ -24,8 +24,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -393,6 +396,40 @@ class InboxTest {
                 first, first.getExchangeExtension().handoverCompletions());
         assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/a.json", "e1", written))
                 .isTrue();
+    }
+
+    @Test
+    void inACycleAnObjectThatCameBackIsTakenAgainAndOneThatFailedIsNot() {
+        var polls = new InboxPolls(app.lake());
+        polls.beginCycle();
+
+        assertThat(isDueAfter(polls, exchange -> {})).isTrue();
+        assertThat(isDueAfter(
+                        polls,
+                        exchange ->
+                                exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, new IOException("handled"))))
+                .isFalse();
+        polls.beginCycle();
+        assertThat(isDueAfter(polls, exchange -> exchange.setException(new IOException("not handled"))))
+                .isFalse();
+        polls.beginCycle();
+        assertThat(isDueAfter(polls, exchange -> {})).as("the next cycle").isTrue();
+    }
+
+    /** Has an object worked off, and returns whether the same one would be taken once more. */
+    private boolean isDueAfter(InboxPolls polls, Consumer<Exchange> work) {
+        String key = "raw_data/to_processed/a.json";
+        Instant written = Instant.parse("2026-11-21T00:00:00Z");
+        var first = new DefaultExchange(app.context());
+        polls.isDue(first, key, "e1", written);
+        work.accept(first);
+        UnitOfWorkHelper.doneSynchronizations(
+                first, first.getExchangeExtension().handoverCompletions());
+        var second = new DefaultExchange(app.context());
+        boolean due = polls.isDue(second, key, "e1", written);
+        UnitOfWorkHelper.doneSynchronizations(
+                second, second.getExchangeExtension().handoverCompletions());
+        return due;
     }
 
     @Test

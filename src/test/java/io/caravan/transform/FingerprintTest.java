@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
     private static final byte[] BYTES = page(entry("t1")).getBytes(UTF_8);
-    // Of "123456789": NIST's SHA-256, and the check value of CRC-32C in RFC 3720's catalogue of CRCs.
+    // Of "123456789": NIST's SHA-256, and the check value by which catalogues of CRCs tell CRC-32C.
     private static final String SHA256 = "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225";
     private static final String CRC32C = "e3069283";
 

@@ -6,19 +6,25 @@ import static io.caravan.transform.Transforming.page;
 import static io.caravan.transform.Transforming.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableRowsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,6 +83,29 @@ class TableRowsTest {
             }
         }
         assertThat(csv(snapshot, Table.SONGS)).isEqualTo(expected.toString());
+    }
+
+    /** Longer forms than the shortest, halves of pairs, and what lies beyond Unicode; also where the reader's window ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c181", "e08181", "eda080", "edbfbf", "f0808181", "f4908080", "f5808080"})
+    void whatIsNoSoundUtf8NeverStandsInAFile(String hex) throws IOException {
+        for (int before : IntStream.concat(IntStream.of(0), IntStream.rangeClosed(65_470, 65_540))
+                .toArray()) {
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes("{\"items\":[{\"track\":{\"id\":\"t\",\"name\":\"".getBytes(UTF_8));
+            bytes.writeBytes("x".repeat(before).getBytes(UTF_8));
+            bytes.writeBytes(HexFormat.of().parseHex(hex));
+            bytes.writeBytes("\"}}]}".getBytes(UTF_8));
+            var csv = new ByteArrayOutputStream();
+            try {
+                read(KEY, bytes.toByteArray()).rows().get(Table.SONGS).writeCsv(csv);
+            } catch (UnreadableSnapshotException e) {
+                continue;
+            }
+            assertThatCode(() -> UTF_8.newDecoder().decode(ByteBuffer.wrap(csv.toByteArray())))
+                    .as("%s after %s", hex, before)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes what the transform makes of a raw object has to say so, since a replay replaces rows of an older version only. */
+/**
+ * Whoever changes what the transform makes of a raw object is made to think of the version, since a replay never replaces the rows of a
+ * newer one. A tripwire: what the outputs have to be is said by the other tests.
+ */
 class VersionTest {
     /** SHA-256 of what each version makes of the objects below; the first is that of version 1. */
     private static final List<String> OUTPUTS =
