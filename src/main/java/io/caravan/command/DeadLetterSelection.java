@@ -7,7 +7,6 @@ import io.caravan.lake.DeadLetter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,19 +33,25 @@ final class DeadLetterSelection {
     }
 
     /**
-     * Returns the ones that are meant.
+     * Returns the ones that are meant. One of several may have been worked before the command was cut off and given again, so that
+     * a name of none is no failure.
      *
-     * @param gone told of each key of which there is no dead letter
+     * @param out told of each name of which there is no dead letter
      * @throws ConfigurationException when the words of the command line name none, or contradict each other
      */
-    List<DeadLetter> of(List<DeadLetter> letters, Consumer<String> gone) {
+    List<DeadLetter> of(List<DeadLetter> letters, PrintWriter out) {
         if ((keys.isEmpty() ? 0 : 1) + (stage == null ? 0 : 1) + (all ? 1 : 0) != 1) {
             throw new ConfigurationException("Say which dead letters are meant: by their keys, by --stage, or --all");
         }
         if (!keys.isEmpty()) {
             Map<Boolean, List<String>> known = keys.stream()
                     .collect(Collectors.partitioningBy(key -> letters.stream().anyMatch(isNamed(key))));
-            known.get(false).forEach(gone);
+            for (String key : known.get(false)) {
+                if (!isName(key)) {
+                    throw unknown(key);
+                }
+                out.println(TextTable.plain(key + " is gone: put back or discarded before, or never there"));
+            }
             return known.get(true).stream()
                     .map(key -> named(letters, key))
                     .distinct()
@@ -83,7 +88,7 @@ final class DeadLetterSelection {
     }
 
     /** Returns whether a word could be a dead letter's name, so that one that is not there may have been. */
-    static boolean isName(String word) {
+    private static boolean isName(String word) {
         return word.matches("dead_letter/.+|[0-9a-f]{12}|[A-Za-z0-9-]+_(\\d{8}T\\d{9}Z|[0-9a-f]{12})");
     }
 

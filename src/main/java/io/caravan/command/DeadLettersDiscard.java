@@ -22,12 +22,7 @@ final class DeadLettersDiscard extends DeadLettersCommand.Part {
 
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) {
-        List<DeadLetter> letters = selection.of(deadLetters.list(), key -> {
-            if (!DeadLetterSelection.isName(key)) {
-                throw DeadLetterSelection.unknown(key);
-            }
-            out.println(TextTable.plain(key + " is gone: put back or discarded before, or never there"));
-        });
+        List<DeadLetter> letters = selection.of(deadLetters.list(), out);
         return DeadLetterSelection.each(letters, letter -> discard(letter, lake, deadLetters), out, err());
     }
 

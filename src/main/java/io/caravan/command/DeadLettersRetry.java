@@ -23,9 +23,7 @@ final class DeadLettersRetry extends DeadLettersCommand.Part {
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) {
         var retry = new DeadLetterRetry(lake, deadLetters);
-        List<DeadLetter> letters = selection.of(deadLetters.list(), key -> {
-            throw DeadLetterSelection.unknown(key);
-        });
+        List<DeadLetter> letters = selection.of(deadLetters.list(), out);
         if (!selection.isAll()) {
             return DeadLetterSelection.each(letters, retry::retry, out, err());
         }

@@ -1,7 +1,6 @@
 package io.caravan.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Lists only what was written whole, as S3 does: the store writes {@code <key>-<random UUID>} beside the object and renames it
@@ -53,16 +50,6 @@ final class WholeObjects extends InsideFolder {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    /** Such an object could not be told from an upload, so it would never be listed. */
-    @Override
-    public PutObjectResponse putBlob(PutObjectRequest request, InputStream bytes) {
-        if (UPLOAD.matcher(request.key()).matches()) {
-            throw new IllegalArgumentException("Names that end in a random UUID are those of unfinished uploads here: "
-                    + request.key() + "; give it another");
-        }
-        return super.putBlob(request, bytes);
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class DuckDbDialect implements WarehouseDialect {
             "Read-only file system",
             "No such file or directory",
             "Not a directory",
-            "Is a directory");
+            "Is a directory",
+            "not a valid DuckDB database file");
 
     /** Another process has the file open; another connection of this one changes the same row. */
     private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");

@@ -145,15 +145,6 @@ class LocalS3Test {
                 .allSatisfy(file -> assertThat(file).exists());
     }
 
-    @Test
-    void aNameThatWouldPassForAnUnfinishedUploadIsRefused() throws Exception {
-        String name = "/lake/a.json-0fa7c1de-9a1b-4c3d-8e5f-001122334455";
-
-        assertThat(send("PUT", name, "")).contains("<Code>InvalidRequest</Code>");
-        assertThat(root.resolve(name.substring(1))).doesNotExist();
-        assertThat(send("PUT", name + ".json", "")).doesNotContain("Error");
-    }
-
     private static Path old(Path file) throws IOException {
         Files.writeString(file, "x");
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));

@@ -57,7 +57,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
 
     @Test
     void load1AFileThatAnotherProcessHasOpenIsNamedAsTheReason() throws Exception {
-        startWith(Map.of("warehouse.connect-timeout", "250ms"));
+        startWith(Map.of("warehouse.connect-timeout", "3s"));
         snapshot("p1", "2026-11-01 06:00:00.000").put(lake);
         try (var away = away()) {
             assertThat(away).isNotNull();
@@ -72,10 +72,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     @Test
     void aFileThatCannotBeOpenedIsAMatterOfSettingsAndNotTriedAgain() {
         startWith(Map.of(
-                "warehouse.url",
-                "jdbc:duckdb:" + folder.resolve("none/w.duckdb"),
-                "warehouse.connect-timeout",
-                "250ms"));
+                "warehouse.url", "jdbc:duckdb:" + folder.resolve("none/w.duckdb"), "warehouse.connect-timeout", "3s"));
         var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
                 .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
                 .put(lake);
@@ -91,6 +88,24 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(inbox()).containsExactly(waiting.inboxKey());
         assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aFileOfAnotherKindIsAMatterOfSettingsAndStaysAsItIs() throws Exception {
+        Path other = Files.writeString(folder.resolve("other.txt"), "Not a database. ".repeat(1_000));
+        startWith(Map.of("warehouse.url", "jdbc:duckdb:" + other, "warehouse.connect-timeout", "3s"));
+        snapshot("p1", "2026-11-01 06:00:00.000").put(lake);
+
+        var summary = load();
+
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .startsWith("The warehouse refuses to be opened: ")
+                .contains("other.txt", "warehouse.url");
+        assertThat(summary.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(other).hasContent("Not a database. ".repeat(1_000));
     }
 
     @Test
