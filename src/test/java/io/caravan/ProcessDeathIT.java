@@ -161,7 +161,8 @@ class ProcessDeathIT {
         die("write-table-put.after=halt(2)");
         List<Path> written = keys("transformed_data");
         assertThat(written)
-                .hasSizeBetween(2, 6)
+                .as("files of several snapshots, which are written at a time, and no manifest")
+                .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(file -> file.getParent().getFileName().toString().endsWith("_data"));
         Path copy = folder.resolve("copy");
         for (Path file : written) {
