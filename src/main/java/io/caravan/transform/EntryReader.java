@@ -102,17 +102,7 @@ final class EntryReader {
         if (!fields.opensObject("added_by")) {
             return null;
         }
-        Cell known = json.recall(knownUsers);
-        if (known != null) {
-            return known;
-        }
-        long begin = json.tokenOffset();
-        int misfits = fields.misfits();
-        Cell user = users.cell(fields.idWithin("added_by", "added_by.id"));
-        if (fields.misfits() == misfits && user != null) {
-            json.remember(knownUsers, begin, user);
-        }
-        return user;
+        return fields.recalled(knownUsers, () -> users.cell(fields.idWithin("added_by", "added_by.id")));
     }
 
     private String noObject(Name field) throws IOException {

@@ -14,6 +14,11 @@ final class Fields {
     /** The only control character that JSON lets stand as it is. */
     private static final char DELETE = 0x7f;
 
+    /** Reads an object to its end. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
     private final JsonReader json;
     private String misfit;
     private int misfits;
@@ -36,6 +41,24 @@ final class Fields {
     /** Returns how many values did not fit. */
     int misfits() {
         return misfits;
+    }
+
+    /**
+     * Returns what became of an object that was the same to the byte, or reads the one that the reader stands on. What held a misfit is
+     * not remembered, so that it is told each time.
+     */
+    <T> T recalled(Repeats<T> known, Reading<T> reading) throws IOException {
+        T before = json.recall(known);
+        if (before != null) {
+            return before;
+        }
+        long begin = json.tokenOffset();
+        int misfitsBefore = misfits;
+        T value = reading.read();
+        if (misfits == misfitsBefore && value != null) {
+            json.remember(known, begin, value);
+        }
+        return value;
     }
 
     /** Reads any text that a CSV file and a warehouse can hold. */

@@ -82,17 +82,7 @@ final class TrackReader {
         if (!fields.opensObject("album")) {
             return null;
         }
-        Album known = json.recall(knownAlbums);
-        if (known != null) {
-            return known;
-        }
-        long begin = json.tokenOffset();
-        int misfits = fields.misfits();
-        Album album = readAlbum();
-        if (fields.misfits() == misfits) {
-            json.remember(knownAlbums, begin, album);
-        }
-        return album;
+        return fields.recalled(knownAlbums, this::readAlbum);
     }
 
     private Album readAlbum() throws IOException {
@@ -135,17 +125,7 @@ final class TrackReader {
         if (!fields.opensObject(paths.list)) {
             return NOBODY;
         }
-        Artist known = json.recall(knownArtists);
-        if (known != null) {
-            return known;
-        }
-        long begin = json.tokenOffset();
-        int misfits = fields.misfits();
-        Artist artist = readArtist(paths);
-        if (fields.misfits() == misfits) {
-            json.remember(knownArtists, begin, artist);
-        }
-        return artist;
+        return fields.recalled(knownArtists, () -> readArtist(paths));
     }
 
     private Artist readArtist(ArtistPaths paths) throws IOException {
