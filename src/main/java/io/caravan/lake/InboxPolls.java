@@ -18,7 +18,6 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The polls of the inbox's consumer: what each takes up, what becomes of one that fails, and when the inbox is worked off. */
 public final class InboxPolls extends DefaultPollingConsumerPollStrategy implements ExceptionHandler {
@@ -27,7 +26,6 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private static final int POLLS_WITHOUT_PROGRESS = 1;
 
     private static final int OBJECTS_A_POLL = 50;
-    private static final int LISTINGS_A_POLL = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lake lake;
@@ -55,7 +53,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     /** Returns a sentence for each folder in the inbox, since nobody takes what lies in it. */
     public static List<String> folderWarnings(Lake lake) {
         return lake.folders(Prefixes.RAW_INBOX).stream()
-                .map(InboxFolders::warning)
+                .map(InboxClient::folderWarning)
                 .toList();
     }
 
@@ -109,15 +107,8 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         polled();
     }
 
-    /** {@inheritDoc} Where another process has taken an object between listing and opening, a new listing helps at once. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        if (cause instanceof S3Exception refusal
-                && Lake.isGoneOrOverwritten(refusal)
-                && retryCounter < LISTINGS_A_POLL) {
-            LOG.debug("An object of the inbox is gone, so it is listed anew: {}", cause.getMessage());
-            return true;
-        }
         polled();
         return false;
     }

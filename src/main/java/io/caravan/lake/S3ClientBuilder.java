@@ -75,7 +75,6 @@ public final class S3ClientBuilder {
         var builder = S3Client.builder()
                 .region(region())
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        // More than the objects that the consumer opens at a poll.
                         .maxConnections(128)
                         .connectionTimeout(timeout)
                         .connectionAcquisitionTimeout(timeout)
@@ -83,8 +82,6 @@ public final class S3ClientBuilder {
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(RetryMode.ADAPTIVE_V2)
                         .addExecutionInterceptor(encrypted)
-                        .addExecutionInterceptor(new NextMarker())
-                        .addExecutionInterceptor(new InboxFolders())
                         .addExecutionInterceptor(new EncodedListings()));
         if (!endpoint.isEmpty()) {
             builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);

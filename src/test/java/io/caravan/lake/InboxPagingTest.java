@@ -67,6 +67,7 @@ class InboxPagingTest {
     private final Set<String> worked = ConcurrentHashMap.newKeySet();
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
+    private final List<String> openedUnasked = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -85,12 +86,11 @@ class InboxPagingTest {
     }
 
     /**
-     * An object is there when Camel opens it, and gone when the transform does: another replica had it. One can never be read,
+     * An object is there in the listing, and gone when the transform opens it: another replica had it. One can never be read,
      * and the hostile ones hold nothing that is a playlist.
      */
     private void answer(HttpExchange exchange) throws IOException {
         String key = exchange.getRequestURI().getPath().replaceFirst("(?s)^/lake/?", "");
-        boolean read = exchange.getRequestHeaders().containsKey("If-Match");
         switch (exchange.getRequestMethod()) {
             case "HEAD" -> head(exchange);
             case "PUT" -> {
@@ -105,7 +105,12 @@ class InboxPagingTest {
             default -> {
                 if (key.isEmpty()) {
                     answer(exchange, 200, listing(query(exchange.getRequestURI())));
-                } else if (!read || HOSTILE.contains(key)) {
+                    return;
+                }
+                if (!exchange.getRequestHeaders().containsKey("If-Match")) {
+                    openedUnasked.add(key);
+                }
+                if (HOSTILE.contains(key)) {
                     answer(exchange, 200, "{}");
                 } else if (key.equals(FAILING)) {
                     answer(exchange, 403, "<Error><Code>AccessDenied</Code><Message>No</Message></Error>");
@@ -167,6 +172,9 @@ class InboxPagingTest {
             });
         }
         assertThat(worked).as("nothing but them").isEqualTo(readable);
+        assertThat(openedUnasked)
+                .as("hostile ones are hashed once for their dead letter; the poll opens none")
+                .doesNotContainAnyElementsOf(GOOD);
         assertThat(keys).contains(MARKER, FAILING).doesNotContainAnyElementsOf(HOSTILE);
         assertThat(written)
                 .as("a dead letter and its reason for each, under names of our own")

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects that other programs drop into the inbox, good and bad. */
 class InboxTest {
@@ -352,15 +351,6 @@ class InboxTest {
 
         Files.delete(inTheWay);
         assertThat(app.once().snapshotsLoaded()).isEqualTo(1);
-    }
-
-    @Test
-    void anObjectThatAnotherProcessHasTakenIsNoFailureOfThePoll() {
-        var polls = app.bean("inboxPolls", InboxPolls.class);
-        var gone = NoSuchKeyException.builder().statusCode(404).message("gone").build();
-        assertThat(polls.rollback(null, null, 0, gone)).isTrue();
-        assertThat(polls.rollback(null, null, 100, gone)).as("in the end it is").isFalse();
-        assertThat(polls.rollback(null, null, 0, new IOException("away"))).isFalse();
     }
 
     @Test

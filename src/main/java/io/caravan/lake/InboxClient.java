@@ -1,0 +1,108 @@
+package io.caravan.lake;
+
+import java.io.InputStream;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * S3 as Camel's consumer of the inbox sees it. That opens each object of a listing before the first of them is worked on, and reads
+ * each to its end when it closes it, although the route opens it itself: every byte would be downloaded twice, and an object that
+ * cannot be opened would hold up all others. Here what a listing told of an object is the answer.
+ */
+public final class InboxClient extends DelegatingS3Client {
+    private final Set<String> toldFolders = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, S3Object> listed = Map.of();
+
+    /** Creates the view of a client, which whoever made it closes. */
+    public InboxClient(S3Client client) {
+        super(client);
+    }
+
+    /** Lists objects; warns once of each folder among them, since what lies in it is never taken. */
+    @Override
+    public ListObjectsResponse listObjects(ListObjectsRequest request) {
+        ListObjectsResponse list = withNextMarker(super.listObjects(request));
+        list.commonPrefixes().stream()
+                .map(CommonPrefix::prefix)
+                .filter(toldFolders::add)
+                .forEach(folder -> log().warn(folderWarning(folder)));
+        listed = list.contents().stream().collect(Collectors.toMap(S3Object::key, Function.identity()));
+        return list;
+    }
+
+    /**
+     * Answers with what the last listing told of an object, and without its bytes. Whole seconds, as a real answer has them: snapshots
+     * of other programs are dated by it.
+     */
+    @Override
+    public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+        S3Object object = listed.get(request.key());
+        if (object == null) {
+            throw new IllegalStateException(request.key() + " was not listed");
+        }
+        var response = GetObjectResponse.builder()
+                .eTag(object.eTag())
+                .contentLength(object.size())
+                .lastModified(object.lastModified().truncatedTo(ChronoUnit.SECONDS))
+                .build();
+        try {
+            return transformer.transform(response, AbortableInputStream.create(InputStream.nullInputStream()));
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot answer for " + request.key(), e);
+        }
+    }
+
+    /** Closes nothing: the routes write with the same client. */
+    @Override
+    public void close() {}
+
+    /** Returns what is wrong with a folder in the inbox, and how to mend it. */
+    static String folderWarning(String folder) {
+        return folder.replaceAll("\\p{Cntrl}", "?")
+                + " is a folder, and only objects that lie in the inbox itself are taken:"
+                + " move what it holds one level up";
+    }
+
+    /**
+     * Tells where a cut listing goes on, for servers that do not: <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html">it is the last key of the answer</a>. Without it,
+     * the consumer would look at the head of the inbox again and again, and never reach what stands behind objects that stay there.
+     */
+    private static ListObjectsResponse withNextMarker(ListObjectsResponse list) {
+        boolean missing = Boolean.TRUE.equals(list.isTruncated())
+                && (list.nextMarker() == null || list.nextMarker().isEmpty());
+        return missing ? list.toBuilder().nextMarker(last(list)).build() : list;
+    }
+
+    /** Keys and prefixes are two lists, each in order; the answer ends with the greater of their ends. */
+    private static String last(ListObjectsResponse list) {
+        String key =
+                list.contents().stream().map(S3Object::key).reduce((a, b) -> b).orElse(null);
+        String prefix = list.commonPrefixes().stream()
+                .map(CommonPrefix::prefix)
+                .reduce((a, b) -> b)
+                .orElse(null);
+        return key == null || (prefix != null && prefix.compareTo(key) > 0) ? prefix : key;
+    }
+
+    /** Not a constant: the first logger settles how much is logged. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(InboxClient.class);
+    }
+}
