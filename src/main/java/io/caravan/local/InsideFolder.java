@@ -46,7 +46,8 @@ class InsideFolder extends ForwardingBlobStore {
         this.folder = folder;
     }
 
-    private void check(String bucket, String key) {
+    /** Refuses a key that leads over a link. */
+    final void check(String bucket, String key) {
         if (isOverLink(bucket, key)) {
             throw new IllegalArgumentException("A symbolic link stands on the way to " + key + " in " + bucket);
         }

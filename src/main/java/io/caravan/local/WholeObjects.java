@@ -5,26 +5,40 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /**
  * Lists only what was written whole, as S3 does: the store writes {@code <key>-<random UUID>} beside the object and renames it
- * when all bytes are there, and would show it meanwhile; for ever, when the process dies in between.
+ * when all bytes are there, and would show it meanwhile; for ever, when the process dies in between. What was written whole never
+ * changes any more, so that a copy of it is one more name of the same file, and a move of an object costs nothing.
  */
 final class WholeObjects extends InsideFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeObjects.class);
+
     private static final String RANDOM = "-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     private static final Pattern UPLOAD = Pattern.compile(".*" + RANDOM, Pattern.DOTALL);
     /** Narrower: somebody may have put a file into the folder whose own name ends in a UUID. */
     private static final Pattern UPLOAD_OF_OURS = Pattern.compile(".*\\.(csv|jsonl?|gz|txt)" + RANDOM, Pattern.DOTALL);
 
+    private final Path folder;
+
     WholeObjects(BlobStore store, Path folder) {
         super(store, folder);
+        this.folder = folder;
     }
 
     /**
@@ -50,6 +64,86 @@ final class WholeObjects extends InsideFolder {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** {@inheritDoc} One by another name keeps the time of its last modification. */
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        check(request.sourceBucket(), request.sourceKey());
+        check(request.destinationBucket(), request.destinationKey());
+        String eTag = isPlain(request) ? link(request) : null;
+        return eTag == null
+                ? super.copyBlob(request)
+                : CopyObjectResponse.builder()
+                        .copyObjectResult(result -> result.eTag(eTag))
+                        .build();
+    }
+
+    /** Whether the copy is to be the same in all but its name; the store sees to all else, and to what it refuses. */
+    private boolean isPlain(CopyObjectRequest request) {
+        return request.metadataDirective() != MetadataDirective.REPLACE
+                && request.serverSideEncryption() == null
+                && request.copySourceIfNoneMatch() == null
+                && request.copySourceIfModifiedSince() == null
+                && request.copySourceIfUnmodifiedSince() == null
+                && isObject(request.sourceBucket(), request.sourceKey())
+                && isObject(request.destinationBucket(), request.destinationKey());
+    }
+
+    /** Not a folder, nor what the store keeps for itself, nor a way out of the bucket. */
+    private boolean isObject(String bucket, String key) {
+        Path path = path(bucket, key);
+        return !key.endsWith("/")
+                && !key.startsWith(".")
+                && path.startsWith(folder.resolve(bucket))
+                && path.normalize().equals(path);
+    }
+
+    private Path path(String bucket, String key) {
+        return folder.resolve(bucket).resolve(key);
+    }
+
+    /**
+     * Gives the object a second name. It first gets one that nobody knows: under that it can be looked at without being exchanged
+     * meanwhile, and takes the place of what may stand under its new name at once.
+     *
+     * @return the ETag; null where that is not the one that is meant, or it has none, or the file system gives files only one name
+     */
+    private String link(CopyObjectRequest request) {
+        String hidden = request.destinationKey() + "-" + UUID.randomUUID();
+        Path link = path(request.destinationBucket(), hidden);
+        Path target = path(request.destinationBucket(), request.destinationKey());
+        try {
+            Files.createDirectories(link.getParent());
+            Files.createLink(link, path(request.sourceBucket(), request.sourceKey()));
+            String eTag = super.blobMetadata(HeadObjectRequest.builder()
+                            .bucket(request.destinationBucket())
+                            .key(hidden)
+                            .build())
+                    .eTag();
+            if (eTag == null || !isMeant(eTag, request.copySourceIfMatch())) {
+                return null;
+            }
+            Files.move(link, target, StandardCopyOption.ATOMIC_MOVE);
+            return eTag;
+        } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        } finally {
+            // A move onto another name of the same file does nothing, by POSIX.
+            deleteQuietly(link);
+        }
+    }
+
+    private static boolean isMeant(String eTag, String condition) {
+        return condition == null || eTag.replace("\"", "").equals(condition.replace("\"", ""));
+    }
+
+    private static void deleteQuietly(Path link) {
+        try {
+            Files.deleteIfExists(link);
+        } catch (IOException e) {
+            LOG.debug("Cannot delete {}", link, e);
+        }
     }
 
     @Override

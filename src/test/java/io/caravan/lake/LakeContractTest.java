@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** What the lake has to do on every S3 server; a subclass brings the server. */
 abstract class LakeContractTest {
-    private static final String ROOT = "some/where/";
+    static final String ROOT = "some/where/";
 
     @TempDir
     Path folder;
