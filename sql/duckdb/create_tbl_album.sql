@@ -1,6 +1,7 @@
 -- One row an album: its newest form. A second run changes nothing.
+-- Ids are random letters, of which compression takes more time than space.
 create table if not exists tbl_album (
-    album_id varchar,
+    album_id varchar using compression uncompressed,
     album_name varchar,
     release_date date,
     release_date_precision varchar,
