@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.transform.Fingerprint;
+import io.caravan.transform.Table;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -13,37 +14,48 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.util.FileUtil;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A process of its own: the application as it ships, with its local S3 server and DuckDB, from an inbox full of raw objects to
- * rows in the warehouse. Prints one line of JSON.
+ * rows in the warehouse. The token loop runs just before and just after in the same process, since the speed of a machine may change
+ * within minutes; so does DuckDB with nothing but the COPY and MERGE of the very files. Prints one line of JSON.
  *
- * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;objects to warm up with&gt;</pre>
+ * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;batches of 50 small objects to warm up with&gt;</pre>
  */
 final class InboxToWarehouse {
+    private static final int WARM_UP = 50;
+
     private InboxToWarehouse() {}
 
     public static void main(String[] arguments) throws Exception {
         Shape shape = Shape.valueOf(arguments[0]);
         int objects = Integer.parseInt(arguments[1]);
         int entries = Integer.parseInt(arguments[2]);
-        int first = Integer.parseInt(arguments[3]);
-        List<Path> raw = RawSnapshots.files(shape, first + objects, entries);
+        List<Path> small = RawSnapshots.small(shape, WARM_UP * Integer.parseInt(arguments[3]));
+        List<Path> raw = RawSnapshots.files(shape, objects, entries);
         Path folder = Files.createTempDirectory("caravan-benchmark-");
         var line = new LinkedHashMap<String, Object>();
         try (var app = TestApplication.start(
-                folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), Map.of("lake.poll-every", "200ms"))) {
-            if (first > 0) {
-                carry(app, raw.subList(0, first), new LinkedHashMap<>());
+                folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), Map.of("lake.poll-every", "20ms"))) {
+            for (int first = 0; first < small.size(); first += WARM_UP) {
+                carry(app, small.subList(first, first + WARM_UP), new LinkedHashMap<>());
             }
-            carry(app, raw.subList(first, raw.size()), line);
+            TokenLoop.rate(raw, 1);
+            double before = TokenLoop.rate(raw, 1);
+            double twoBefore = TokenLoop.rate(raw, 2);
+            Set<Path> old = DuckDbLoad.files(folder, Table.PLAYLIST);
+            carry(app, raw, line);
+            line.put("tokens", (before + TokenLoop.rate(raw, 1)) / 2);
+            line.put("tokens_of_two", (twoBefore + TokenLoop.rate(raw, 2)) / 2);
+            line.put("heap_peak", heapPeak());
+            line.put("rss_peak", rssPeak());
+            line.put("copy_and_merge_seconds", DuckDbLoad.seconds(folder, old));
         } finally {
             FileUtil.removeDir(folder.toFile());
         }
-        line.put("heap_peak", heapPeak());
-        line.put("rss_peak", rssPeak());
         System.out.println(new ObjectMapper().writeValueAsString(line));
         System.exit(0);
     }

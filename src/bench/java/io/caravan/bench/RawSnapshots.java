@@ -19,6 +19,9 @@ final class RawSnapshots {
     /** The page size of Spotify. */
     private static final int PAGE = 50;
 
+    private static final int SMALL_SEEDS = 1_000_000;
+    private static final int SMALL_ENTRIES = 130;
+
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final List<String> HIDDEN_FROM_NEW_APPS =
             List.of("popularity", "available_markets", "linked_from", "label");
@@ -32,8 +35,17 @@ final class RawSnapshots {
      * @param entries of each
      */
     static List<Path> files(Shape shape, int objects, int entries) {
+        return files(shape, 0, objects, entries);
+    }
+
+    /** Returns small ones of other playlists, to warm up with: what is done for each object is warm then, and the tables are small. */
+    static List<Path> small(Shape shape, int objects) {
+        return files(shape, SMALL_SEEDS, objects, SMALL_ENTRIES);
+    }
+
+    private static List<Path> files(Shape shape, int from, int objects, int entries) {
         Path folder = Path.of("target", "bench", shape.key() + "-" + entries);
-        return IntStream.range(0, objects)
+        return IntStream.range(from, from + objects)
                 .parallel()
                 .mapToObj(seed -> file(folder, shape, seed, entries))
                 .toList();

@@ -1,0 +1,67 @@
+package io.caravan.bench;
+
+import io.caravan.transform.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What DuckDB takes by itself: the CSV files of a run by the COPY and MERGE that ship, from a folder into an empty warehouse. */
+final class DuckDbLoad {
+    private static final List<String> MERGES = List.of(
+            "merge_album", "merge_artists", "merge_songs", "merge_song_artists", "merge_playlist", "merge_playlist_items");
+
+    private DuckDbLoad() {}
+
+    /** Returns the CSV files of a table that a lake holds. */
+    static Set<Path> files(Path folder, Table table) throws IOException {
+        Path csv = folder.resolve("s3/lake/transformed_data").resolve(table.folder());
+        if (Files.notExists(csv)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(csv)) {
+            return files.collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * Returns the seconds that the transaction took, without opening and closing the database.
+     *
+     * @param folder of a run that has ended
+     * @param old playlists' files that were there before, and are left out
+     */
+    static double seconds(Path folder, Set<Path> old) throws Exception {
+        Set<String> names = old.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("alone.duckdb"));
+                Statement statement = connection.createStatement()) {
+            for (Table table : Table.values()) {
+                statement.execute(sql("create_tbl_" + table.label()));
+                statement.execute(sql("create_stage_" + table.label()));
+            }
+            long start = System.nanoTime();
+            statement.execute("begin");
+            for (Table table : Table.values()) {
+                String files = files(folder, table).stream()
+                        .filter(file -> !names.contains(file.getFileName().toString()))
+                        .map(file -> "'" + file + "'")
+                        .collect(Collectors.joining(","));
+                statement.execute(sql("copy_" + table.label()).replace(":files", files));
+            }
+            for (String merge : MERGES) {
+                statement.execute(sql(merge));
+            }
+            statement.execute("commit");
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private static String sql(String name) throws IOException {
+        return Files.readString(Path.of("sql", "duckdb", name + ".sql"));
+    }
+}
