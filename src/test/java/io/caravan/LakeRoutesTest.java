@@ -48,12 +48,14 @@ class LakeRoutesTest {
     }
 
     @Test
-    void everyEndpointUsesTheOneClientAndTheBucketOfTheSettings() {
+    void everyEndpointUsesTheOneClientOrItsViewForTheInboxAndTheBucketOfTheSettings() {
         for (RouteFile file : files) {
             file.visit((key, value) -> {
                 if (key.equals("parameters") && value.has("bucketNameOrArn")) {
                     assertThat(value.path("bucketNameOrArn").asText()).isEqualTo("{{lake.bucket}}");
-                    assertThat(value.path("amazonS3Client").asText()).isEqualTo("#bean:s3Client");
+                    // What a consumer opens of each object would be all of it.
+                    String client = value.has("ignoreBody") ? "#bean:inboxClient" : "#bean:s3Client";
+                    assertThat(value.path("amazonS3Client").asText()).isEqualTo(client);
                 }
             });
         }

@@ -125,6 +125,10 @@ public final class TestApplication implements AutoCloseable {
         for (String part : List.of("management", "metrics", "health")) {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));
         }
+        if (!network.equals(Network.DIRECT) || properties.containsKey("lake.endpoint")) {
+            // What lies elsewhere, or behind a network, comes through it.
+            settings.put("warehouse.lake-folder", "");
+        }
         settings.put("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
         settings.put("camel.health.consumersEnabled", "false");
         settings.put("camel.opentelemetry2.enabled", "false");

@@ -76,6 +76,7 @@ record Setting(String key, Check check) {
             new Setting("warehouse.stage", Checks.required()),
             new Setting("warehouse.sql-folder", Checks.folder()),
             new Setting("warehouse.work-folder", Checks.required()),
+            new Setting("warehouse.lake-folder", Checks.any()),
             new Setting("warehouse.connect-timeout", Checks.duration()),
             new Setting("warehouse.timeout", Checks.pause()),
             new Setting("warehouse.load-every", Checks.pause()),

@@ -6,6 +6,7 @@ import io.caravan.lake.Lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * DuckDB, which reads S3 only through an extension that it would have to download: the files are copied to a folder first.
- * Each process has one of its own below the work folder; in a process one load at a time works, as only one has the session.
+ * DuckDB, which reads S3 only through an extension that it would have to download: it reads the files where the lake lies as a folder
+ * of this machine; elsewhere they are copied to a folder first. Each process has one of its own below the work folder; in a process one
+ * load at a time works, as only one has the session.
  */
 public final class DuckDbDialect implements WarehouseDialect {
     /** The kinds by which DuckDB's messages begin; it sets neither SQLState nor error code. */
@@ -40,23 +42,33 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     private final Lake lake;
     private final Path folder;
+    /** Null where the lake is no folder of this machine. */
+    private final Path lakeFolder;
 
     /**
      * Creates the bean.
      *
      * @param lake where the files are
-     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted, and those of dead processes too; its path enters SQL and file patterns
-     * @throws ConfigurationException when the path holds what SQL or a file pattern would read as more than a name
+     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted, and those of dead processes too
+     * @param lakeFolder the folder in which the lake's objects lie as files; empty where only S3 has them
+     * @throws ConfigurationException when a path holds what SQL or a file pattern, which it enters, would read as more than a name
      */
-    public DuckDbDialect(Lake lake, String workFolder) {
-        if (!workFolder.matches(PLAIN)) {
-            throw new ConfigurationException("The path " + workFolder
-                    + " holds more than letters, digits, spaces and _ . = , + @ ( ) : / \\ -; set warehouse.work-folder to"
-                    + " one that does not, such as data/work");
+    public DuckDbDialect(Lake lake, String workFolder, String lakeFolder) {
+        check(workFolder, "warehouse.work-folder to one that does not, such as data/work");
+        if (!lakeFolder.isEmpty()) {
+            check(lakeFolder, "local.folder to one that does not, such as data");
         }
         this.lake = lake;
+        this.lakeFolder = lakeFolder.isEmpty() ? null : Path.of(lakeFolder);
         this.folder = Path.of(workFolder, FOLDER + ProcessHandle.current().pid());
         deleteLeftOvers(Path.of(workFolder));
+    }
+
+    private static void check(String path, String remedy) {
+        if (!path.matches(PLAIN)) {
+            throw new ConfigurationException("The path " + path
+                    + " holds more than letters, digits, spaces and _ . = , + @ ( ) : / \\ -; set " + remedy);
+        }
     }
 
     /** A process that was killed could not do it. */
@@ -92,6 +104,29 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     @Override
     public String copyStatement(String sql, List<String> keys) {
+        List<String> files = lakeFolder == null
+                ? downloaded(keys)
+                : keys.stream().map(this::inPlace).toList();
+        return sql.replace(FILES, files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ")));
+    }
+
+    /** A manifest may name anything; what dots or links lead to is no object of the lake. */
+    private String inPlace(String key) {
+        Path file = lakeFolder.resolve(key);
+        try {
+            boolean isObject = file.toRealPath().equals(lakeFolder.toRealPath().resolve(key));
+            if (isObject && Files.isRegularFile(file)) {
+                return slashes(file);
+            }
+        } catch (NoSuchFileException e) {
+            throw missing(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        throw missing(key);
+    }
+
+    private List<String> downloaded(List<String> keys) {
         cleanUp();
         try {
             Files.createDirectories(folder);
@@ -99,10 +134,7 @@ public final class DuckDbDialect implements WarehouseDialect {
             throw new UncheckedIOException("Cannot make the folder " + folder + ", see warehouse.work-folder", e);
         }
         List<Integer> numbers = IntStream.range(0, keys.size()).boxed().toList();
-        String files = ManyAtOnce.map(numbers, number -> download(keys.get(number), number)).stream()
-                .map(file -> "'" + file + "'")
-                .collect(Collectors.joining(", "));
-        return sql.replace(FILES, files);
+        return ManyAtOnce.map(numbers, number -> download(keys.get(number), number));
     }
 
     private String download(String key, int number) {
@@ -110,11 +142,19 @@ public final class DuckDbDialect implements WarehouseDialect {
         try {
             lake.download(key, file);
         } catch (NoSuchKeyException e) {
-            // Without its cause, which the routes would take for a failing network.
-            throw new RejectedException(
-                    "There is no " + key + ", which the manifest names; replay the snapshot, which writes it anew");
+            throw missing(key);
         }
-        return folder.toString().replace('\\', '/') + "/" + number + ".csv";
+        return slashes(file);
+    }
+
+    /** Without a cause, which the routes would take for a failing network. */
+    private static RejectedException missing(String key) {
+        return new RejectedException(
+                "There is no " + key + ", which the manifest names; replay the snapshot, which writes it anew");
+    }
+
+    private static String slashes(Path file) {
+        return file.toString().replace('\\', '/');
     }
 
     @Override

@@ -67,6 +67,7 @@ class SettingsTest {
             warehouse.stage | lake_stage
             warehouse.sql-folder | sql/duckdb | sql/snowflake
             warehouse.work-folder | data/work
+            warehouse.lake-folder | data/s3/lake/ |
             warehouse.connect-timeout | 10s
             warehouse.timeout | 120s
             warehouse.load-every | 60s

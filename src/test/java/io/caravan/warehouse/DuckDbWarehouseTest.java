@@ -2,8 +2,11 @@ package io.caravan.warehouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
+import io.caravan.RejectedException;
 import io.caravan.run.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +16,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckDbWarehouseTest extends WarehouseContractTest {
     @Override
@@ -120,11 +126,58 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                 folder.resolve("w/load-" + ProcessHandle.current().pid()));
         Path other = Files.createDirectories(folder.resolve("w/load-notes"));
 
-        new DuckDbDialect(lake, folder.resolve("w").toString());
+        new DuckDbDialect(lake, folder.resolve("w").toString(), "");
 
         assertThat(left).doesNotExist();
         assertThat(own).exists();
         assertThat(other).exists();
+    }
+
+    @Test
+    void filesOfALakeThatIsAFolderAreReadWhereTheyLie() throws Exception {
+        Path lakeFolder = Files.createDirectories(folder.resolve("files"));
+        Path file =
+                Files.createDirectories(lakeFolder.resolve("transformed_data")).resolve("a.csv");
+        Files.writeString(file, "x");
+        var dialect = new DuckDbDialect(
+                lake, folder.resolve("w").toString(), folder.resolve("files").toString());
+
+        assertThat(dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
+                .isEqualTo("copy ['" + file + "']");
+        assertThat(folder.resolve("w")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "transformed_data/none.csv",
+                "../outside.csv",
+                "transformed_data/../../outside.csv",
+                "transformed_data/../inside.csv",
+                "transformed_data/link.csv",
+                "way/outside.csv",
+                "transformed_data"
+            })
+    void aManifestLeadsToNothingThatIsNoObjectOfTheLake(String key) throws Exception {
+        Path lakeFolder = Files.createDirectories(folder.resolve("files"));
+        Path outside = Files.writeString(folder.resolve("outside.csv"), "secret");
+        Files.writeString(lakeFolder.resolve("inside.csv"), "x");
+        Files.createDirectories(lakeFolder.resolve("transformed_data"));
+        Files.createSymbolicLink(lakeFolder.resolve("transformed_data/link.csv"), outside);
+        Files.createSymbolicLink(lakeFolder.resolve("way"), folder);
+        var dialect = new DuckDbDialect(
+                lake, folder.resolve("w").toString(), folder.resolve("files").toString());
+
+        assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of(key)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith("There is no " + key + ", which the manifest names");
+    }
+
+    @Test
+    void aLakeFolderThatAFilePatternWouldMisreadIsRefused() {
+        assertThatThrownBy(() -> new DuckDbDialect(lake, folder.resolve("w").toString(), "data*/s3"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("data*/s3", "local.folder");
     }
 
     /** Another process that has the file open until it is ended. */
