@@ -46,7 +46,7 @@ final class Benchmark {
     private static final int SMALL = 5;
     private static final int LARGE = 50;
     private static final int HUGE = 250;
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 40;
 
     /** Bytes a second of each thing, best first by round: {@code ITEM/1/tokens}. */
     private final Map<String, List<Double>> rates = new HashMap<>();
