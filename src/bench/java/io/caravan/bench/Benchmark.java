@@ -247,11 +247,13 @@ final class Benchmark {
                 shape.name(),
                 String.valueOf(objects),
                 String.valueOf(TransformBenchmark.ENTRIES),
-                String.valueOf(warmUps));
+                String.valueOf(warmUps),
+                String.valueOf(warmUps == 0 ? 1 : ROUNDS));
         var runs = new ArrayList<JsonNode>();
-        for (int round = 0; round < ROUNDS; round++) {
-            runs.add(new ObjectMapper()
-                    .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments).checked().lastLine()));
+        while (runs.size() < ROUNDS) {
+            for (String line : Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments).checked().json()) {
+                runs.add(new ObjectMapper().readTree(line));
+            }
         }
         double entries = (double) objects * TransformBenchmark.ENTRIES;
         double bytes = median(runs, run -> number(run, "bytes"));

@@ -47,7 +47,8 @@ record Child(double seconds, int exitCode, String out, String err) {
         return this;
     }
 
-    String lastLine() {
-        return out.strip().substring(out.strip().lastIndexOf('\n') + 1);
+    /** Returns the lines of JSON among what it printed. */
+    List<String> json() {
+        return out.lines().filter(line -> line.startsWith("{")).toList();
     }
 }

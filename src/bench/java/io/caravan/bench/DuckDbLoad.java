@@ -38,7 +38,9 @@ final class DuckDbLoad {
      */
     static double seconds(Path folder, Set<Path> old) throws Exception {
         Set<String> names = old.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("alone.duckdb"));
+        Path database = folder.resolve("alone.duckdb");
+        Files.deleteIfExists(database);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
                 Statement statement = connection.createStatement()) {
             for (Table table : Table.values()) {
                 statement.execute(sql("create_tbl_" + table.label()));

@@ -31,13 +31,16 @@ class PoliciesTest {
             {"id":"4uLU6hMCjMI75M1A2tKUQC","name":"Mine","snapshot_id":"s1","tracks":{"total":1,"items":[
              {"added_at":"2026-01-02T03:04:05Z","track":{"id":"t1","type":"track","name":5}}]}}""";
 
+    /** Nothing of it is read but through S3. */
+    private static final Map<String, String> IN_A_BUCKET = Map.of("lake.prefix", "music/", "warehouse.lake-folder", "");
+
     @TempDir
     Path folder;
 
     @Test
     void eachPartIsAllowedWhatItDoesAndNothingElse() throws Exception {
         Catalogue playlists = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.start(folder, playlists, Map.of("lake.prefix", "music/"))) {
+        try (var app = TestApplication.start(folder, playlists, IN_A_BUCKET)) {
             var routes = app.context().getRouteController();
             routes.stopRoute("transform-snapshots");
             app.spotify.fault("/v1/playlists/" + playlists.ids().get(0), 100, Fault.html());
@@ -73,7 +76,7 @@ class PoliciesTest {
     @Test
     void theCommandsOfAnOperatorNeedTheirOwnPolicyBesideThoseOfTransformAndLoad() throws Exception {
         Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.start(folder, playlists, Map.of("lake.prefix", "music/"))) {
+        try (var app = TestApplication.start(folder, playlists, IN_A_BUCKET)) {
             app.once();
             app.context().getRouteController().stopRoute("transform-snapshots");
             var deadLetters = app.bean("deadLetters", DeadLetters.class);
