@@ -1,5 +1,5 @@
 -- One row an artist: its newest form. A second run changes nothing.
--- Ids are random letters, of which compression takes more time than space.
+-- Each id stands here once, in random letters: compressing them saves little for the time that it takes.
 create table if not exists tbl_artists (
     artist_id varchar using compression uncompressed,
     artist_name varchar,

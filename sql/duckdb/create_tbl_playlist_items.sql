@@ -1,9 +1,8 @@
 -- What each playlist held at each time it was read; every snapshot is kept. A second run changes nothing.
--- Ids are random letters, of which compression takes more time than space.
 create table if not exists tbl_playlist_items (
     playlist_id varchar,
     position integer,
-    song_id varchar using compression uncompressed,
+    song_id varchar,
     added_at timestamp,
     added_by varchar,
     popularity integer,

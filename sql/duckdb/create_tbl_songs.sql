@@ -1,5 +1,5 @@
 -- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
--- Ids are random letters, of which compression takes more time than space.
+-- Each id stands here once, in random letters: compressing them saves little for the time that it takes.
 create table if not exists tbl_songs (
     song_id varchar using compression uncompressed,
     song_name varchar,
@@ -9,8 +9,8 @@ create table if not exists tbl_songs (
     explicit boolean,
     isrc varchar,
     song_added timestamp,
-    album_id varchar using compression uncompressed,
-    artist_id varchar using compression uncompressed,
+    album_id varchar,
+    artist_id varchar,
     extracted_at timestamp,
     snapshot varchar
 )

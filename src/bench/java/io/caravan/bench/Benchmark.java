@@ -193,7 +193,7 @@ final class Benchmark {
         header();
         for (Shape shape : Shape.values()) {
             for (int threads : THREADS) {
-                Carried carried = carry(shape, threads, LARGE, WARM_UPS, "-Xmx1g");
+                Carried carried = carry(shape, threads, LARGE, WARM_UPS, "-Xmx1g", "place");
                 if (threads == 2) {
                     String of = "inbox to warehouse, shape \"" + shape.key() + "\", 2 threads, × token loop on ";
                     goals.atLeast(of + "one", carried.rate() / carried.tokens(), 0.25);
@@ -201,7 +201,8 @@ final class Benchmark {
                 }
             }
         }
-        carry(Shape.ITEM, 2, LARGE, 0, "-Xmx256m");
+        carry(Shape.ITEM, 2, LARGE, WARM_UPS, "-Xmx1g", "s3");
+        carry(Shape.ITEM, 2, LARGE, 0, "-Xmx256m", "place");
     }
 
     private void scale() throws Exception {
@@ -209,7 +210,7 @@ final class Benchmark {
         header();
         var costs = new ArrayList<Double>();
         for (int objects : new int[] {SMALL, LARGE, HUGE}) {
-            costs.add(carry(Shape.ITEM, 2, objects, WARM_UPS, "-Xmx1g").cost());
+            costs.add(carry(Shape.ITEM, 2, objects, WARM_UPS, "-Xmx1g", "place").cost());
         }
         goals.atMost(
                 "cost of an entry at 10,000 to 500,000 entries, dearest / cheapest",
@@ -220,8 +221,8 @@ final class Benchmark {
     /** The seconds are the whole way's; what stands in brackets is a part of it, and the last column no part. */
     private static void header() {
         System.out.printf(
-                "%-44s %8s %10s %6s %14s %14s %8s %7s  %s%n",
-                "", "seconds", "entries/s", "MB/s", "× token loop", "× on two", "heap MB", "RSS MB",
+                "%-54s %8s %10s %6s %14s %14s %10s %8s %7s  %s%n",
+                "", "seconds", "entries/s", "MB/s", "× token loop", "× on two", "loop MB/s", "heap MB", "RSS MB",
                 "(inbox to CSV; DuckDB alone)");
     }
 
@@ -235,7 +236,8 @@ final class Benchmark {
      */
     private record Carried(double rate, double tokens, double tokensOfTwo, double cost) {}
 
-    private Carried carry(Shape shape, int threads, int objects, int warmUps, String heap) throws Exception {
+    private Carried carry(Shape shape, int threads, int objects, int warmUps, String heap, String files)
+            throws Exception {
         var arguments = List.of(
                 heap,
                 "-XX:ActiveProcessorCount=" + threads,
@@ -248,7 +250,8 @@ final class Benchmark {
                 String.valueOf(objects),
                 String.valueOf(TransformBenchmark.ENTRIES),
                 String.valueOf(warmUps),
-                String.valueOf(warmUps == 0 ? 1 : ROUNDS));
+                String.valueOf(warmUps == 0 ? 1 : ROUNDS),
+                files);
         var runs = new ArrayList<JsonNode>();
         while (runs.size() < ROUNDS) {
             for (String line : Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments).checked().json()) {
@@ -258,22 +261,30 @@ final class Benchmark {
         double entries = (double) objects * TransformBenchmark.ENTRIES;
         double bytes = median(runs, run -> number(run, "bytes"));
         double seconds = median(runs, run -> number(run, "seconds"));
-        // Ratios are of one process each: its machine may have been faster or slower than another's.
+        // Ratios are of one round each: the machine may have been faster or slower in another.
         double ofOne = median(runs, run -> bytes / number(run, "seconds") / number(run, "tokens"));
         double ofTwo = median(runs, run -> bytes / number(run, "seconds") / number(run, "tokens_of_two"));
+        JsonNode last = runs.get(runs.size() - 1);
         System.out.printf(
-                "%-44s %8.2f %10.0f %6.0f %14.2f %14.2f %8.0f %7.0f  (%.2f; %.2f)%n",
-                "%s, %d entries, %d cores, %s%s"
-                        .formatted(shape.key(), (int) entries, threads, heap, warmUps == 0 ? ", cold" : ""),
+                "%-54s %8.2f %10.0f %6.0f %14.2f %14.2f %10.0f %8.0f %7.0f  (%.2f; %.2f)%n",
+                "%s, %d entries, %d cores, %s%s%s"
+                        .formatted(
+                                shape.key(),
+                                (int) entries,
+                                threads,
+                                heap,
+                                warmUps == 0 ? ", cold" : "",
+                                files.equals("s3") ? ", files through S3" : ""),
                 seconds,
                 entries / seconds,
                 bytes / seconds / 1e6,
                 ofOne,
                 ofTwo,
-                median(runs, run -> number(run, "heap_peak")) / 1e6,
-                median(runs, run -> number(run, "rss_peak")) / 1e6,
+                median(runs, run -> number(run, "tokens")) / 1e6,
+                number(last, "heap_peak") / 1e6,
+                number(last, "rss_peak") / 1e6,
                 median(runs, run -> number(run, "transform_seconds")),
-                median(runs, run -> number(run, "copy_and_merge_seconds")));
+                number(last, "copy_and_merge_seconds"));
         double rate = bytes / seconds;
         return new Carried(rate, rate / ofOne, rate / ofTwo, 1 / ofOne);
     }

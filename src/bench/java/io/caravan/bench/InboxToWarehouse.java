@@ -10,6 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +21,15 @@ import org.apache.camel.util.FileUtil;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A process of its own: the application as it ships, with its local S3 server and DuckDB, from an inbox full of raw objects to
- * rows in an empty warehouse. The token loop runs just before and just after in the same process, since the speed of a machine may change
- * within minutes; so does DuckDB with nothing but the COPY and MERGE of the very files. Prints one line of JSON a round.
+ * A process of its own: the application with its local S3 server and DuckDB, from an inbox full of raw objects to rows in an empty
+ * warehouse. The settings are those of the profile local but for the pause between two looks at the inbox, which is 20 ms. The token loop
+ * runs just before and just after in the same process while the application has nothing to do, since the speed of a machine may change
+ * within minutes; after the last round DuckDB runs alone, with nothing but the COPY and MERGE of the very files. Prints one line of JSON
+ * a round.
  *
- * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;times to warm up with 50 small ones&gt; &lt;rounds&gt;</pre>
+ * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;times to warm up with 50 small ones&gt; &lt;rounds&gt; &lt;place|s3&gt;</pre>
+ *
+ * where {@code s3} lets DuckDB's files come through S3, as they do in production.
  */
 final class InboxToWarehouse {
     private static final int SMALL = 50;
@@ -39,17 +45,22 @@ final class InboxToWarehouse {
         List<Path> small = RawSnapshots.small(shape, SMALL);
         List<Path> raw = RawSnapshots.files(shape, objects, entries);
         Path folder = Files.createTempDirectory("caravan-benchmark-");
-        try (var app = TestApplication.start(
-                folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), Map.of("lake.poll-every", "20ms"))) {
+        Map<String, String> settings = arguments[5].equals("s3") ? Map.of("warehouse.lake-folder", "") : Map.of();
+        try (var app =
+                TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), settings)) {
             // The same ones again and again: all is done for them but what the ledger spares the warehouse.
             for (int warmUp = 0; warmUp < warmUps; warmUp++) {
                 carry(app, small, new LinkedHashMap<>());
             }
-            TokenLoop.rate(raw, 1);
             Set<Path> old = DuckDbLoad.files(folder, Table.PLAYLIST);
             for (int round = 0; round < rounds; round++) {
                 Files.deleteIfExists(folder.resolve("warehouse.duckdb"));
-                System.out.println(new ObjectMapper().writeValueAsString(round(app, raw, old)));
+                var line = warmUps == 0 ? cold(app, raw) : warm(app, raw);
+                check(folder, objects);
+                if (round == rounds - 1) {
+                    line.put("copy_and_merge_seconds", DuckDbLoad.seconds(folder, old));
+                }
+                System.out.println(new ObjectMapper().writeValueAsString(line));
             }
         } finally {
             FileUtil.removeDir(folder.toFile());
@@ -57,20 +68,42 @@ final class InboxToWarehouse {
         System.exit(0);
     }
 
-    private static Map<String, Object> round(TestApplication app, List<Path> raw, Set<Path> old) throws Exception {
+    private static Map<String, Object> warm(TestApplication app, List<Path> raw) throws Exception {
         var line = new LinkedHashMap<String, Object>();
+        TokenLoop.rate(raw, 1);
         double one = TokenLoop.rate(raw, 1);
         double two = TokenLoop.rate(raw, 2);
         carry(app, raw, line);
         line.put("tokens", (one + TokenLoop.rate(raw, 1)) / 2);
         line.put("tokens_of_two", (two + TokenLoop.rate(raw, 2)) / 2);
-        line.put("heap_peak", heapPeak());
-        line.put("rss_peak", rssPeak());
-        line.put("copy_and_merge_seconds", DuckDbLoad.seconds(app.folder, old));
         return line;
     }
 
-    /** Fills the inbox as the extraction does, while nobody looks at it, then takes the time. */
+    /** Nothing runs before, not even the loop. */
+    private static Map<String, Object> cold(TestApplication app, List<Path> raw) throws Exception {
+        var line = new LinkedHashMap<String, Object>();
+        carry(app, raw, line);
+        TokenLoop.rate(raw, 1);
+        line.put("tokens", TokenLoop.rate(raw, 1));
+        line.put("tokens_of_two", TokenLoop.rate(raw, 2));
+        return line;
+    }
+
+    /** A figure of work that was not done is none. */
+    private static void check(Path folder, int objects) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*), sum(playlist_items_rows), (select count(*) from tbl_playlist_items) from etl_load")) {
+            rows.next();
+            if (rows.getLong(1) != objects || rows.getLong(2) == 0 || rows.getLong(2) != rows.getLong(3)) {
+                throw new IllegalStateException("%d of %d snapshots are in the warehouse, %d of %d rows"
+                        .formatted(rows.getLong(1), objects, rows.getLong(3), rows.getLong(2)));
+            }
+        }
+    }
+
+    /** Fills the inbox as the extraction does, then takes the time. Nobody looks at the inbox before and after. */
     private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
         app.context().getRouteController().suspendRoute("transform-snapshots");
         long bytes = 0;
@@ -91,6 +124,7 @@ final class InboxToWarehouse {
         long start = System.nanoTime();
         app.context().getRouteController().resumeRoute("transform-snapshots");
         app.drainInbox();
+        app.context().getRouteController().suspendRoute("transform-snapshots");
         double transformed = (System.nanoTime() - start) / 1e9;
         line.put("transform_cpu_seconds", (cpu() - cpu) / 1e9);
         app.request("direct:load-warehouse");
@@ -99,6 +133,8 @@ final class InboxToWarehouse {
         line.put("bytes", bytes);
         line.put("seconds", seconds);
         line.put("transform_seconds", transformed);
+        line.put("heap_peak", heapPeak());
+        line.put("rss_peak", rssPeak());
     }
 
     /** Processor time of the whole process in nanoseconds, the compiler's and the collector's included. */

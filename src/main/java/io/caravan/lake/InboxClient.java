@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -42,19 +43,20 @@ public final class InboxClient extends DelegatingS3Client {
                 .map(CommonPrefix::prefix)
                 .filter(toldFolders::add)
                 .forEach(folder -> log().warn(folderWarning(folder)));
-        listed = list.contents().stream().collect(Collectors.toMap(S3Object::key, Function.identity()));
+        listed = list.contents().stream()
+                .collect(Collectors.toMap(S3Object::key, Function.identity(), (one, same) -> one));
         return list;
     }
 
     /**
-     * Answers with what the last listing told of an object, and without its bytes. Whole seconds, as a real answer has them: snapshots
-     * of other programs are dated by it.
+     * Answers with what the last listing told of an object; who reads its bytes is told where they are to be had. Whole seconds, as a
+     * real answer has them: snapshots of other programs are dated by it.
      */
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         S3Object object = listed.get(request.key());
         if (object == null) {
-            throw new IllegalStateException(request.key() + " was not listed");
+            return super.getObject(request, transformer);
         }
         var response = GetObjectResponse.builder()
                 .eTag(object.eTag())
@@ -62,7 +64,7 @@ public final class InboxClient extends DelegatingS3Client {
                 .lastModified(object.lastModified().truncatedTo(ChronoUnit.SECONDS))
                 .build();
         try {
-            return transformer.transform(response, AbortableInputStream.create(InputStream.nullInputStream()));
+            return transformer.transform(response, AbortableInputStream.create(new Unread(request.key())));
         } catch (Exception e) {
             throw new IllegalStateException("Cannot answer for " + request.key(), e);
         }
@@ -99,6 +101,21 @@ public final class InboxClient extends DelegatingS3Client {
                 .reduce((a, b) -> b)
                 .orElse(null);
         return key == null || (prefix != null && prefix.compareTo(key) > 0) ? prefix : key;
+    }
+
+    /** What the consumer may close, and nobody read. */
+    private static final class Unread extends InputStream {
+        private final String key;
+
+        Unread(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("The consumer of the inbox brings no bytes of " + key
+                    + "; keep ignoreBody: true in its route, which opens the object by a bean");
+        }
     }
 
     /** Not a constant: the first logger settles how much is logged. */

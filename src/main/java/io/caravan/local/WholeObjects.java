@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * Lists only what was written whole, as S3 does: the store writes {@code <key>-<random UUID>} beside the object and renames it
- * when all bytes are there, and would show it meanwhile; for ever, when the process dies in between. What was written whole never
- * changes any more, so that a copy of it is one more name of the same file, and a move of an object costs nothing.
+ * when all bytes are there, and would show it meanwhile; for ever, when the process dies in between. What was written whole is never
+ * written to again through this server, so that a copy of it is one more name of the same file, and a move of an object costs nothing.
  */
 final class WholeObjects extends InsideFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WholeObjects.class);
@@ -45,7 +45,8 @@ final class WholeObjects extends InsideFolder {
      * Deletes what processes that were killed have left of uploads in one piece of the kinds of files that Caravan writes.
      *
      * @param folder of a bucket; links in it are not followed
-     * @param before uploads written to since may be those of a living process
+     * @param before uploads written to since may be those of a living process; a copy that this takes the hidden name from is made
+     *     byte by byte
      */
     static void deleteUnfinished(Path folder, Instant before) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -81,22 +82,27 @@ final class WholeObjects extends InsideFolder {
 
     /** Whether the copy is to be the same in all but its name; the store sees to all else, and to what it refuses. */
     private boolean isPlain(CopyObjectRequest request) {
-        return request.metadataDirective() != MetadataDirective.REPLACE
-                && request.serverSideEncryption() == null
-                && request.copySourceIfNoneMatch() == null
-                && request.copySourceIfModifiedSince() == null
-                && request.copySourceIfUnmodifiedSince() == null
-                && isObject(request.sourceBucket(), request.sourceKey())
-                && isObject(request.destinationBucket(), request.destinationKey());
+        var plain = CopyObjectRequest.builder()
+                .sourceBucket(request.sourceBucket())
+                .sourceKey(request.sourceKey())
+                .copySourceIfMatch(request.copySourceIfMatch())
+                .destinationBucket(request.destinationBucket())
+                .destinationKey(request.destinationKey())
+                .build();
+        return plain.equals(request)
+                && Files.isRegularFile(path(request.sourceBucket(), request.sourceKey()))
+                && isPlain(request.sourceBucket(), request.sourceKey())
+                && isPlain(request.destinationBucket(), request.destinationKey());
     }
 
-    /** Not a folder, nor what the store keeps for itself, nor a way out of the bucket. */
-    private boolean isObject(String bucket, String key) {
+    /** Not a folder, nor what the store keeps for itself, nor a way out of the bucket, which has to be there. */
+    private boolean isPlain(String bucket, String key) {
         Path path = path(bucket, key);
         return !key.endsWith("/")
                 && !key.startsWith(".")
                 && path.startsWith(folder.resolve(bucket))
-                && path.normalize().equals(path);
+                && path.normalize().equals(path)
+                && Files.isDirectory(folder.resolve(bucket));
     }
 
     private Path path(String bucket, String key) {
@@ -126,7 +132,7 @@ final class WholeObjects extends InsideFolder {
             }
             Files.move(link, target, StandardCopyOption.ATOMIC_MOVE);
             return eTag;
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException | NoSuchKeyException e) {
             return null;
         } finally {
             // A move onto another name of the same file does nothing, by POSIX.

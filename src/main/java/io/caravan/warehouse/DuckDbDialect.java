@@ -56,7 +56,7 @@ public final class DuckDbDialect implements WarehouseDialect {
     public DuckDbDialect(Lake lake, String workFolder, String lakeFolder) {
         check(workFolder, "warehouse.work-folder to one that does not, such as data/work");
         if (!lakeFolder.isEmpty()) {
-            check(lakeFolder, "local.folder to one that does not, such as data");
+            check(lakeFolder, "warehouse.lake-folder, or local.folder in the profile local, to one that does not");
         }
         this.lake = lake;
         this.lakeFolder = lakeFolder.isEmpty() ? null : Path.of(lakeFolder);
@@ -113,9 +113,14 @@ public final class DuckDbDialect implements WarehouseDialect {
     /** A manifest may name anything; what dots or links lead to is no object of the lake. */
     private String inPlace(String key) {
         Path file = lakeFolder.resolve(key);
+        if (Files.notExists(lakeFolder)) {
+            throw new ConfigurationException("There is no folder " + lakeFolder
+                    + "; set warehouse.lake-folder to where the lake's objects lie, or leave" + " it empty");
+        }
         try {
-            boolean isObject = file.toRealPath().equals(lakeFolder.toRealPath().resolve(key));
-            if (isObject && Files.isRegularFile(file)) {
+            Path root = lakeFolder.toRealPath();
+            Path real = file.toRealPath();
+            if (real.startsWith(root) && real.equals(root.resolve(key)) && Files.isRegularFile(real)) {
                 return slashes(file);
             }
         } catch (NoSuchFileException e) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -23,6 +24,12 @@ class InboxClientTest {
         public ListObjectsResponse listObjects(ListObjectsRequest request) {
             calls.add("list " + request.prefix());
             return listing;
+        }
+
+        @Override
+        public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+            calls.add("get " + request.key());
+            return null;
         }
 
         @Override
@@ -54,7 +61,7 @@ class InboxClientTest {
     }
 
     @Test
-    void whatAListingToldOfAnObjectIsTheAnswerWithoutACallAndWithoutBytes() throws Exception {
+    void whatAListingToldOfAnObjectIsTheAnswerWithoutACallAndItsBytesAreRefused() throws Exception {
         listing = ListObjectsResponse.builder().contents(object("in/a.json")).build();
         list();
 
@@ -62,22 +69,31 @@ class InboxClientTest {
             assertThat(answer.response().contentLength()).isEqualTo(3_000_000_000L);
             assertThat(answer.response().eTag()).isEqualTo("\"e\"");
             assertThat(answer.response().lastModified()).isEqualTo("2026-11-21T06:00:00Z");
-            assertThat(answer.read()).isEqualTo(-1);
+            assertThatThrownBy(answer::read).hasMessageContainingAll("in/a.json", "ignoreBody");
         }
 
         assertThat(calls).containsExactly("list in/");
     }
 
     @Test
-    void onlyTheLastListingIsKnown() {
+    void whatTheLastListingDoesNotHoldIsAskedFor() {
         listing = ListObjectsResponse.builder().contents(object("in/a.json")).build();
         list();
         listing = ListObjectsResponse.builder().contents(object("in/b.json")).build();
         list();
 
-        assertThatThrownBy(() -> client.getObject(get("in/a.json"), ResponseTransformer.toInputStream()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("in/a.json");
+        client.getObject(get("in/a.json"), ResponseTransformer.toInputStream());
+
+        assertThat(calls).containsExactly("list in/", "list in/", "get in/a.json");
+    }
+
+    @Test
+    void aKeyThatAServerListsTwiceIsOne() {
+        listing = ListObjectsResponse.builder()
+                .contents(object("in/a.json"), object("in/a.json"))
+                .build();
+
+        assertThat(list().contents()).hasSize(2);
     }
 
     @Test

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The files come through S3, as in production; all other tests of the profile local let DuckDB read them where they lie. */
 class DuckDbWarehouseTest extends WarehouseContractTest {
     @Override
     Map<String, String> warehouse() {
-        return Map.of("warehouse.dialect", "duckdb", "warehouse.url", url());
+        return Map.of("warehouse.dialect", "duckdb", "warehouse.url", url(), "warehouse.lake-folder", "");
     }
 
     @Override
@@ -156,6 +157,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                 "transformed_data/../inside.csv",
                 "transformed_data/link.csv",
                 "way/outside.csv",
+                "FOLDER/outside.csv",
                 "transformed_data"
             })
     void aManifestLeadsToNothingThatIsNoObjectOfTheLake(String key) throws Exception {
@@ -168,9 +170,20 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         var dialect = new DuckDbDialect(
                 lake, folder.resolve("w").toString(), folder.resolve("files").toString());
 
-        assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of(key)))
+        String hostile = key.replace("FOLDER", folder.toString());
+        assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of(hostile)))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageStartingWith("There is no " + key + ", which the manifest names");
+                .hasMessageStartingWith("There is no " + hostile + ", which the manifest names");
+    }
+
+    @Test
+    void aLakeFolderThatIsNotThereIsAMatterOfSettingsAndNoFaultOfAManifest() {
+        var dialect = new DuckDbDialect(
+                lake, folder.resolve("w").toString(), folder.resolve("none").toString());
+
+        assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("none", "warehouse.lake-folder");
     }
 
     @Test
