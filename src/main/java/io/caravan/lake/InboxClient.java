@@ -112,6 +112,11 @@ public final class InboxClient extends DelegatingS3Client {
         }
 
         @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
         public int read() throws IOException {
             throw new IOException("The consumer of the inbox brings no bytes of " + key
                     + "; keep ignoreBody: true in its route, which opens the object by a bean");
