@@ -946,8 +946,10 @@ abstract class WarehouseContractTest {
         execute("insert into tbl_artists select * from tbl_artists");
         execute("update tbl_songs set popularity = 101, duration_ms = -1, album_id = 'gone'");
         execute("update tbl_song_artists set position = -1, artist_id = null");
+        execute("insert into tbl_playlist_items select * from tbl_playlist_items");
+        execute("update tbl_playlist_items set song_id = 'away', playlist_id = 'p9'");
         execute("update etl_load set seen = 9");
-        snapshot("p2", DAY_1).put(lake);
+        snapshot("p2", DAY_2).put(lake);
 
         var summary = load();
 
@@ -959,8 +961,29 @@ abstract class WarehouseContractTest {
                         "not so: tbl_songs.album_id exists in tbl_album: s1, gone",
                         "not so: tbl_song_artists.position is 0 or more: s1, -1",
                         "not so: tbl_song_artists is complete: s1, null in song_id, position, artist_id, extracted_at, snapshot",
+                        "not so: tbl_playlist_items has one row a key: p9 " + snapshot("p1", DAY_1).name + " 0, 2 rows",
+                        "not so: tbl_playlist_items.song_id exists in tbl_songs: p9, away",
+                        "not so: tbl_playlist_items.song_id exists in tbl_songs: p9, away",
+                        "not so: tbl_playlist_items.playlist_id exists in tbl_playlist: p9, p9",
+                        "not so: tbl_playlist_items.playlist_id exists in tbl_playlist: p9, p9",
                         "not so: every entry is accounted for: " + snapshot("p1", DAY_1).name + ", 9 entries seen");
         assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+    }
+
+    @Test
+    void theChecksDoNotLookAtTheItemsOfAllDays() {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings()).isEmpty();
+        execute("insert into tbl_playlist_items select * from tbl_playlist_items");
+        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings())
+                .containsExactly("not so: tbl_playlist_items has one row a key: p1 " + snapshot("p1", DAY_1).name
+                        + " 0, 2 rows");
+
+        application.clock.advance(Duration.ofDays(2));
+        snapshot("p1", DAY_3).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        assertThat(load().findings()).isEmpty();
     }
 
     @Test
