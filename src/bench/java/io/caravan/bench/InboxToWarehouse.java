@@ -27,9 +27,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  * within minutes; after the last round DuckDB runs alone, with nothing but the COPY and MERGE of the very files. Prints one line of JSON
  * a round.
  *
- * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;times to warm up with 50 small ones&gt; &lt;rounds&gt; &lt;place|s3&gt;</pre>
+ * <pre>InboxToWarehouse &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt; &lt;times to warm up with 50 small ones&gt; &lt;rounds&gt; &lt;place|s3&gt; &lt;days&gt;</pre>
  *
- * where {@code s3} lets DuckDB's files come through S3, as they do in production.
+ * where {@code s3} lets DuckDB's files come through S3, as they do in production, and days are those of a {@link History} that the
+ * warehouse holds.
  */
 final class InboxToWarehouse {
     private static final int SMALL = 50;
@@ -42,6 +43,7 @@ final class InboxToWarehouse {
         int entries = Integer.parseInt(arguments[2]);
         int warmUps = Integer.parseInt(arguments[3]);
         int rounds = Integer.parseInt(arguments[4]);
+        int days = Integer.parseInt(arguments[6]);
         List<Path> small = RawSnapshots.small(shape, SMALL);
         List<Path> raw = RawSnapshots.files(shape, objects, entries);
         Path folder = Files.createTempDirectory("caravan-benchmark-");
@@ -55,6 +57,9 @@ final class InboxToWarehouse {
             Set<Path> old = DuckDbLoad.files(folder, Table.PLAYLIST);
             for (int round = 0; round < rounds; round++) {
                 Files.deleteIfExists(folder.resolve("warehouse.duckdb"));
+                if (days > 0) {
+                    History.fill(folder.resolve("warehouse.duckdb"), days);
+                }
                 var line = warmUps == 0 ? cold(app, raw) : warm(app, raw);
                 check(folder, objects);
                 if (round == rounds - 1) {
@@ -94,7 +99,9 @@ final class InboxToWarehouse {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "select count(*), sum(playlist_items_rows), (select count(*) from tbl_playlist_items) from etl_load")) {
+                        """
+                        select count(*) filter (where raw_key is not null), sum(playlist_items_rows), (select count(*) from tbl_playlist_items)
+                        from etl_load""")) {
             rows.next();
             if (rows.getLong(1) != objects || rows.getLong(2) == 0 || rows.getLong(2) != rows.getLong(3)) {
                 throw new IllegalStateException("%d of %d snapshots are in the warehouse, %d of %d rows"

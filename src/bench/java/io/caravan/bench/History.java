@@ -1,0 +1,68 @@
+package io.caravan.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A warehouse as days of loads leave it: 50 playlists of 2,000 songs, read each day. */
+final class History {
+    private static final Path SQL = Path.of("sql", "duckdb");
+    private static final int PLAYLISTS = 50;
+    private static final int ENTRIES = 2_000;
+
+    private History() {}
+
+    /** Returns how many rows of items so many days have. */
+    static long items(int days) {
+        return (long) days * PLAYLISTS * ENTRIES;
+    }
+
+    /** Writes the warehouse; its ledger's rows are those without a raw key. */
+    static void fill(Path database, int days) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            for (Path create : creates()) {
+                statement.execute(Files.readString(create));
+            }
+            statement.execute(
+                    """
+                    insert into tbl_songs (song_id, extracted_at, snapshot)
+                    select left(md5('s' || n), 22), timestamp '2026-01-01', 'old' from range(%d) as t(n)"""
+                            .formatted(PLAYLISTS * ENTRIES));
+            statement.execute(
+                    """
+                    insert into tbl_playlist (playlist_id, extracted_at, snapshot)
+                    select left(md5('p' || n), 22), timestamp '2026-01-01', 'old' from range(%d) as t(n)"""
+                            .formatted(PLAYLISTS));
+            for (int day = 0; day < days; day++) {
+                statement.execute(
+                        """
+                        insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at, seen, playlist_items_rows,
+                            skipped_null_item, skipped_local_file, skipped_episode, skipped_no_id, rejected)
+                        select left(md5('p' || n), 22) || '_%2$d', 'old', day, day, %3$d, %3$d, 0, 0, 0, 0, 0
+                        from range(%1$d) as t(n), (select timestamp '2026-01-01' + interval %2$d day as day)"""
+                                .formatted(PLAYLISTS, day, ENTRIES));
+                statement.execute(
+                        """
+                        insert into tbl_playlist_items (playlist_id, position, song_id, added_at, added_by, popularity, extracted_at, snapshot)
+                        select playlist_id, n %% %3$d, left(md5('s' || n), 22), timestamp '2025-01-01', 'u', 50,
+                            timestamp '2026-01-01' + interval %2$d day, playlist_id || '_%2$d'
+                        from (select n, left(md5('p' || n // %3$d), 22) as playlist_id from range(%1$d) as t(n))"""
+                                .formatted(PLAYLISTS * ENTRIES, day, ENTRIES));
+            }
+        }
+    }
+
+    private static List<Path> creates() throws IOException {
+        try (Stream<Path> files = Files.list(SQL)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("create_"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
