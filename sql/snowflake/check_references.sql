@@ -1,17 +1,23 @@
 -- A reference to a row that is not there. Reads only; a row is a finding.
--- All items ever read would take longer each day: looked at are those of the snapshots that came within a day of the newest load.
-with new_items as (
+-- Of tbl_playlist_items, whose rows grow every day, only the snapshots of the last seven days of loads are looked at; should a clock
+-- have been ahead once, these end today.
+with new_snapshots as (
+    select
+        extracted_at
+    from etl_load
+    where loaded_at > (
+        select least(max(loaded_at), cast(current_timestamp as timestamp_ntz)) - interval '7 days'
+        from etl_load
+    )
+),
+new_items as (
     select
         playlist_id,
         song_id
     from tbl_playlist_items
     where extracted_at in (
         select extracted_at
-        from etl_load
-        where loaded_at > (
-            select max(loaded_at) - interval '1 day'
-            from etl_load
-        )
+        from new_snapshots
     )
 )
 select

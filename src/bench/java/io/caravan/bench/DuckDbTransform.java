@@ -1,6 +1,5 @@
 package io.caravan.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,7 +74,7 @@ final class DuckDbTransform {
     private DuckDbTransform() {}
 
     /**
-     * Returns the seconds that the transform took.
+     * Returns the seconds that the transform takes once it has been done.
      *
      * @param csv a folder for the CSV files; null where the rows are enough
      */
@@ -83,27 +82,26 @@ final class DuckDbTransform {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads = " + threads);
+            transform(statement, raw, shape, csv);
             long start = System.nanoTime();
-            String files = raw.stream().map(file -> "'" + file + "'").collect(Collectors.joining(","));
-            statement.execute(LINES.formatted(files, shape.key(), TRACK));
-            statement.execute(ENTRIES.replace("KEY", shape.key()));
-            for (var table : TABLES.entrySet()) {
-                write(statement, table.getKey(), table.getValue(), csv);
-            }
+            transform(statement, raw, shape, csv);
             return (System.nanoTime() - start) / 1e9;
         }
     }
 
-    private static void write(Statement statement, String table, String select, Path csv) throws SQLException {
-        statement.execute(
-                csv == null
-                        ? "create or replace temp table " + table + " as " + select: "copy (" + select + ") to '" + csv.resolve(table + ".csv") + "' (header, force_quote *)");
+    private static void transform(Statement statement, List<Path> raw, Shape shape, Path csv) throws SQLException {
+        String files = raw.stream().map(file -> "'" + file + "'").collect(Collectors.joining(","));
+        statement.execute(LINES.formatted(files, shape.key(), TRACK));
+        statement.execute(ENTRIES.replace("KEY", shape.key()));
+        for (var table : TABLES.entrySet()) {
+            write(statement, table.getKey(), table.getValue(), csv);
+        }
     }
 
-    /** Deletes the CSV files. */
-    static void clean(Path csv) throws java.io.IOException {
-        for (String table : TABLES.keySet()) {
-            Files.deleteIfExists(csv.resolve(table + ".csv"));
-        }
+    private static void write(Statement statement, String table, String select, Path csv) throws SQLException {
+        String destination = csv == null
+                ? "create or replace temp table %s as %s"
+                : "copy (%2$s) to '" + csv + "/%1$s.csv' (header, force_quote *)";
+        statement.execute(destination.formatted(table, select));
     }
 }

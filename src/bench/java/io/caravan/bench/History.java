@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A warehouse as days of loads leave it: 50 playlists of 2,000 songs, read each day. */
+/**
+ * What grows day by day in a warehouse: the ledger and the items of 50 playlists of 2,000 songs, read each day, with ids of the songs
+ * and playlists. The other tables are empty, and no song of a later load is among these.
+ */
 final class History {
     private static final Path SQL = Path.of("sql", "duckdb");
     private static final int PLAYLISTS = 50;

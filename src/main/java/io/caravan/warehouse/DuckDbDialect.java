@@ -115,7 +115,7 @@ public final class DuckDbDialect implements WarehouseDialect {
         Path file = lakeFolder.resolve(key);
         if (Files.notExists(lakeFolder)) {
             throw new ConfigurationException("There is no folder " + lakeFolder
-                    + "; set warehouse.lake-folder to where the lake's objects lie, or leave" + " it empty");
+                    + "; set warehouse.lake-folder to where the lake's objects lie, or leave it empty");
         }
         try {
             Path root = lakeFolder.toRealPath();

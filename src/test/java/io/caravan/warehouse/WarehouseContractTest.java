@@ -971,19 +971,39 @@ abstract class WarehouseContractTest {
     }
 
     @Test
-    void theChecksDoNotLookAtTheItemsOfAllDays() {
+    void theChecksLookAtTheItemsOfTheLastDaysOfLoads() {
         snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
         assertThat(load().findings()).isEmpty();
+        execute("update tbl_playlist_items set song_id = 'away'");
         execute("insert into tbl_playlist_items select * from tbl_playlist_items");
-        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
-        assertThat(load().findings())
-                .containsExactly("not so: tbl_playlist_items has one row a key: p1 " + snapshot("p1", DAY_1).name
-                        + " 0, 2 rows");
+        String[] findings = {
+            "not so: tbl_playlist_items has one row a key: p1 " + snapshot("p1", DAY_1).name + " 0, 2 rows",
+            "not so: tbl_playlist_items.song_id exists in tbl_songs: p1, away",
+            "not so: tbl_playlist_items.song_id exists in tbl_songs: p1, away"
+        };
 
-        application.clock.advance(Duration.ofDays(2));
+        application.clock.advance(Duration.ofDays(6));
+        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings()).containsExactlyInAnyOrder(findings);
+
+        execute("update etl_load set loaded_at = '2020-01-01 00:00:00' where extracted_at = '" + DAY_1 + "'");
+        snapshot("p1", DAY_3).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings()).isEmpty();
+    }
+
+    @Test
+    void aLoadWhoseClockWasAheadDoesNotKeepTheChecksFromLaterOnes() {
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        assertThat(load().findings()).isEmpty();
+        execute("update etl_load set loaded_at = '2999-01-01 00:00:00' where extracted_at = '" + DAY_1 + "'");
+        execute("update etl_load set loaded_at = current_timestamp where extracted_at = '" + DAY_2 + "'");
+        execute("insert into tbl_playlist_items select * from tbl_playlist_items where extracted_at = '" + DAY_2 + "'");
         snapshot("p1", DAY_3).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
 
-        assertThat(load().findings()).isEmpty();
+        assertThat(load().findings())
+                .containsExactly("not so: tbl_playlist_items has one row a key: p1 " + snapshot("p1", DAY_2).name
+                        + " 0, 2 rows");
     }
 
     @Test
