@@ -63,7 +63,8 @@ final class DuckDbLoad {
         }
     }
 
-    private static String sql(String name) throws IOException {
+    /** Returns a statement that ships. */
+    static String sql(String name) throws IOException {
         return Files.readString(Path.of("sql", "duckdb", name + ".sql"));
     }
 }

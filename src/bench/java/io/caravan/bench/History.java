@@ -1,20 +1,16 @@
 package io.caravan.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What grows day by day in a warehouse: the ledger and the items of 50 playlists of 2,000 songs, read each day, with ids of the songs
- * and playlists. The other tables are empty, and no song of a later load is among these.
+ * and playlists. The other tables are empty or for the load to create, and no song of a later load is among these.
  */
 final class History {
-    private static final Path SQL = Path.of("sql", "duckdb");
     private static final int PLAYLISTS = 50;
     private static final int ENTRIES = 2_000;
 
@@ -29,8 +25,8 @@ final class History {
     static void fill(Path database, int days) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
                 Statement statement = connection.createStatement()) {
-            for (Path create : creates()) {
-                statement.execute(Files.readString(create));
+            for (String table : List.of("songs", "playlist", "playlist_items", "etl_load", "etl_migration")) {
+                statement.execute(DuckDbLoad.sql("create_tbl_" + table));
             }
             statement.execute(
                     """
@@ -58,14 +54,6 @@ final class History {
                         from (select n, left(md5('p' || n // %3$d), 22) as playlist_id from range(%1$d) as t(n))"""
                                 .formatted(PLAYLISTS * ENTRIES, day, ENTRIES));
             }
-        }
-    }
-
-    private static List<Path> creates() throws IOException {
-        try (Stream<Path> files = Files.list(SQL)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("create_"))
-                    .sorted()
-                    .toList();
         }
     }
 }

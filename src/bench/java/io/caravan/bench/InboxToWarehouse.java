@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A process of its own: the application with its local S3 server and DuckDB, from an inbox full of raw objects to rows in an empty
- * warehouse or one with a history. The settings are those of the profile local but for the pause between two looks at the inbox, which is 20 ms. The token loop
- * runs just before and just after in the same process while the application has nothing to do, since the speed of a machine may change
+ * warehouse or one with a history. The settings are those of the profile local but for the pause between two looks at the inbox, which
+ * is 20 ms. The token loop runs just before and just after in the same process while the application has nothing to do, since the speed of a machine may change
  * within minutes; after the last round DuckDB runs alone, with nothing but the COPY and MERGE of the very files. Prints one line of JSON
  * a round.
  *
