@@ -57,7 +57,6 @@ class SnowflakeSessionIT {
     private TestApplication start(String name, Map<String, String> properties) throws IOException {
         var settings = new HashMap<>(account.settings());
         settings.put("warehouse.url", account.url(server.uri()));
-        settings.put("warehouse.timeout", "1s");
         settings.put("caravan.retries", "1");
         settings.putAll(properties);
         return TestApplication.start(
@@ -264,7 +263,7 @@ class SnowflakeSessionIT {
 
     @Test
     void load2AConnectionLostAfterCommitWasSentIsLoadedOnce() throws Exception {
-        try (var app = start("app", Map.of())) {
+        try (var app = start("app", Map.of("warehouse.timeout", "10s"))) {
             var snapshot = new PlantedSnapshot("p1", DAY)
                     .song(0, "s1", "One", "1", DAY)
                     .put(app.lake());

@@ -697,7 +697,7 @@ abstract class WarehouseContractTest {
 
     @Test
     void load1AWarehouseThatIsAwayParksWhatWaitsWhileExtractionGoesOn() throws Exception {
-        startWith(Map.of("warehouse.connect-timeout", "500ms", "warehouse.timeout", "1s"));
+        startWith(Map.of("warehouse.connect-timeout", "500ms", "warehouse.timeout", "20s"));
         try (var away = away()) {
             RunSummary summary = application.once();
 
@@ -731,7 +731,7 @@ abstract class WarehouseContractTest {
     void load1WhileTheWarehouseIsAwayEachTickTriesAsOftenAsTheSettingsSayAndExtractionGoesOn() throws Exception {
         startWith(Map.of(
                 "warehouse.connect-timeout", "500ms",
-                "warehouse.timeout", "1s",
+                "warehouse.timeout", "20s",
                 "caravan.retries", "2",
                 "spotify.reread-after", "0s"));
         var loads = new AtomicInteger();
