@@ -23,7 +23,11 @@ final class AttendedRun {
             runs.report(progress);
             application.request(endpoint, body);
         }
-        RunSummary summary = runs.summary();
+        return tell(runs.summary(), out);
+    }
+
+    /** Tells of a run and returns its exit code. */
+    static int tell(RunSummary summary, PrintWriter out) throws JsonProcessingException {
         SummaryText.print(summary, out);
         out.println(new ObjectMapper().writeValueAsString(summary));
         out.flush();

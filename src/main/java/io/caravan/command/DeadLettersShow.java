@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
                 "Shows one: its report and its first bytes; of rejected entries each with its line and its reason.")
 final class DeadLettersShow extends DeadLettersCommand.Part {
     private static final int ENTRY_SHOWN = 200;
+    /** What a report says of what {@link DeadLettersList#facts} tells too. */
+    private static final Set<String> TOLD = Set.of("key", "stage", "message", "at", "attempts", "size");
 
     @Parameters(paramLabel = "<key>", description = "Its key, or the 12 digits or the snapshot in it.")
     private String key;
@@ -58,11 +61,7 @@ final class DeadLettersShow extends DeadLettersCommand.Part {
             facts.put("text", head(lake, letter));
             out.println(mapper.writeValueAsString(facts));
         } else {
-            DeadLettersList.facts(letter).forEach((name, value) -> {
-                if (value != null) {
-                    out.println(TextTable.plain(name + ": " + value));
-                }
-            });
+            DeadLettersList.facts(letter).forEach((name, value) -> fact(name, value, out));
             if (letter.isRows()) {
                 rows(lake, letter, out);
             } else {
@@ -93,13 +92,21 @@ final class DeadLettersShow extends DeadLettersCommand.Part {
 
     private void plain(Lake lake, DeadLetter letter, PrintWriter out) throws IOException {
         if (letter.error() != null) {
-            mapper.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(letter.error())
-                    .lines()
-                    .forEach(line -> out.println(TextTable.plain(line)));
+            letter.error().properties().forEach(field -> {
+                if (!TOLD.contains(field.getKey())) {
+                    JsonNode value = field.getValue();
+                    fact(field.getKey(), value.isTextual() ? value.textValue() : value, out);
+                }
+            });
         }
         out.println("---- the first " + most + " bytes at most; --raw prints all ----");
         head(lake, letter).lines().forEach(line -> out.println(TextTable.plain(line)));
+    }
+
+    private static void fact(String name, Object value, PrintWriter out) {
+        if (value != null) {
+            out.println(TextTable.plain(name + ": " + value));
+        }
     }
 
     /** One after another, so that a million of them need no memory. */

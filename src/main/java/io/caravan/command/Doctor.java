@@ -4,6 +4,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
+import io.caravan.lake.DeadLetters;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
@@ -74,6 +75,7 @@ final class Doctor {
             var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
             look("bucket", () -> bucket(lake));
             look("inbox", () -> inbox(lake));
+            look("dead letters", () -> deadLetters(lake));
             look("sign-in", () -> spotify(lake));
         }
         look("warehouse", this::warehouse);
@@ -107,6 +109,17 @@ final class Doctor {
                                 Prefixes.RAW_INBOX,
                                 lake.list(Prefixes.LOAD_INBOX).size(),
                                 Prefixes.LOAD_INBOX)));
+    }
+
+    private void deadLetters(Lake lake) {
+        long count = new DeadLetters(lake).count();
+        findings.add(
+                count == 0
+                        ? Finding.ok("dead letters", "Nothing is set aside")
+                        : Finding.warning(
+                                "dead letters",
+                                "Set aside under %s: %d; \"dead-letters list\" says why"
+                                        .formatted(Prefixes.DEAD_LETTERS, count)));
     }
 
     private void spotify(Lake lake) throws Exception {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at settings, bucket, sign-in, consent, playlists, budget and warehouse.",
+            "Looks at settings, bucket, inboxes, dead letters, sign-in, consent, app class, playlists, budget and warehouse.",
             "The exit code is the one that a run would end with because of what was found."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .writeValueAsString(Map.of("exit_code", outcome.exitCode(), "findings", findings)));
         } else {
             findings.forEach(finding -> out.printf(
-                    "%-8s %-10s %s%n", finding.status(), finding.check(), TextTable.plain(finding.message())));
+                    "%-8s %-12s %s%n", finding.status(), finding.check(), TextTable.plain(finding.message())));
         }
         out.flush();
         return outcome.exitCode();

@@ -6,6 +6,7 @@ import io.caravan.UnavailableException;
 import io.caravan.lake.Archive;
 import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.Lake;
+import io.caravan.run.Runs;
 import io.caravan.transform.Timestamps;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -102,8 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
             List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
             if (objects.isEmpty()) {
                 out.println("(0 to replay)");
-                out.flush();
-                return Outcome.OK.exitCode();
+                return AttendedRun.tell(application.bean("runs", Runs.class).summary(), out);
             }
             return AttendedRun.request(application, "direct:replay-snapshots", objects, out);
         }

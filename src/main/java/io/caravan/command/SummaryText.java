@@ -20,7 +20,7 @@ final class SummaryText {
     }
 
     private static String counts(RunSummary summary) {
-        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded, %d dead letters."
+        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded. Dead letters: %d."
                 .formatted(
                         summary.playlistsRead(),
                         summary.playlistsUnchanged(),

@@ -84,15 +84,27 @@ public final class DeadLetters {
 
     /** Returns all there are, in the order of their keys. */
     public List<DeadLetter> list() {
-        Map<String, LakeObject> objects = lake.listDeep(Prefixes.DEAD_LETTERS)
-                .filter(object -> object.key().split("/", -1).length > 2)
-                .collect(Collectors.toMap(LakeObject::key, Function.identity(), (one, same) -> one, TreeMap::new));
+        Map<String, LakeObject> objects = objects();
         return objects.keySet().parallelStream()
                 .filter(key -> !isReportOfAnother(key, objects))
                 .map(key -> isReport(key, objects)
                         ? deadLetter(key.substring(0, key.length() - REPORT.length()), objects)
                         : deadLetter(key, objects))
                 .toList();
+    }
+
+    /** Returns how many there are, without reading their reports. */
+    public long count() {
+        Map<String, LakeObject> objects = objects();
+        return objects.keySet().stream()
+                .filter(key -> !isReportOfAnother(key, objects))
+                .count();
+    }
+
+    private Map<String, LakeObject> objects() {
+        return lake.listDeep(Prefixes.DEAD_LETTERS)
+                .filter(object -> object.key().split("/", -1).length > 2)
+                .collect(Collectors.toMap(LakeObject::key, Function.identity(), (one, same) -> one, TreeMap::new));
     }
 
     private DeadLetter deadLetter(String key, Map<String, LakeObject> objects) {

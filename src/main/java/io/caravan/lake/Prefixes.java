@@ -1,5 +1,7 @@
 package io.caravan.lake;
 
+import java.util.List;
+
 /** Where objects lie in the lake; each ends in {@code /}. The routes name the same ones. */
 public final class Prefixes {
     /** Raw objects that wait for the transform. */
@@ -14,6 +16,9 @@ public final class Prefixes {
     public static final String LOADED = TRANSFORMED + "loaded/";
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
+
+    /** All of them. */
+    public static final List<String> FOLDERS = List.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS);
 
     private Prefixes() {}
 }

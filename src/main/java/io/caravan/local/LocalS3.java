@@ -1,7 +1,8 @@
 package io.caravan.local;
 
+import io.caravan.ConfigurationException;
+import io.caravan.lake.Prefixes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,17 +33,15 @@ public final class LocalS3 implements AutoCloseable {
      * @param port 0 for any that is free
      * @param accessKey the only one that is let in
      * @param secretKey the secret of that key
+     * @throws ConfigurationException when the folder cannot be used, something else stands where a folder of the lake belongs, or
+     *     the port is taken
      */
     public static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
+        Path root = prepare(folder, bucket);
+        var properties = new Properties();
+        properties.setProperty("jclouds.filesystem.basedir", root.toString());
+        BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties), root);
         try {
-            // The server lists nothing when its folder is relative.
-            Path root =
-                    Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
-            Path objects = Files.createDirectories(root.resolve(bucket));
-            WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
-            var properties = new Properties();
-            properties.setProperty("jclouds.filesystem.basedir", root.toString());
-            BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties), root);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
                     .endpoint(URI.create("http://127.0.0.1:" + port))
@@ -51,11 +50,41 @@ public final class LocalS3 implements AutoCloseable {
                     .build();
             server.start();
             return new LocalS3(server);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use " + folder + " as the folder of the local S3 server", e);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "Cannot start the local S3 server on 127.0.0.1:" + port + "; set local.s3-port to a free port", e);
+            throw new ConfigurationException(
+                    "Cannot start the local S3 server on 127.0.0.1:" + port + ": " + e.getMessage()
+                            + "; set local.s3-port to a free port, or 0 for any",
+                    e);
+        }
+    }
+
+    /** Returns the folder, with the bucket in it. */
+    private static Path prepare(Path folder, String bucket) {
+        try {
+            // The server lists nothing when its folder is relative.
+            Path root =
+                    Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
+            Path objects = Files.createDirectories(root.resolve(bucket));
+            Prefixes.FOLDERS.forEach(prefix -> checkFolder(objects, prefix));
+            WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
+            return root;
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "Cannot use " + folder + " as the folder of the local S3 server: " + e
+                            + "; set local.folder to a folder that can be read and written",
+                    e);
+        }
+    }
+
+    /** A file in the place of a folder would make each write below it fail for ever, as if the disk were broken. */
+    private static void checkFolder(Path bucket, String prefix) {
+        Path path = bucket;
+        for (Path name : Path.of(prefix)) {
+            path = path.resolve(name);
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new ConfigurationException(path + " is a file, and the lake keeps objects below " + prefix
+                        + "; move it away, or set local.folder to another folder");
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +85,51 @@ class CommandTest {
                 .singleElement()
                 .asString()
                 .startsWith("There is no routes, no sql, no application.properties in " + folder.toRealPath());
+    }
+
+    /** Such as who moves a file to an inbox that is not there yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"once", "doctor", "dead-letters list"})
+    void aFileInThePlaceOfAFolderOfTheLocalLakeIsToldInOneSentence(String line) throws Exception {
+        SettingsFolder.in(folder);
+        Path inbox = folder.resolve("data/s3/lake/raw_data/to_processed");
+        Files.createDirectories(inbox.getParent());
+        Files.writeString(inbox, "{}");
+        Result result = CaravanProcess.run(folder, line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("s3/lake/raw_data/to_processed is a file", "move it away");
+        assertThat(inbox).hasContent("{}");
+    }
+
+    @Test
+    void aFolderOfTheLocalLakeThatCannotBeMadeIsToldInOneSentence() throws Exception {
+        SettingsFolder.in(folder);
+        Files.writeString(folder.resolve("data"), "a file");
+        Result result = CaravanProcess.run(folder, "once");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("Not a directory", "set local.folder to a folder that can be read and written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local.s3-port", "local.spotify-port"})
+    void aPortThatIsTakenIsToldInOneSentence(String setting) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SettingsFolder.in(folder).set(setting + "=" + taken.getLocalPort());
+            for (String command : new String[] {"once", "doctor"}) {
+                Result result = CaravanProcess.run(folder, command);
+                assertThat(result.exitCode()).isEqualTo(2);
+                assertThat(result.err().lines())
+                        .singleElement()
+                        .asString()
+                        .contains("127.0.0.1:" + taken.getLocalPort(), "set " + setting + " to a free port");
+            }
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ class DeadLettersCommandTest {
         write(BROKEN, "{\"broken\u001b[2J\"");
         write(BROKEN + ".error.json", """
                 {"key":"raw_data/to_processed/broken.json","stage":"transform-snapshots","message":"it ends too early",
-                 "at":"2026-11-21T06:00:00.000Z","attempts":1}""");
+                 "at":"2026-11-21T06:00:00.000Z","attempts":1,"size":13,"run_id":"a run","metadata":{"a":"b"}}""");
         write(ROWS, """
                 {"line":3,"entry":7,"reason":"name is 5, expected a text","json":"{\\"name\\":5}"}
                 {"line":3,"entry":9,"reason":"id is true","json":"{}"}
@@ -72,7 +72,19 @@ class DeadLettersCommandTest {
     void oneIsShownWithItsReportAndItsFirstBytesWhichCannotSteerATerminal() throws Exception {
         Result shown = run("show", "0123456789ab", "--bytes=10");
         assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(shown.out()).contains("\"message\" : \"it ends too early\"").endsWith("{\"broken [\n");
+        assertThat(shown.out()).isEqualTo("""
+                key: %s
+                stage: transform-snapshots
+                original_key: raw_data/to_processed/broken.json
+                reason: it ends too early
+                at: 2026-11-21T06:00:00.000Z
+                attempts: 1
+                size: 13
+                run_id: a run
+                metadata: {"a":"b"}
+                ---- the first 10 bytes at most; --raw prints all ----
+                {"broken [
+                """.formatted(BROKEN));
         assertThat(run("show", "--raw", BROKEN).out()).isEqualTo("{\"broken\u001b[2J\"");
     }
 

@@ -48,6 +48,13 @@ class DoctorTest {
             app.drop("list.json", "{}");
             app.lake().put("transformed_data/to_load/a.json", new byte[0], "application/json");
             app.lake().put("transformed_data/to_load/b.json", new byte[0], "application/json");
+            app.lake().put("dead_letter/transform-snapshots/0123456789ab/a.json", new byte[0], "application/json");
+            app.lake()
+                    .put(
+                            "dead_letter/transform-snapshots/0123456789ab/a.json.error.json",
+                            new byte[0],
+                            "application/json");
+            app.lake().put("dead_letter/rows/p_20261101T060000000Z.jsonl", new byte[0], "application/json");
             List<Finding> findings = examine(app, Map.of("spotify.playlists", ids));
 
             Map<String, PlaylistAccess> playlists = findings.stream()
@@ -72,6 +79,13 @@ class DoctorTest {
                     .startsWith("raw_data/to_processed/older/ is a folder");
             assertThat(messages(findings, "inbox").get(1))
                     .isEqualTo("Objects that wait: 1 in raw_data/to_processed/, 2 in transformed_data/to_load/");
+            assertThat(findings)
+                    .filteredOn(finding -> finding.check().equals("dead letters"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.status()).isEqualTo(Status.warning);
+                        assertThat(finding.message()).contains("dead_letter/: 2;", "dead-letters list");
+                    });
             assertThat(new ObjectMapper().<JsonNode>valueToTree(findings))
                     .as("what --json prints")
                     .allSatisfy(finding -> {

@@ -78,8 +78,8 @@ class RunTest {
             await("the summary of the run, in the log")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> process.err()
-                            .contains("Playlists: 1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded,"
-                                    + " 0 dead letters. Entries: "));
+                            .contains("Playlists: 1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded."
+                                    + " Dead letters: 0. Entries: "));
 
             assertThat(ListeningSockets.of(process.pid()))
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(ports)
@@ -199,7 +199,7 @@ class RunTest {
 
         assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
         assertThat(result.out())
-                .contains("1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded, 3 dead letters");
+                .contains("1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded. Dead letters: 3");
         assertThat(List.of("text.json", "bomb.json.gz", "deep.json"))
                 .allSatisfy(name -> assertThat(inbox.resolve(name)).doesNotExist());
         assertThat(reasons())

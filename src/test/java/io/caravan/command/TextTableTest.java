@@ -44,9 +44,12 @@ class TextTableTest {
     }
 
     @Test
-    void aLongSentenceIsCutBetweenLetters() {
-        assertThat(print(List.of("n"), List.of(List.of("a " + "𝄞".repeat(58)), List.of("a " + "𝄞".repeat(59)))))
-                .isEqualTo("n\n" + "-".repeat(60) + "\na " + "𝄞".repeat(58) + "\na " + "𝄞".repeat(57) + "…\n");
+    void aLongSentenceIsCutBetweenLettersUnlessItIsInTheLastColumn() {
+        String fits = "a " + "𝄞".repeat(58);
+        String longer = fits + "𝄞";
+        assertThat(print(List.of("n", "z"), List.of(List.of(fits, fits), List.of(longer, longer))))
+                .isEqualTo("n" + " ".repeat(61) + "z\n" + "-".repeat(60) + "  " + "-".repeat(60) + "\n" + fits + "  "
+                        + fits + "\na " + "𝄞".repeat(57) + "…  " + longer + "\n");
     }
 
     @Test

@@ -209,13 +209,7 @@ class SnowflakeSessionIT {
                         ? null
                         : REFUSED);
         Path file = folder.resolve("caravan.p8");
-        var settings = Map.of(
-                "warehouse.token",
-                "",
-                "warehouse.private-key-file",
-                file.toString(),
-                "warehouse.connect-timeout",
-                "1s");
+        var settings = Map.of("warehouse.token", "", "warehouse.private-key-file", file.toString());
 
         Files.writeString(file, pem("PRIVATE KEY", old.getPrivate().getEncoded()));
         assertThat(outcomeOfALoad("before", settings)).isEqualTo(Outcome.OK);

@@ -716,14 +716,21 @@ abstract class WarehouseContractTest {
         assertThat(count("tbl_playlist")).isEqualTo(1);
     }
 
-    /** After an outage the pool pauses for up to 5 s, longer than connect-timeout is in these tests, and shorter than its default. */
+    /**
+     * After an outage the pool pauses for up to 5 s, longer than connect-timeout is in these tests, and shorter than its default.
+     * A load has at most two connections at a time, one of them for migrations.
+     */
     private void awaitPool() {
-        await("a connection").atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
-            try (Connection connection =
-                    application.bean("warehousePool", HikariDataSource.class).getConnection()) {
-                return connection != null;
-            }
-        });
+        await("two connections")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> {
+                    var pool = application.bean("warehousePool", HikariDataSource.class);
+                    try (Connection one = pool.getConnection();
+                            Connection two = pool.getConnection()) {
+                        return one != two;
+                    }
+                });
     }
 
     /** What a tick of the timer does is asked for here, so that nothing is measured in time. */

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,10 @@ public final class CapturedFolder implements PlaylistSource {
                 captured.add(folder.relativize(file).toString().replace('\\', '/'), file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the captured answers in " + folder, e);
+            throw new ConfigurationException(
+                    "Cannot read the captured answers in " + folder + ": " + e
+                            + "; set local.spotify-captured to a folder of them, or to nothing",
+                    e);
         }
         return captured;
     }

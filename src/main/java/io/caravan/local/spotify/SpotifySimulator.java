@@ -1,8 +1,8 @@
 package io.caravan.local.spotify;
 
 import com.sun.net.httpserver.HttpServer;
+import io.caravan.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -57,7 +57,10 @@ public final class SpotifySimulator implements AutoCloseable {
             server = HttpServer.create(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), config.port()), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("The Spotify simulator cannot listen on port " + config.port(), e);
+            throw new ConfigurationException(
+                    "The Spotify simulator cannot listen on 127.0.0.1:" + config.port() + ": " + e.getMessage()
+                            + "; set local.spotify-port to a free port, or 0 for any",
+                    e);
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "spotify-simulator");
