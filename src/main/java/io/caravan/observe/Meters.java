@@ -37,6 +37,9 @@ public final class Meters {
 
     /** Registers the metrics with what Camel serves, if it serves any; a second time changes nothing. */
     public void register(CamelContext context) {
+        if (registry != null) {
+            return;
+        }
         registry = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             stages();

@@ -72,6 +72,7 @@ class RunTest {
                 "LOCAL_SPOTIFY_PORT", String.valueOf(ports[0]),
                 "LOCAL_S3_PORT", String.valueOf(ports[1]),
                 "CAMEL_MANAGEMENT_PORT", String.valueOf(ports[2]),
+                "CARAVAN_OBSERVE_EVERY", "100ms",
                 "WAREHOUSE_LOAD_EVERY", "1s");
         try (var process = CaravanProcess.start(folder, with(SMALL, environment), "run")) {
             awaitReady(process, new Served("http://127.0.0.1:" + ports[2]));
@@ -87,7 +88,9 @@ class RunTest {
                             .toList());
             assertThat(process.err())
                     .contains("Health and metrics: http://127.0.0.1:" + ports[2] + "/observe/health")
-                    .doesNotContain("0.0.0.0");
+                    .doesNotContain("0.0.0.0")
+                    .as("each metric is registered once")
+                    .doesNotContain("already registered");
             assertThat(healthCheckOfTheImage(ports[2])).isZero();
         }
         assertThat(healthCheckOfTheImage(ports[2])).isNotZero();
