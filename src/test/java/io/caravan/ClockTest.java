@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
@@ -88,6 +89,20 @@ class ClockTest {
             expected.read(DAY.plusDays(2), third);
             assertThat(difference(expected)).isEqualTo(Difference.NONE);
             assertThat(app.lake().list("dead_letter/")).isEmpty();
+        }
+    }
+
+    /** A clock that was ahead keeps nobody from reading what is asked for, nor from reading it a day later. */
+    @ParameterizedTest(name = "read again after {0}")
+    @ValueSource(strings = {"0s", "24h"})
+    void sys3WhatWasReadUnderAClockThatWasAheadIsReadAgain(String rereadAfter) {
+        try (var app = TestApplication.start(folder, CATALOGUE, Map.of("spotify.reread-after", rereadAfter))) {
+            app.clock.advance(Duration.ofHours(2));
+            assertThat(app.once().playlistsRead()).isEqualTo(3);
+
+            app.clock.advance(Duration.ofHours(-1));
+
+            assertThat(app.once().playlistsRead()).isEqualTo(3);
         }
     }
 

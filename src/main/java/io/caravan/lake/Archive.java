@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -46,7 +47,10 @@ public final class Archive {
             }
             found.addAll(objects);
         }
-        return found.stream().distinct().sorted(OLDEST_FIRST).toList();
+        return found.stream()
+                .sorted(OLDEST_FIRST)
+                .filter(firstOfEach(new HashSet<>()))
+                .toList();
     }
 
     /**
@@ -67,7 +71,13 @@ public final class Archive {
         return objects(Prefixes.ARCHIVE + commonFolder(from, to))
                 .filter(wanted)
                 .sorted(OLDEST_FIRST)
+                .filter(firstOfEach(new HashSet<>()))
                 .toList();
+    }
+
+    /** Where another program wrote the same bytes under the same name again, later, the first is what was loaded. */
+    private static Predicate<ArchivedObject> firstOfEach(Set<String> snapshots) {
+        return archived -> snapshots.add(archived.key().snapshot());
     }
 
     private Stream<ArchivedObject> objects(String prefix) {

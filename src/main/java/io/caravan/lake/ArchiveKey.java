@@ -38,8 +38,17 @@ public record ArchiveKey(String key, String snapshot, Instant extractedAt, Strin
             String id = playlists.size() == 1 ? playlists.get(0) : "";
             name += PLAYLIST_ID.matcher(id).matches() ? "_" + id : "";
         }
-        return Prefixes.ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name
-                + (snapshot.gzipped() ? ".json.gz" : ".json");
+        return path(snapshot, name) + (snapshot.gzipped() ? ".json.gz" : ".json");
+    }
+
+    /** Returns where an object of Caravan's own with the name of this one may be kept already, gzipped or not. */
+    static List<String> ofNamesakes(Snapshot own) {
+        String path = path(own, own.name());
+        return List.of(path + ".json", path + ".json.gz");
+    }
+
+    private static String path(Snapshot snapshot, String name) {
+        return Prefixes.ARCHIVE + Timestamps.partition(snapshot.extractedAt()) + "/" + name;
     }
 
     /** Returns what a key tells; null for one that Caravan did not give. */

@@ -1,6 +1,9 @@
 package io.caravan.lake;
 
+import io.caravan.transform.Table;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where objects lie in the lake; each ends in {@code /}. The routes name the same ones. */
 public final class Prefixes {
@@ -17,8 +20,13 @@ public final class Prefixes {
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
 
-    /** All of them. */
-    public static final List<String> FOLDERS = List.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS);
+    /** What is remembered from run to run. */
+    private static final String STATE = "state/";
+    /** All of them, and the folders of the tables. */
+    public static final List<String> FOLDERS = Stream.concat(
+                    Stream.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS, STATE),
+                    Arrays.stream(Table.values()).map(table -> TRANSFORMED + table.folder() + "/"))
+            .toList();
 
     private Prefixes() {}
 }

@@ -67,7 +67,11 @@ public final class Snapshots {
             throws IOException {
         InboxKey.check(key);
         try {
-            return transformed(key, size, eTag, lastModified);
+            Snapshot snapshot = transformed(key, size, eTag, lastModified);
+            if (snapshot.own()) {
+                checkArchive(key, snapshot);
+            }
+            return snapshot;
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
@@ -76,6 +80,42 @@ public final class Snapshots {
         } catch (UnreadableSnapshotException e) {
             // Without its cause: that may be an IOException, which the routes would take for a failing network.
             throw new RejectedException(e.getMessage());
+        }
+    }
+
+    /**
+     * Caravan's own objects are called by what their first line says, so that one that somebody edited bears the name of the one
+     * before: its files would take the place of those that were loaded, and its bytes that of the archive.
+     */
+    private void checkArchive(String key, Snapshot snapshot) throws IOException {
+        for (String archived : ArchiveKey.ofNamesakes(snapshot)) {
+            String sha256 = sha256(archived);
+            if (sha256 != null && !sha256.equals(snapshot.sha256())) {
+                throw new RejectedException("The archive holds the snapshot " + snapshot.name() + ", which " + key
+                        + " calls itself, with other bytes: " + archived
+                        + ". Nothing was written over. Put a corrected copy"
+                        + " into " + Prefixes.RAW_INBOX
+                        + " without its first line, so that it becomes a snapshot of its own");
+            }
+        }
+    }
+
+    /** Returns the SHA-256 of an object's bytes; null where there is no such object. */
+    private String sha256(String key) throws IOException {
+        try {
+            var facts = lake.describe(key);
+            Fingerprint known = Fingerprint.from(Lake.metadata(facts));
+            if (known != null) {
+                return known.sha256();
+            }
+            try (var bytes = lake.openWhole(key, (Long) facts.get("size"), (String) facts.get("etag"))) {
+                return Fingerprint.of(bytes).sha256();
+            }
+        } catch (S3Exception e) {
+            if (Lake.isGoneOrOverwritten(e)) {
+                return null;
+            }
+            throw e;
         }
     }
 

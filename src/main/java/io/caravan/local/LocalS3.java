@@ -1,7 +1,6 @@
 package io.caravan.local;
 
 import io.caravan.ConfigurationException;
-import io.caravan.lake.Prefixes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,8 +32,7 @@ public final class LocalS3 implements AutoCloseable {
      * @param port 0 for any that is free
      * @param accessKey the only one that is let in
      * @param secretKey the secret of that key
-     * @throws ConfigurationException when the folder cannot be used, something else stands where a folder of the lake belongs, or
-     *     the port is taken
+     * @throws ConfigurationException when the folder cannot be used or the port is taken
      */
     public static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
         Path root = prepare(folder, bucket);
@@ -65,7 +63,6 @@ public final class LocalS3 implements AutoCloseable {
             Path root =
                     Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
             Path objects = Files.createDirectories(root.resolve(bucket));
-            Prefixes.FOLDERS.forEach(prefix -> checkFolder(objects, prefix));
             WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
             return root;
         } catch (IOException e) {
@@ -73,18 +70,6 @@ public final class LocalS3 implements AutoCloseable {
                     "Cannot use " + folder + " as the folder of the local S3 server: " + e
                             + "; set local.folder to a folder that can be read and written",
                     e);
-        }
-    }
-
-    /** A file in the place of a folder would make each write below it fail for ever, as if the disk were broken. */
-    private static void checkFolder(Path bucket, String prefix) {
-        Path path = bucket;
-        for (Path name : Path.of(prefix)) {
-            path = path.resolve(name);
-            if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw new ConfigurationException(path + " is a file, and the lake keeps objects below " + prefix
-                        + "; move it away, or set local.folder to another folder");
-            }
         }
     }
 

@@ -1,11 +1,14 @@
 package io.caravan.local;
 
+import io.caravan.ConfigurationException;
+import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.CapturedFolder;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +36,14 @@ public final class LocalServices implements AutoCloseable {
      * Starts the Spotify simulator and the S3 server.
      *
      * @param setting gives the value of a key of the settings
+     * @throws ConfigurationException when a folder cannot be used, a file stands where a folder of the lake belongs, or a port is
+     *     taken
      */
     public static LocalServices start(UnaryOperator<String> setting) {
+        Path folder = Path.of(setting.apply("local.folder"), "s3");
+        for (String prefix : Prefixes.FOLDERS) {
+            checkFolder(folder.resolve(setting.apply("lake.bucket")), setting.apply("lake.prefix") + prefix);
+        }
         PlaylistSource playlists = playlists(setting);
         AppClass appClass = AppClass.valueOf(setting.apply("local.spotify-app-class"));
         SpotifySimulator spotify = SpotifySimulator.start(new SimulatorConfig(
@@ -48,7 +57,7 @@ public final class LocalServices implements AutoCloseable {
                 Duration.ZERO));
         try {
             LocalS3 s3 = LocalS3.start(
-                    Path.of(setting.apply("local.folder"), "s3"),
+                    folder,
                     setting.apply("lake.bucket"),
                     Integer.parseInt(setting.apply("local.s3-port")),
                     setting.apply("lake.access-key"),
@@ -57,6 +66,18 @@ public final class LocalServices implements AutoCloseable {
         } catch (RuntimeException e) {
             spotify.close();
             throw e;
+        }
+    }
+
+    /** A file in the place of a folder would make each write below it fail for ever, as if the disk were broken. */
+    private static void checkFolder(Path bucket, String prefix) {
+        Path path = bucket;
+        for (Path name : Path.of(prefix)) {
+            path = path.resolve(name);
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new ConfigurationException(path + " is a file, and the lake keeps objects below " + prefix
+                        + "; move it away, or set local.folder to another folder");
+            }
         }
     }
 

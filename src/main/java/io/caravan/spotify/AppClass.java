@@ -71,7 +71,8 @@ public final class AppClass {
 
     /** Takes note that both paths are closed, for a playlist whose metadata are not: so it is with newer apps. */
     synchronized void bothRefused() {
-        if (found().appClass() == null) {
+        // Where the older path was found to work, this playlist is refused for a reason of its own.
+        if (found().appClass() == null && found().path().equals(ITEMS)) {
             keep("C", ITEMS);
         }
     }
@@ -98,12 +99,12 @@ public final class AppClass {
     private void keep(String appClass, String path) {
         var now = new Found(clientId, appClass, path);
         if (!now.equals(found())) {
-            found = now;
             try {
                 lake.put(KEY, json.writeValueAsBytes(now), "application/json");
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException("Strings always make a JSON object", e);
             }
+            found = now;
         }
     }
 

@@ -65,11 +65,19 @@ record LimitState(Instant notBefore, SortedMap<Instant, Integer> calls) {
         return time.isAfter(notBefore) ? new LimitState(time, calls) : this;
     }
 
-    /** Counts calls, or takes some back that were counted and not made. */
+    /** Counts calls. */
     LimitState counting(int count, Instant now) {
         var more = new TreeMap<>(calls.tailMap(oldestHour(now)));
         more.merge(now.truncatedTo(ChronoUnit.HOURS), count, Integer::sum);
         return new LimitState(notBefore, more);
+    }
+
+    /** Takes back calls that were counted at a time and not made, from the hour in which they were counted. */
+    LimitState takingBack(int count, Instant countedAt) {
+        var fewer = new TreeMap<>(calls);
+        fewer.computeIfPresent(
+                countedAt.truncatedTo(ChronoUnit.HOURS), (hour, counted) -> Math.max(0, counted - count));
+        return new LimitState(notBefore, fewer);
     }
 
     /** Returns the calls of the last 24 hours; an hour counts as a whole, so that the count is never too low. */

@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.RefusedException;
 import io.caravan.SignInException;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps of {@code read-library} that compute: which playlists the signed-in user owns or collaborates on.
@@ -17,6 +20,7 @@ import org.apache.camel.ExchangeProperty;
  *     user's playlists</a>
  */
 public final class PlaylistLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaylistLibrary.class);
     private static final int MOST_PLAYLISTS = 20_000;
 
     private final PlaylistIds configured;
@@ -60,15 +64,34 @@ public final class PlaylistLibrary {
         return new Read();
     }
 
-    /** Takes the answer that tells who the user is. */
+    /**
+     * Takes the answer that tells who the user is.
+     *
+     * @throws RefusedException when it does not
+     */
     public void acceptUser(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
-        read.userId = json.readTree(answer).path("id").asText();
+        JsonNode id = json.readTree(answer).path("id");
+        if (!id.isTextual()) {
+            throw new RefusedException(
+                    "spotify.playlists=me: Spotify's answer does not say who the user is, so nobody knows which"
+                            + " playlists are theirs; run again, or name the playlists in spotify.playlists");
+        }
+        read.userId = id.textValue();
     }
 
-    /** Takes a page; where a playlist of Spotify's own stands the row may be null or empty. */
+    /**
+     * Takes a page; where a playlist of Spotify's own stands the row may be null or empty.
+     *
+     * @throws RefusedException when it is none
+     */
     public void acceptPage(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
         JsonNode page = json.readTree(answer);
         JsonNode items = page.path("items");
+        if (!items.isArray()) {
+            throw new RefusedException(
+                    "spotify.playlists=me: Spotify's answer holds no list of the user's playlists; run again,"
+                            + " or name the playlists in spotify.playlists");
+        }
         for (JsonNode playlist : items) {
             boolean own = playlist.path("owner").path("id").asText().equals(read.userId);
             if (playlist.path("id").isTextual()
@@ -76,8 +99,16 @@ public final class PlaylistLibrary {
                 read.ids.add(playlist.path("id").asText());
             }
         }
+        int total = page.path("total").asInt(-1);
         read.offset += items.size();
-        read.open = !items.isEmpty() && read.offset != page.path("total").asInt(-1) && read.offset < MOST_PLAYLISTS;
+        if (items.isEmpty() && read.offset < total) {
+            LOG.warn(
+                    "spotify.playlists=me: the list of the user's playlists ended at {} of {}; what was not listed is not read"
+                            + " in this run",
+                    read.offset,
+                    total);
+        }
+        read.open = !items.isEmpty() && read.offset != total && read.offset < MOST_PLAYLISTS;
     }
 
     /** Returns the ids found and those configured beside {@code me}, each once. */

@@ -47,12 +47,16 @@ public final class PlaylistMemory {
             var last = json.readTree(state);
             return snapshotId.equals(last.path("snapshot_id").textValue())
                     && (rereadAfter == null
-                            || Instant.parse(last.path("run_started_at").asText())
-                                    .plus(rereadAfter)
-                                    .isAfter(runStartedAt.truncatedTo(ChronoUnit.MINUTES)));
+                            || isYoung(Instant.parse(last.path("run_started_at").asText()), runStartedAt));
         } catch (IOException | java.time.DateTimeException e) {
             return false;
         }
+    }
+
+    /** What a clock noted that was ahead is not young: nobody knows how old it is. */
+    private boolean isYoung(Instant last, Instant runStartedAt) {
+        Instant now = runStartedAt.truncatedTo(ChronoUnit.MINUTES);
+        return !last.isAfter(now) && last.plus(rereadAfter).isAfter(now);
     }
 
     /** Notes a whole and consistent read; to be called when its raw object stands in the lake, never before. */

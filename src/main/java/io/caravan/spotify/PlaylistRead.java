@@ -132,7 +132,9 @@ public final class PlaylistRead {
                     + "; look at it in Spotify, or take it out of spotify.playlists");
         }
         write(compact);
-        drifted |= total >= 0 && pageTotal != total;
+        // An empty page before the end may be a passing answer, and a whole playlist of nothing would pass for its
+        // content.
+        drifted |= (total >= 0 && pageTotal != total) || (items.isEmpty() && entries < pageTotal);
         total = pageTotal;
         entries = received;
         // A total below what came, or none at all, proves nothing: then only an empty page is the end.

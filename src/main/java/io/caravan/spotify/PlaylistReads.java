@@ -74,8 +74,9 @@ public final class PlaylistReads {
     /** Takes a page. */
     public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
         JsonNode page = json.readTree(answer);
-        read.addPage(page, compact(answer));
+        // First, since it asks the lake: when that fails the page comes again, and must not be taken twice.
         appClass.learn(page);
+        read.addPage(page, compact(answer));
         runs.pageRead(read.getPlaylistId(), read.getEntries());
     }
 

@@ -31,6 +31,8 @@ public final class RateLimit implements Processor {
     private static final String KEY = "state/rate-limit.json";
     /** Longer penalties than this were never seen; an answer that asks for more is asked again after it. */
     private static final Duration LONGEST_PARKING = Duration.ofDays(2);
+    /** By which clocks of several machines may differ. */
+    private static final Duration MOST_SKEW = Duration.ofHours(1);
     /** Where a quota is used up and nothing says until when. */
     private static final Duration UNKNOWN_PARKING = Duration.ofHours(1);
 
@@ -50,6 +52,7 @@ public final class RateLimit implements Processor {
     private boolean loaded;
     private boolean unsaved;
     private int ahead;
+    private Instant aheadSince = Instant.EPOCH;
 
     /** Where the state is kept, which other processes write too. */
     interface Store {
@@ -109,7 +112,7 @@ public final class RateLimit implements Processor {
         if (ahead > 0) {
             int notMade = ahead;
             ahead = 0;
-            change(now -> now.counting(-notMade, clock.instant()));
+            change(now -> now.takingBack(notMade, aheadSince));
         }
     }
 
@@ -149,6 +152,7 @@ public final class RateLimit implements Processor {
             return counted[0] == 0 ? current : current.counting(counted[0], now);
         });
         ahead = counted[0];
+        aheadSince = now;
         if (ahead == 0) {
             throw parked("The " + callsPerDay + " calls of spotify.calls-per-day are used up", state.nextRelease(now));
         }
@@ -214,8 +218,16 @@ public final class RateLimit implements Processor {
                 until);
     }
 
+    /** Returns what is stored. A time that no answer can have asked for was noted by a clock that was ahead, and is passed over. */
+    private LimitState stored(LakeVersion version) {
+        LimitState stored = LimitState.parse(version == null ? null : version.bytes());
+        return stored.notBefore().isAfter(clock.instant().plus(LONGEST_PARKING).plus(MOST_SKEW))
+                ? new LimitState(Instant.EPOCH, stored.calls())
+                : stored;
+    }
+
     private void load() {
-        state = LimitState.parse(bytes(store.read())).parkedUntil(state.notBefore());
+        state = stored(store.read()).parkedUntil(state.notBefore());
         loaded = true;
     }
 
@@ -223,7 +235,7 @@ public final class RateLimit implements Processor {
     private void change(UnaryOperator<LimitState> change) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             LakeVersion current = store.read();
-            LimitState next = change.apply(LimitState.parse(bytes(current)).parkedUntil(state.notBefore()));
+            LimitState next = change.apply(stored(current).parkedUntil(state.notBefore()));
             if (store.write(next.json(), current)) {
                 state = next;
                 loaded = true;
@@ -233,10 +245,6 @@ public final class RateLimit implements Processor {
         }
         throw new UnavailableException(
                 KEY + " was written by others each of the " + MOST_TRIES + " times that it was read; run again", null);
-    }
-
-    private static byte[] bytes(LakeVersion version) {
-        return version == null ? null : version.bytes();
     }
 
     /** Before a redelivery: puts the wait that Spotify asks for in place of the policy's own. */

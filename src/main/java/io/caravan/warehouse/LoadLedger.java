@@ -71,8 +71,9 @@ public final class LoadLedger {
             if (!manifests.get(snapshot).rawSha256().equals(Rows.value(row, "raw_sha256"))) {
                 throw new RejectedException("The snapshot " + snapshot
                         + " was loaded before from a raw object with other bytes (etl_load.raw_sha256 is "
-                        + Rows.value(row, "raw_sha256") + "); put the raw object under another name into"
-                        + " raw_data/to_processed/");
+                        + Rows.value(row, "raw_sha256")
+                        + "); put the raw object into raw_data/to_processed/ without its"
+                        + " first line, so that it becomes a snapshot of its own");
             }
             if (Boolean.TRUE.equals(Rows.value(row, "entered"))) {
                 entered.add(snapshot);

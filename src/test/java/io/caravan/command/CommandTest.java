@@ -89,10 +89,19 @@ class CommandTest {
 
     /** Such as who moves a file to an inbox that is not there yet. */
     @ParameterizedTest
-    @ValueSource(strings = {"once", "doctor", "dead-letters list"})
-    void aFileInThePlaceOfAFolderOfTheLocalLakeIsToldInOneSentence(String line) throws Exception {
-        SettingsFolder.in(folder);
-        Path inbox = folder.resolve("data/s3/lake/raw_data/to_processed");
+    @CsvSource({
+        "once,,raw_data/to_processed",
+        "doctor,,raw_data/to_processed",
+        "dead-letters list,,raw_data/to_processed",
+        "once,,transformed_data/songs_data",
+        "once,,state",
+        "once,music/,music/raw_data/to_processed",
+        "once,music/,music"
+    })
+    void aFileInThePlaceOfAFolderOfTheLocalLakeIsToldInOneSentence(String line, String prefix, String file)
+            throws Exception {
+        SettingsFolder.in(folder).set("lake.prefix=" + (prefix == null ? "" : prefix));
+        Path inbox = folder.resolve("data/s3/lake").resolve(file);
         Files.createDirectories(inbox.getParent());
         Files.writeString(inbox, "{}");
         Result result = CaravanProcess.run(folder, line.split(" "));
@@ -100,7 +109,7 @@ class CommandTest {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .contains("s3/lake/raw_data/to_processed is a file", "move it away");
+                .contains("s3/lake/" + file + " is a file", "move it away");
         assertThat(inbox).hasContent("{}");
     }
 

@@ -32,6 +32,7 @@ class ArchiveTest {
 
     private LocalS3 server;
     private S3Client client;
+    private Lake lake;
     private Archive archive;
 
     private static String day(int year, int month, int day) {
@@ -47,7 +48,7 @@ class ArchiveTest {
         builder.setAccessKey("key");
         builder.setSecretKey("secret");
         client = builder.build();
-        var lake = new Lake(client, "lake", "");
+        lake = new Lake(client, "lake", "");
         for (String key : List.of(
                 UNKNOWN, EXPORT, OTHER, SECOND, FIRST, "raw_data/processed/old.json", day(2026, 1, 1) + "mine.json")) {
             lake.put(key, "{}".getBytes(UTF_8), "application/json");
@@ -96,6 +97,16 @@ class ArchiveTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("The archive holds no " + name);
         }
+    }
+
+    /** Another program may write the same bytes under the same name again, which are the same snapshot at another time. */
+    @Test
+    void ofASnapshotThatCameTwiceTheFirstIsMeantUnlessTheOtherIsNamed() {
+        String again = EXPORT.replace("20260102T0", "20260102T1");
+        lake.put(again, "{}".getBytes(UTF_8), "application/json");
+        assertThat(selected(null, "2026-01-02", "2026-01-31")).containsExactly(EXPORT);
+        assertThat(keys(archive.named(Set.of("export_0123456789ab")))).containsExactly(EXPORT);
+        assertThat(keys(archive.named(Set.of(again)))).containsExactly(again);
     }
 
     @Test

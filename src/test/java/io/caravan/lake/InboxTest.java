@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -238,6 +241,74 @@ class InboxTest {
         assertThat(rejected.path("reason").asText()).contains("name").contains("5");
         assertThat(rejected.path("json").asText()).contains("\"id\":\"t2\"");
         assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.PARTLY);
+    }
+
+    /** The first line names the snapshot, whatever the object is called. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCorrectedCopyOfAnObjectOfOursTakesNoOthersPlaceAndWithoutItsFirstLineIsASnapshotOfItsOwn(boolean zipped)
+            throws Exception {
+        app.request("direct:extract-playlists");
+        drain();
+        Map<String, String> before = texts();
+        String archived = keys("raw_data/processed").get(0);
+        String edited =
+                new String(app.lake().read(archived), UTF_8).replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"New\"");
+        if (zipped) {
+            var bytes = new ByteArrayOutputStream();
+            try (var out = new GZIPOutputStream(bytes)) {
+                out.write(edited.getBytes(UTF_8));
+            }
+            app.drop("corrected.json.gz", bytes.toByteArray());
+        } else {
+            app.drop("corrected.json", edited);
+        }
+        app.clock.advance(Duration.ofMinutes(1));
+
+        drain();
+
+        String report = keys("dead_letter").get(1);
+        assertThat(json(report).path("message").asText())
+                .contains("The archive holds the snapshot", archived, "without its first line");
+        assertThat(texts()).containsAllEntriesOf(before).hasSize(before.size() + 2);
+
+        app.drop("corrected.json", edited.substring(edited.indexOf('\n') + 1));
+        drain();
+
+        assertThat(texts()).containsAllEntriesOf(before);
+        assertThat(keys("transformed_data/to_load")).hasSize(2);
+        String own = keys("transformed_data/to_load").stream()
+                .filter(key -> key.contains("/corrected_"))
+                .findFirst()
+                .orElseThrow();
+        String playlist = archived.replaceFirst(".*/([^/]*)_[^_]*$", "$1");
+        assertThat(app.lake().read(json(own).at("/files/playlist/key").asText()))
+                .asString(UTF_8)
+                .contains("\"" + playlist + "\",\"New\"");
+    }
+
+    /** Dropped again as it is, such as by somebody who is not sure. */
+    @Test
+    void anObjectOfOursThatComesAgainAsItIsGivesTheSameFiles() throws Exception {
+        app.request("direct:extract-playlists");
+        drain();
+        Map<String, String> before = texts();
+
+        app.drop("again.json", app.lake().read(keys("raw_data/processed").get(0)));
+        drain();
+
+        assertThat(texts()).isEqualTo(before);
+    }
+
+    /** Returns the text of all objects by key. */
+    private Map<String, String> texts() throws IOException {
+        var texts = new TreeMap<String, String>();
+        for (String prefix : List.of("raw_data", "transformed_data", "dead_letter")) {
+            for (String key : keys(prefix)) {
+                texts.put(key, new String(app.lake().read(key), UTF_8));
+            }
+        }
+        return texts;
     }
 
     @Test

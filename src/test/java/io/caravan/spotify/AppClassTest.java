@@ -10,6 +10,7 @@ import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
+import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,9 +113,34 @@ class AppClassTest {
             assertThat(state(app)).contains("\"path\":\"tracks\"");
         }
         try (var app = start(AppClass.A, Map.of("spotify.reread-after", "0s"))) {
+            app.clock.advance(Duration.ofDays(1));
             app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
             assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
             assertThat(paths(app, "/items")).as("remembered after a restart").isEmpty();
+        }
+    }
+
+    @Test
+    void aListThatIsRefusedOnBothPathsDoesNotCloseTheOldOneWhereOnlyThatWorks() {
+        List<String> ids = Extraction.CATALOGUE.ids();
+        // The last has no entries, so that nothing tells of the app's class.
+        try (var app = start(AppClass.A, Map.of("spotify.concurrency", "1", "spotify.playlists", ids.get(3)))) {
+            app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(state(app)).contains("\"path\":\"tracks\"", "\"app_class\":null");
+        }
+        try (var app = start(
+                AppClass.A, Map.of("spotify.concurrency", "1", "spotify.playlists", ids.get(0) + "," + ids.get(1)))) {
+            app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
+            app.spotify.fault("/v1/playlists/" + ids.get(0) + "/tracks", 99, Fault.status(404, "Not found."));
+
+            RunSummary run = app.once();
+
+            assertThat(run.failures())
+                    .singleElement()
+                    .extracting(Failure::object)
+                    .isEqualTo(ids.get(0));
+            assertThat(run.playlistsRead()).isEqualTo(1);
         }
     }
 

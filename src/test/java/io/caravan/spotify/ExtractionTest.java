@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.Outcome;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;
+import io.caravan.run.RunSummary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -299,7 +301,32 @@ class ExtractionTest {
             extraction.run();
 
             assertThat(extraction.rawOf(FIRST).entries()).isEqualTo(extraction.truth(FIRST));
-            assertThat(extraction.callsFor(FIRST)).hasSizeLessThanOrEqualTo(2 + PAGES_OF_FIRST + 1);
+            assertThat(extraction.callsFor(FIRST))
+                    .hasSizeLessThanOrEqualTo(1 + PlaylistRead.MOST_TRIES * (PAGES_OF_FIRST + 2));
+            assertThat(extraction.rawOf(FIRST).header().path("consistent").asBoolean())
+                    .as("a total that was not reached")
+                    .isEqualTo(total != 1_000_000);
+        }
+    }
+
+    /** The first page or another one, once or as long as the list is read. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "2, 1", "0, 99"})
+    void anEmptyPageBeforeTheEndIsNotTakenForTheEnd(int goodPages, int times) throws Exception {
+        try (var extraction = Extraction.ofFirst(folder)) {
+            extraction.spotify.fault(ITEMS, goodPages, right -> right);
+            extraction.spotify.fault(ITEMS, times, page(page -> page.putArray("items")));
+
+            RunSummary run = extraction.run();
+
+            assertThat(run.playlistsRead()).isEqualTo(1);
+            boolean passing = times == 1;
+            assertThat(extraction.rawOf(FIRST).header().path("consistent").asBoolean())
+                    .isEqualTo(passing);
+            assertThat(extraction.rawOf(FIRST).entries()).isEqualTo(passing ? extraction.truth(FIRST) : List.of());
+            assertThat(extraction.run().playlistsUnchanged())
+                    .as("remembered, or read again by the next run")
+                    .isEqualTo(passing ? 1 : 0);
         }
     }
 

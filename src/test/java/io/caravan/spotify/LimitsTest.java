@@ -214,6 +214,44 @@ class LimitsTest {
     }
 
     @Test
+    void callsThatAreGivenBackAreThoseOfTheHourInWhichTheyWereCounted() {
+        var store = new MemoryStore();
+        var clock = new TestClock(TestApplication.START.minus(Duration.ofMinutes(1)));
+        var limit = new RateLimit(clock, "60s", ANY, 200, store);
+        limit.begin();
+        for (int call = 0; call < 10; call++) {
+            limit.pass();
+        }
+        clock.advance(Duration.ofMinutes(2));
+        limit.end();
+        assertThat(limit.callsLeft()).isEqualTo(190);
+
+        clock.advance(Duration.ofHours(24).plusMinutes(30));
+
+        assertThat(limit.callsLeft()).as("no more than there are").isEqualTo(200);
+    }
+
+    /** No answer asks for more than two days. */
+    @Test
+    void aPenaltyThatAClockFarAheadNotedHoldsNobody() {
+        var store = new MemoryStore();
+        var ahead =
+                new RateLimit(new TestClock(TestApplication.START.plus(Duration.ofDays(30))), "60s", ANY, 150, store);
+        assertThat(catchThrowable(() -> ahead.limited("3600", false))).isInstanceOf(ParkedException.class);
+        var right = new RateLimit(new TestClock(TestApplication.START), "60s", ANY, 150, store);
+
+        right.begin();
+        right.pass();
+
+        assertThat(catchThrowable(() -> right.limited("172800", false))).isInstanceOf(ParkedException.class);
+        var slow = new RateLimit(
+                new TestClock(TestApplication.START.minus(Duration.ofMinutes(30))), "60s", ANY, 150, store);
+        assertThat(catchThrowable(slow::begin))
+                .as("noted by a clock that is a bit ahead")
+                .isInstanceOf(ParkedException.class);
+    }
+
+    @Test
     void processesThatCallAtOnceShareOneBudget() throws Exception {
         var store = new MemoryStore();
         var clock = new TestClock(TestApplication.START);

@@ -9,8 +9,11 @@ import io.caravan.TestClock;
 import io.caravan.lake.Lake;
 import io.caravan.run.Runs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -20,11 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 class PlaylistReadsTest {
     private static final byte[] METADATA = "{\"id\":\"p\",\"snapshot_id\":\"s\"}".getBytes(UTF_8);
@@ -95,6 +101,29 @@ class PlaylistReadsTest {
                 .containsExactly("{\"items\":[1,2],\"total\":4}", "{\"items\":[3,4],\"total\":4}");
     }
 
+    /** The app's class, which a page tells, is kept in the lake. */
+    @Test
+    void aPageThatTaughtSomethingThatCouldNotBeKeptIsTakenOnce() throws Exception {
+        var lake = new Lake(s3, "lake", "");
+        var learning = new PlaylistReads(
+                new Runs(clock), new PlaylistMemory(lake, "24h"), new AppClass("auto", "id", lake), clock);
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        learning.acceptMetadata(read, METADATA);
+        byte[] page = page("[{\"track\":{\"type\":\"track\",\"popularity\":1}},1]");
+        s3.failedWrites = 1;
+        assertThatThrownBy(() -> learning.acceptPage(read, page)).isInstanceOf(SdkClientException.class);
+
+        learning.acceptPage(read, page);
+
+        assertThat(read.getOffset()).isEqualTo(2);
+        assertThat(Files.readAllLines(read.pages())).hasSize(1);
+        assertThat(s3.written)
+                .as("kept by the second try")
+                .singleElement()
+                .asString()
+                .contains("\"AB\"");
+    }
+
     @Test
     void theFilesOfAReadGoWithItsExchange() throws Exception {
         var exchange = new DefaultExchange(new DefaultCamelContext());
@@ -129,6 +158,21 @@ class PlaylistReadsTest {
     /** Holds nothing, and fails as often as told before it says so. */
     static final class FlakyS3 implements S3Client {
         int failures;
+        int failedWrites;
+        final List<String> written = new ArrayList<>();
+
+        @Override
+        public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            if (failedWrites-- > 0) {
+                throw SdkClientException.create("by the test");
+            }
+            try (var bytes = body.contentStreamProvider().newStream()) {
+                written.add(new String(bytes.readAllBytes(), UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return PutObjectResponse.builder().build();
+        }
 
         @Override
         public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {

@@ -225,6 +225,20 @@ class SignInTest {
     }
 
     @Test
+    void tok2ARefusalThatAClockHoursAheadNotedDoesNotKeepAnybodyFromAsking() {
+        try (var app = signedIn(Map.of())) {
+            app.spotify.revokeConsent();
+            app.clock.advance(Duration.ofHours(2));
+            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+
+            app.clock.advance(Duration.ofHours(-2));
+
+            assertThat(app.once().outcome()).isEqualTo(Outcome.SIGN_IN);
+            assertThat(tokenCalls(app)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void tok2ARefusedConsentParksAndFiveMinutesLaterAsksForTheUser() {
         try (var app = signedIn(Map.of())) {
             app.spotify.revokeConsent();
