@@ -15,9 +15,9 @@ import java.time.Instant;
  * One playlist on its way from Spotify: what has come so far and what is still to be asked. The pages wait in a file, since
  * a playlist may be larger than what a small heap can hold several of.
  *
- * <p>No read can be pinned to a {@code snapshot_id}. So the metadata is read before and after the pages; when it changed, or
- * the total drifted, the pages are thrown away and read again, {@value #MOST_TRIES} times in all. What throws changes nothing,
- * so that it can be called again.
+ * <p>No read can be pinned to a {@code snapshot_id}. So the metadata is read before and after the pages; when it changed, the
+ * total drifted, or an empty page came before the total, the pages are thrown away and read again, {@value #MOST_TRIES} times in
+ * all. What throws changes nothing, so that it can be called again.
  */
 public final class PlaylistRead {
     static final int MOST_TRIES = 3;
