@@ -9,12 +9,14 @@ import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import io.caravan.network.TcpProxy;
+import io.caravan.network.TcpProxy.Direction;
+import io.caravan.network.Toxic;
 import io.caravan.observe.Served;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +131,7 @@ class RunTest {
         SettingsFolder.in(folder).whole();
         var catalogue = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
         var s3 = LocalS3.start(folder.resolve("s3"), "lake", 0, "local", "local-secret");
+        var network = TcpProxy.before(s3.url());
         var spotify = SpotifySimulator.start(SimulatorConfig.of(catalogue));
         var environment = new HashMap<>(Map.of(
                 "CAMEL_MAIN_PROFILE", "prod",
@@ -142,7 +145,7 @@ class RunTest {
                 "SPOTIFY_ACCOUNTS_URL", spotify.url()));
         environment.putAll(Map.of(
                 "LAKE_BUCKET", "lake",
-                "LAKE_ENDPOINT", s3.url(),
+                "LAKE_ENDPOINT", network.url(),
                 "LAKE_REGION", "us-east-1",
                 "LAKE_ACCESS_KEY", "local",
                 "LAKE_SECRET_KEY", "local-secret",
@@ -154,20 +157,19 @@ class RunTest {
         var served = new Served("http://127.0.0.1:" + environment.get("CAMEL_MANAGEMENT_PORT"));
         try (var process = CaravanProcess.start(folder, environment, "run")) {
             awaitReady(process, served);
+            // Connections are taken, and nothing comes back.
+            network.add(Direction.UPSTREAM, new Toxic.Timeout(Duration.ZERO));
+            await().atMost(Duration.ofSeconds(60)).until(() -> served.status("/observe/health/ready") == 503);
+
+            assertThat(served.get("/observe/health").body())
+                    .contains("\"name\":\"lake\",\"status\":\"DOWN\"", "S3 has not answered since");
+            assertThat(served.status("/observe/health/live")).isEqualTo(200);
+            assertThat(served.get("/observe/metrics").body())
+                    .contains("caravan_inbox_objects{inbox=\"raw_data/to_processed\"} 0.0");
+        } finally {
+            network.close();
             s3.close();
             spotify.close();
-            // Takes connections and never answers.
-            try (var silent =
-                    listen(URI.create(environment.get("LAKE_ENDPOINT")).getPort())) {
-                assertThat(silent.isBound()).isTrue();
-                await().atMost(Duration.ofSeconds(60)).until(() -> served.status("/observe/health/ready") == 503);
-
-                assertThat(served.get("/observe/health").body())
-                        .contains("\"name\":\"lake\",\"status\":\"DOWN\"", "S3 has not answered since");
-                assertThat(served.status("/observe/health/live")).isEqualTo(200);
-                assertThat(served.get("/observe/metrics").body())
-                        .contains("caravan_inbox_objects{inbox=\"raw_data/to_processed\"} 0.0");
-            }
         }
     }
 
