@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.CaravanException;
 import io.caravan.Outcome;
 import io.caravan.local.LocalServices;
 import io.caravan.spotify.Pause;
@@ -34,8 +35,19 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         // Read when the first logger is made, which is later; what is to be said is said in the findings.
         System.setProperty("caravan.log.default", "error");
-        Settings settings = Settings.load(Map.of());
         PrintWriter out = spec.commandLine().getOut();
+        try {
+            return examine(out);
+        } catch (CaravanException e) {
+            if (json) {
+                return report(List.of(Finding.failed("settings", e)), out);
+            }
+            throw e;
+        }
+    }
+
+    private int examine(PrintWriter out) throws JsonProcessingException {
+        Settings settings = Settings.load(Map.of());
         if (!settings.isLocal()) {
             return report(new Doctor(settings, Clock.systemUTC(), Pause.SLEEP).examine(), out);
         }

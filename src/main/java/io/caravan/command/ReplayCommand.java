@@ -62,6 +62,10 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     "Say what is to be replayed: either keys, or --playlist, --from and --to or one or two of these");
         }
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new ConfigurationException(
+                    "--from=" + from + " is after --to=" + to + "; give the earlier day first");
+        }
         try {
             return dryRun ? list() : replay();
         } catch (SdkException e) {

@@ -40,6 +40,10 @@ final class SummaryText {
         out.println(counts(summary));
         out.println(entries(summary));
         tables(summary, out);
+        if (summary.rejected() > 0) {
+            out.println("Rejected entries: " + summary.rejected()
+                    + "; \"dead-letters list --stage=rows\" says of which snapshots");
+        }
         summary.findings().forEach(finding -> out.println(TextTable.plain("Finding: " + finding)));
         summary.failures()
                 .forEach(failure -> out.println(TextTable.plain(

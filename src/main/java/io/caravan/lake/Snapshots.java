@@ -95,7 +95,7 @@ public final class Snapshots {
                         + " calls itself, with other bytes: " + archived
                         + ". Nothing was written over. Put a corrected copy"
                         + " into " + Prefixes.RAW_INBOX
-                        + " without its first line, so that it becomes a snapshot of its own");
+                        + " without its first line, so that it becomes a snapshot of its own, and discard this one");
             }
         }
     }

@@ -142,6 +142,19 @@ class CommandTest {
     }
 
     @Test
+    void wrongSettingsAreAFindingWhereADoctorIsAskedForJson() throws Exception {
+        SettingsFolder.in(folder).set("lake.threads=two");
+        Result result = CaravanProcess.run(folder, "doctor", "--json");
+        assertThat(result.exitCode()).isEqualTo(2);
+        var findings = new ObjectMapper().readTree(result.out()).path("findings");
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.path("check").asText()).isEqualTo("settings");
+            assertThat(finding.path("status").asText()).isEqualTo("failed");
+            assertThat(finding.path("message").asText()).contains("lake.threads");
+        });
+    }
+
+    @Test
     void noRoutesAtAllIsToldInOneSentence() throws Exception {
         SettingsFolder.in(folder);
         Result result = CaravanProcess.run(folder, "once");

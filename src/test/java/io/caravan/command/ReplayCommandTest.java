@@ -16,7 +16,13 @@ class ReplayCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "replay a --from=2026-01-01", "replay --from=yesterday"})
+    @ValueSource(
+            strings = {
+                "replay",
+                "replay a --from=2026-01-01",
+                "replay --from=yesterday",
+                "replay --from=2026-02-02 --to=2026-02-01"
+            })
     void whatIsMeantHasToBeSaid(String line) throws Exception {
         SettingsFolder.in(folder);
         assertThat(CaravanProcess.run(folder, line.split(" ")).exitCode()).isEqualTo(2);
