@@ -1,6 +1,6 @@
 package io.caravan.bench;
 
-import io.caravan.transform.Table;
+import io.caravan.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +42,13 @@ final class DuckDbLoad {
         Files.deleteIfExists(database);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
                 Statement statement = connection.createStatement()) {
-            for (Table table : Table.values()) {
+            for (Table table : Table.ofSnapshots()) {
                 statement.execute(sql("create_tbl_" + table.label()));
                 statement.execute(sql("create_stage_" + table.label()));
             }
             long start = System.nanoTime();
             statement.execute("begin");
-            for (Table table : Table.values()) {
+            for (Table table : Table.ofSnapshots()) {
                 String files = files(folder, table).stream()
                         .filter(file -> !names.contains(file.getFileName().toString()))
                         .map(file -> "'" + file + "'")

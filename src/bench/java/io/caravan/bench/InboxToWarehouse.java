@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.transform.Fingerprint;
-import io.caravan.transform.Table;
+import io.caravan.model.Table;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;

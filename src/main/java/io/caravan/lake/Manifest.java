@@ -20,7 +20,7 @@ import java.util.Map;
  * @param transformVersion {@link io.caravan.transform.SnapshotTransform#VERSION} of the transform that made the files; null where
  *     that is unknown
  * @param replay whether it replaces what was loaded of the snapshot; null is no
- * @param files the six CSV files by {@link io.caravan.transform.Table#label()}
+ * @param files the six CSV files by {@link io.caravan.model.Table#label()}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(

@@ -1,7 +1,6 @@
 package io.caravan.lake;
 
-import io.caravan.transform.Table;
-import java.util.Arrays;
+import io.caravan.model.Table;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +24,7 @@ public final class Prefixes {
     /** All of them, and the folders of the tables. */
     public static final List<String> FOLDERS = Stream.concat(
                     Stream.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS, STATE),
-                    Arrays.stream(Table.values()).map(table -> TRANSFORMED + table.folder() + "/"))
+                    Table.ofSnapshots().stream().map(table -> TRANSFORMED + table.folder() + "/"))
             .toList();
 
     private Prefixes() {}

@@ -2,6 +2,7 @@ package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.RejectedException;
+import io.caravan.model.Table;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.RawSource;
 import io.caravan.transform.RawSource.Archived;
@@ -10,13 +11,11 @@ import io.caravan.transform.SkipReason;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.SnapshotTransform;
 import io.caravan.transform.StaleFingerprintException;
-import io.caravan.transform.Table;
 import io.caravan.transform.Timestamps;
 import io.caravan.transform.UnreadableSnapshotException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +162,7 @@ public final class Snapshots {
     /** Returns the six CSV files of a snapshot. */
     public List<CsvFile> csvFiles(
             @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
-        return Arrays.stream(Table.values())
+        return Table.ofSnapshots().stream()
                 .map(table -> new CsvFile(
                         csvKey(snapshot, archived, table), snapshot.rows().get(table)))
                 .toList();
@@ -211,7 +210,7 @@ public final class Snapshots {
     public Manifest manifest(
             @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
         var files = new TreeMap<String, Manifest.TableFile>();
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             files.put(
                     table.label(),
                     new Manifest.TableFile(

@@ -1,10 +1,10 @@
 package io.caravan.observe;
 
 import io.caravan.lake.Prefixes;
+import io.caravan.model.Table;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
 import io.caravan.spotify.Consent;
-import io.caravan.transform.Table;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -135,7 +135,7 @@ public final class Meters {
     }
 
     private void run() {
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             ofRun(
                     "caravan.run.rows",
                     "Rows that the loads of the current run brought",

@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
 import io.caravan.transform.Track.Album;
 import io.caravan.transform.Track.Artist;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
 import java.util.Map;
 import java.util.TreeMap;
 

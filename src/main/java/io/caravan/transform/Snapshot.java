@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

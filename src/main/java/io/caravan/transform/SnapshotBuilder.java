@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ final class SnapshotBuilder {
 
     private Map<Table, TableRows> rows(String name, List<String> playlistIds, String extractedAt) {
         Map<Table, TableRows> rows = new EnumMap<>(Table.class);
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             rows.put(table, new TableRows(table, extractedAt, name));
         }
         catalogue.addTo(rows);

@@ -2,6 +2,7 @@ package io.caravan.transform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.caravan.model.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class TableRows {
      */
     public void writeCsv(OutputStream stream) throws IOException {
         var out = new LineOutput(stream);
-        byte[] header = table.columns().stream()
+        byte[] header = table.columnNames().stream()
                 .map(column -> '"' + column + '"')
                 .collect(Collectors.joining(",", "", "\n"))
                 .getBytes(UTF_8);

@@ -1,8 +1,7 @@
 package io.caravan.warehouse;
 
 import io.caravan.lake.Manifest;
-import io.caravan.transform.Table;
-import java.util.Arrays;
+import io.caravan.model.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +40,7 @@ public record Batch(List<InboxManifest> entries) {
     /** Returns the rows of all its files, by {@link Table#label()}. */
     public Map<String, Long> rows() {
         var rows = new TreeMap<String, Long>();
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             rows.put(
                     table.label(),
                     files(table).stream().mapToLong(Manifest.TableFile::rows).sum());
@@ -53,7 +52,7 @@ public record Batch(List<InboxManifest> entries) {
     public List<CopyPart> copyParts() {
         return entries.isEmpty()
                 ? List.of()
-                : Arrays.stream(Table.values())
+                : Table.ofSnapshots().stream()
                         .map(table -> new CopyPart(
                                 table,
                                 files(table).stream()

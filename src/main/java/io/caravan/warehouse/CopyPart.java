@@ -1,6 +1,6 @@
 package io.caravan.warehouse;
 
-import io.caravan.transform.Table;
+import io.caravan.model.Table;
 import java.util.List;
 
 /**

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.caravan.lake.Manifest;
+import io.caravan.model.Table;
 import io.caravan.transform.SkipReason;
-import io.caravan.transform.Table;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class ManifestReader {
         if (!isInstant(manifest.extractedAt())) {
             return "extracted_at is no time in ISO 8601 and UTC";
         }
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             var file = of(manifest.files(), table.label());
             if (file == null || !matches(KEY, file.key()) || file.rows() < 0) {
                 return "files." + table.label() + " does not name a CSV file and its rows";

@@ -2,6 +2,7 @@ package io.caravan.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.model.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class Transforming {
             snapshot.rows().get(table).writeCsv(csv);
             List<List<String>> rows = new ArrayList<>();
             CSV.parse(new StringReader(csv.toString(StandardCharsets.UTF_8))).forEach(row -> rows.add(row.toList()));
-            assertThat(rows.remove(0)).isEqualTo(table.columns());
+            assertThat(rows.remove(0)).isEqualTo(table.columnNames());
             return rows;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,7 +95,7 @@ final class Transforming {
 
     /** Returns the values of one column from top to bottom. */
     static List<String> column(Snapshot snapshot, Table table, String column) {
-        int index = table.columns().indexOf(column);
+        int index = table.columnNames().indexOf(column);
         List<String> values = new ArrayList<>();
         rows(snapshot, table).forEach(row -> values.add(row.get(index)));
         return values;

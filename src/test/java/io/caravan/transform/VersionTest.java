@@ -2,6 +2,7 @@ package io.caravan.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.model.Table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ class VersionTest {
                         .append(' ')
                         .append(snapshot.rejections().size())
                         .append('\n');
-                for (Table table : Table.values()) {
+                for (Table table : Table.ofSnapshots()) {
                     Transforming.rows(snapshot, table)
                             .forEach(row -> outputs.append(table).append(row).append('\n'));
                 }

@@ -3,7 +3,7 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.caravan.lake.Lake;
-import io.caravan.transform.Table;
+import io.caravan.model.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,10 +26,10 @@ final class PlantedSnapshot {
         this.playlistId = playlistId;
         this.extractedAt = extractedAt;
         this.name = playlistId + "_" + extractedAt.replaceAll("[-:.]", "").replace(' ', 'T') + "Z";
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             lines.put(table, new ArrayList<>());
             String header =
-                    table.columns().stream().map(PlantedSnapshot::quoted).collect(Collectors.joining(","));
+                    table.columnNames().stream().map(PlantedSnapshot::quoted).collect(Collectors.joining(","));
             lines.get(table).add(header);
         }
     }
@@ -91,7 +91,7 @@ final class PlantedSnapshot {
     }
 
     PlantedSnapshot put(Lake lake) {
-        for (Table table : Table.values()) {
+        for (Table table : Table.ofSnapshots()) {
             lake.put(csvKey(table), (String.join("\n", lines.get(table)) + "\n").getBytes(UTF_8), "text/csv");
         }
         putManifest(lake);
