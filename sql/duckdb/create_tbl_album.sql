@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row an album: its newest form. A second run changes nothing.
 -- Each id stands here once, in random letters: compressing them saves little for the time that it takes.
 create table if not exists tbl_album (

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
 create table if not exists etl_load (
     snapshot varchar,

@@ -1,9 +1,21 @@
--- One row a run: how it ended and what it did, as JSON. A second run changes nothing.
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- One row a run: how it ended and what it did. A second run changes nothing.
 create table if not exists etl_run (
     run_id varchar,
     started_at timestamp,
     ended_at timestamp,
     outcome varchar,
     counts varchar,
-    message varchar
+    message varchar,
+    exit_code integer,
+    duration_ms bigint,
+    playlists_read bigint,
+    playlists_unchanged bigint,
+    playlists_failed bigint,
+    pages bigint,
+    snapshots_transformed bigint,
+    snapshots_loaded bigint,
+    dead_letters bigint,
+    seen bigint,
+    rejected bigint
 )

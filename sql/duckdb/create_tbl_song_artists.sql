@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- The artists of each song in their order, from 0. A second run changes nothing.
 create table if not exists tbl_song_artists (
     song_id varchar,

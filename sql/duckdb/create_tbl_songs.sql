@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
 -- Each id stands here once, in random letters: compressing them saves little for the time that it takes.
 create table if not exists tbl_songs (

@@ -1,15 +1,10 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- Records that a migration was applied. A second run changes nothing.
-merge into etl_migration as target
-using (
-    select
-        :?migration_name as migration_name,
-        cast(:?applied_at as timestamp) as applied_at
-) as source
-on target.migration_name = source.migration_name
-when not matched then insert (
+insert into etl_migration (
     migration_name,
     applied_at
-) values (
-    source.migration_name,
-    source.applied_at
 )
+select
+    cast(:?migration_name as varchar),
+    cast(:?applied_at as timestamp)
+where :?migration_name not in (select migration_name from etl_migration)

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row an album: its newest form. A second run changes nothing.
 create table if not exists tbl_album (
     album_id varchar comment 'Id of the album at Spotify',

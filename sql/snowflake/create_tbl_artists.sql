@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row an artist: its newest form. A second run changes nothing.
 create table if not exists tbl_artists (
     artist_id varchar comment 'Id of the artist at Spotify',

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
 create table if not exists etl_load (
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
@@ -7,12 +8,12 @@ create table if not exists etl_load (
     run_id varchar comment 'Run that did it',
     loaded_at timestamp_ntz comment 'When it was loaded, UTC',
     consistent boolean comment 'Whether the playlist stood still while it was read',
-    album_rows bigint comment 'Rows of album in the snapshot',
-    artists_rows bigint comment 'Rows of artists in the snapshot',
-    songs_rows bigint comment 'Rows of songs in the snapshot',
-    song_artists_rows bigint comment 'Rows of song_artists in the snapshot',
-    playlist_rows bigint comment 'Rows of playlist in the snapshot',
-    playlist_items_rows bigint comment 'Rows of playlist_items in the snapshot',
+    album_rows bigint comment 'Rows in the snapshot of tbl_album',
+    artists_rows bigint comment 'Rows in the snapshot of tbl_artists',
+    songs_rows bigint comment 'Rows in the snapshot of tbl_songs',
+    song_artists_rows bigint comment 'Rows in the snapshot of tbl_song_artists',
+    playlist_rows bigint comment 'Rows in the snapshot of tbl_playlist',
+    playlist_items_rows bigint comment 'Rows in the snapshot of tbl_playlist_items',
     seen bigint comment 'Entries in the raw object',
     skipped_null_item bigint comment 'Entries skipped: null_item',
     skipped_local_file bigint comment 'Entries skipped: local_file',

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row that a load holds while it works, so that two loads come one after the other. A second run changes nothing.
 create table if not exists etl_lock (
     lock_name varchar comment 'What is locked: load',

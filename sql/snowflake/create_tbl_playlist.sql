@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row a playlist: its newest form, and of when its current items are. A second run changes nothing.
 create table if not exists tbl_playlist (
     playlist_id varchar comment 'Id of the playlist at Spotify',

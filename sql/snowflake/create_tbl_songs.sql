@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
 create table if not exists tbl_songs (
     song_id varchar comment 'Id of the track at Spotify',

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- What each playlist holds now: the items of the snapshot that its own row comes from. A second run changes nothing.
 create or replace view v_current_playlist_items copy grants as
 select

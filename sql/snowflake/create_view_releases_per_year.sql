@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- Albums by year of release, and how many tracks they have on average. A second run changes nothing.
 create or replace view v_releases_per_year copy grants as
 select

@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- Songs by the month in which a playlist first had them, and their average popularity. A second run changes nothing.
 create or replace view v_songs_added_per_month copy grants as
 select

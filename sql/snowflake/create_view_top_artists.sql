@@ -1,3 +1,4 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
 -- Artists of three songs or more by the average popularity of these, on whichever place of the song they stand; fewer songs say
 -- more of the song than of the artist. A second run changes nothing.
 create or replace view v_top_artists copy grants as

@@ -1,3 +1,4 @@
+-- The tables in it are generated from the table model (CONTRIBUTING.md says how), the rest is written by hand.
 -- Makes an empty Snowflake account ready for Caravan. An administrator runs it once, part by part; a second run changes nothing.
 -- Replace before: <aws-account>, <bucket> and <prefix> at the lake, <public-key> and <network> at the user. <prefix> is lake.prefix as
 -- it stands in the settings, with its slash at the end, and nothing where the lake is the whole bucket.
@@ -137,59 +138,32 @@ create table if not exists tbl_artists (
 )
 comment = 'One row an artist: its newest form';
 
--- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
-create table if not exists etl_load (
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    raw_key varchar comment 'Raw object in the lake',
-    raw_sha256 varchar comment 'SHA-256 of its bytes, hexadecimal',
+-- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
+create table if not exists tbl_songs (
+    song_id varchar comment 'Id of the track at Spotify',
+    song_name varchar comment 'Name, as Spotify gives it',
+    duration_ms bigint comment 'Length in milliseconds',
+    url varchar comment 'Page at Spotify',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    explicit boolean comment 'Whether the lyrics are',
+    isrc varchar comment 'International Standard Recording Code',
+    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
+    album_id varchar comment 'Id of the album at Spotify',
+    artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    run_id varchar comment 'Run that did it',
-    loaded_at timestamp_ntz comment 'When it was loaded, UTC',
-    consistent boolean comment 'Whether the playlist stood still while it was read',
-    album_rows bigint comment 'Rows of album in the snapshot',
-    artists_rows bigint comment 'Rows of artists in the snapshot',
-    songs_rows bigint comment 'Rows of songs in the snapshot',
-    song_artists_rows bigint comment 'Rows of song_artists in the snapshot',
-    playlist_rows bigint comment 'Rows of playlist in the snapshot',
-    playlist_items_rows bigint comment 'Rows of playlist_items in the snapshot',
-    seen bigint comment 'Entries in the raw object',
-    skipped_null_item bigint comment 'Entries skipped: null_item',
-    skipped_local_file bigint comment 'Entries skipped: local_file',
-    skipped_episode bigint comment 'Entries skipped: episode',
-    skipped_no_id bigint comment 'Entries skipped: no_id',
-    rejected bigint comment 'Entries whose values do not fit',
-    transform_version integer comment 'Version of the transform that made the rows'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
 )
-comment = 'The ledger: one row a snapshot that was loaded, with what it held';
+comment = 'One row a song: its newest form, and the earliest time at which any playlist had it';
 
--- One row that a load holds while it works, so that two loads come one after the other. A second run changes nothing.
-create table if not exists etl_lock (
-    lock_name varchar comment 'What is locked: load',
-    run_id varchar comment 'even or odd, in turns; a load changes it, which takes the lock'
+-- The artists of each song in their order, from 0. A second run changes nothing.
+create table if not exists tbl_song_artists (
+    song_id varchar comment 'Id of the track at Spotify',
+    position integer comment 'Place, from 0',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
 )
-comment = 'One row that a load holds while it works, so that two loads come one after the other'
-as
-select
-    'load' as lock_name,
-    cast('' as varchar) as run_id;
-
--- One row a migration that was applied. A second run changes nothing.
-create table if not exists etl_migration (
-    migration_name varchar comment 'File that was applied, without .sql',
-    applied_at timestamp_ntz comment 'When, UTC'
-)
-comment = 'One row a migration that was applied';
-
--- One row a run: how it ended and what it did, as JSON. A second run changes nothing.
-create table if not exists etl_run (
-    run_id varchar comment 'Run that did it',
-    started_at timestamp_ntz comment 'When the run began, UTC',
-    ended_at timestamp_ntz comment 'When the run ended, UTC',
-    outcome varchar comment 'How it ended',
-    counts varchar comment 'What it did, as JSON',
-    message varchar comment 'What failed'
-)
-comment = 'One row a run: how it ended and what it did, as JSON';
+comment = 'The artists of each song in their order, from 0';
 
 -- One row a playlist: its newest form, and of when its current items are. A second run changes nothing.
 create table if not exists tbl_playlist (
@@ -218,32 +192,115 @@ create table if not exists tbl_playlist_items (
 )
 comment = 'What each playlist held at each time it was read; every snapshot is kept';
 
--- The artists of each song in their order, from 0. A second run changes nothing.
-create table if not exists tbl_song_artists (
-    song_id varchar comment 'Id of the track at Spotify',
-    position integer comment 'Place, from 0',
-    artist_id varchar comment 'Id of the artist at Spotify',
+-- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
+create table if not exists etl_load (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    raw_key varchar comment 'Raw object in the lake',
+    raw_sha256 varchar comment 'SHA-256 of its bytes, hexadecimal',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    run_id varchar comment 'Run that did it',
+    loaded_at timestamp_ntz comment 'When it was loaded, UTC',
+    consistent boolean comment 'Whether the playlist stood still while it was read',
+    album_rows bigint comment 'Rows in the snapshot of tbl_album',
+    artists_rows bigint comment 'Rows in the snapshot of tbl_artists',
+    songs_rows bigint comment 'Rows in the snapshot of tbl_songs',
+    song_artists_rows bigint comment 'Rows in the snapshot of tbl_song_artists',
+    playlist_rows bigint comment 'Rows in the snapshot of tbl_playlist',
+    playlist_items_rows bigint comment 'Rows in the snapshot of tbl_playlist_items',
+    seen bigint comment 'Entries in the raw object',
+    skipped_null_item bigint comment 'Entries skipped: null_item',
+    skipped_local_file bigint comment 'Entries skipped: local_file',
+    skipped_episode bigint comment 'Entries skipped: episode',
+    skipped_no_id bigint comment 'Entries skipped: no_id',
+    rejected bigint comment 'Entries whose values do not fit',
+    transform_version integer comment 'Version of the transform that made the rows'
 )
-comment = 'The artists of each song in their order, from 0';
+comment = 'The ledger: one row a snapshot that was loaded, with what it held';
 
--- One row a song: its newest form, and the earliest time at which any playlist had it. A second run changes nothing.
-create table if not exists tbl_songs (
-    song_id varchar comment 'Id of the track at Spotify',
-    song_name varchar comment 'Name, as Spotify gives it',
-    duration_ms bigint comment 'Length in milliseconds',
-    url varchar comment 'Page at Spotify',
-    popularity integer comment '0 to 100, null where Spotify gives none',
-    explicit boolean comment 'Whether the lyrics are',
-    isrc varchar comment 'International Standard Recording Code',
-    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
-    album_id varchar comment 'Id of the album at Spotify',
-    artist_id varchar comment 'Id of the artist at Spotify',
-    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+-- How many rows of each table a loaded snapshot held. A second run changes nothing.
+create table if not exists etl_load_rows (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    table_name varchar comment 'Label of the table: album, artists, songs, song_artists, playlist or playlist_items',
+    row_count bigint comment 'Rows in its CSV file'
 )
-comment = 'One row a song: its newest form, and the earliest time at which any playlist had it';
+comment = 'How many rows of each table a loaded snapshot held';
+
+-- How many entries of a loaded snapshot were skipped, by reason. A second run changes nothing.
+create table if not exists etl_load_skipped (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    reason varchar comment 'null_item, local_file, episode or no_id',
+    entries bigint comment 'Entries skipped'
+)
+comment = 'How many entries of a loaded snapshot were skipped, by reason';
+
+-- The playlists that a loaded snapshot held; an object of another program may hold several. A second run changes nothing.
+create table if not exists etl_load_playlists (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    playlist_name varchar comment 'Name, as Spotify gives it',
+    first_position bigint comment 'Position of its first entry; null where it has none or nobody noted it',
+    entries bigint comment 'Its entries of all kinds; null where nobody noted it',
+    total bigint comment 'Number of items that Spotify tells'
+)
+comment = 'The playlists that a loaded snapshot held; an object of another program may hold several';
+
+-- Columns that no row of a loaded snapshot told: Spotify left the fields out, which is not the same as null. A second run changes nothing.
+create table if not exists etl_load_withheld (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    playlist_id varchar comment 'Playlist whose rows they are; empty where the column is of no playlist',
+    table_name varchar comment 'Label of the table: album, artists, songs, song_artists, playlist or playlist_items',
+    column_name varchar comment 'Column that was withheld'
+)
+comment = 'Columns that no row of a loaded snapshot told: Spotify left the fields out, which is not the same as null';
+
+-- One row a run: how it ended and what it did. A second run changes nothing.
+create table if not exists etl_run (
+    run_id varchar comment 'Run that did it',
+    started_at timestamp_ntz comment 'When the run began, UTC',
+    ended_at timestamp_ntz comment 'When the run ended, UTC',
+    outcome varchar comment 'How it ended',
+    counts varchar comment 'What it did, as JSON',
+    message varchar comment 'What failed',
+    exit_code integer comment 'Exit code of that outcome',
+    duration_ms bigint comment 'From its begin to its end, in milliseconds',
+    playlists_read bigint comment 'Playlists of which a new raw object was written',
+    playlists_unchanged bigint comment 'Playlists that were as they had been',
+    playlists_failed bigint comment 'Playlists that could not be read',
+    pages bigint comment 'Answers of Spotify with entries in them',
+    snapshots_transformed bigint comment 'Raw objects turned into CSV files',
+    snapshots_loaded bigint comment 'Snapshots that a load added to the warehouse',
+    dead_letters bigint comment 'Objects set aside',
+    seen bigint comment 'Entries in the transformed raw objects',
+    rejected bigint comment 'Entries whose values do not fit'
+)
+comment = 'One row a run: how it ended and what it did';
+
+-- What came of each playlist in each run, so that a day on which it was not read differs from one without a change. A second run changes nothing.
+create table if not exists etl_observation (
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    observed_at timestamp_ntz comment 'When that was known, UTC',
+    outcome varchar comment 'read, unchanged, failed, or not carried where the run did not come to it',
+    run_id varchar comment 'Run that did it'
+)
+comment = 'What came of each playlist in each run, so that a day on which it was not read differs from one without a change';
+
+-- One row a migration that was applied. A second run changes nothing.
+create table if not exists etl_migration (
+    migration_name varchar comment 'File that was applied, without .sql',
+    applied_at timestamp_ntz comment 'When, UTC'
+)
+comment = 'One row a migration that was applied';
+
+-- One row that a load holds while it works, so that two loads come one after the other. A second run changes nothing.
+create table if not exists etl_lock (
+    lock_name varchar comment 'What is locked: load',
+    run_id varchar comment 'even or odd, in turns; a load changes it, which takes the lock'
+)
+comment = 'One row that a load holds while it works, so that two loads come one after the other'
+as
+select
+    'load' as lock_name,
+    cast('' as varchar) as run_id;
 
 -- ---- Does it work? ---------------------------------------------------------------------------------------------------------
 -- The names of files, or nothing while the lake is empty; an error tells what AWS refuses.

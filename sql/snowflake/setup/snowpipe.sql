@@ -1,3 +1,4 @@
+-- Tables and pipes in it are generated from the table model (CONTRIBUTING.md says how), the rest is written by hand.
 -- Another way into the warehouse, beside Caravan's own load and not needed for it: Snowflake takes each CSV file as soon as S3
 -- tells of it, into tables landing_* that keep every row of every file with the name of the file. Nothing is merged there.
 -- An administrator runs this after setup.sql; a second run changes nothing.
@@ -82,6 +83,82 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+create table if not exists landing_songs (
+    song_id varchar comment 'Id of the track at Spotify',
+    song_name varchar comment 'Name, as Spotify gives it',
+    duration_ms bigint comment 'Length in milliseconds',
+    url varchar comment 'Page at Spotify',
+    popularity integer comment '0 to 100, null where Spotify gives none',
+    explicit boolean comment 'Whether the lyrics are',
+    isrc varchar comment 'International Standard Recording Code',
+    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
+    album_id varchar comment 'Id of the album at Spotify',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
+)
+comment = 'Rows of CSV files as they came, file by file';
+
+create pipe if not exists landing_songs_pipe
+auto_ingest = true
+comment = 'Takes the CSV files of songs as S3 tells of them'
+as
+copy into landing_songs
+from (
+    select
+        $1,
+        $2,
+        $3,
+        $4,
+        $5,
+        $6,
+        $7,
+        $8,
+        $9,
+        $10,
+        $11,
+        $12,
+        metadata$filename,
+        metadata$file_row_number,
+        metadata$start_scan_time
+    from @lake_stage/transformed_data/songs_data/
+)
+file_format = (format_name = 'caravan_csv');
+
+create table if not exists landing_song_artists (
+    song_id varchar comment 'Id of the track at Spotify',
+    position integer comment 'Place, from 0',
+    artist_id varchar comment 'Id of the artist at Spotify',
+    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    file_name varchar comment 'Key of the file below the stage',
+    file_row_number bigint comment 'Number of the row in that file',
+    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
+)
+comment = 'Rows of CSV files as they came, file by file';
+
+create pipe if not exists landing_song_artists_pipe
+auto_ingest = true
+comment = 'Takes the CSV files of song_artists as S3 tells of them'
+as
+copy into landing_song_artists
+from (
+    select
+        $1,
+        $2,
+        $3,
+        $4,
+        $5,
+        metadata$filename,
+        metadata$file_row_number,
+        metadata$start_scan_time
+    from @lake_stage/transformed_data/song_artists_data/
+)
+file_format = (format_name = 'caravan_csv');
+
 create table if not exists landing_playlist (
     playlist_id varchar comment 'Id of the playlist at Spotify',
     playlist_name varchar comment 'Name, as Spotify gives it',
@@ -155,81 +232,5 @@ from (
         metadata$file_row_number,
         metadata$start_scan_time
     from @lake_stage/transformed_data/playlist_items_data/
-)
-file_format = (format_name = 'caravan_csv');
-
-create table if not exists landing_song_artists (
-    song_id varchar comment 'Id of the track at Spotify',
-    position integer comment 'Place, from 0',
-    artist_id varchar comment 'Id of the artist at Spotify',
-    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
-    file_row_number bigint comment 'Number of the row in that file',
-    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
-)
-comment = 'Rows of CSV files as they came, file by file';
-
-create pipe if not exists landing_song_artists_pipe
-auto_ingest = true
-comment = 'Takes the CSV files of song_artists as S3 tells of them'
-as
-copy into landing_song_artists
-from (
-    select
-        $1,
-        $2,
-        $3,
-        $4,
-        $5,
-        metadata$filename,
-        metadata$file_row_number,
-        metadata$start_scan_time
-    from @lake_stage/transformed_data/song_artists_data/
-)
-file_format = (format_name = 'caravan_csv');
-
-create table if not exists landing_songs (
-    song_id varchar comment 'Id of the track at Spotify',
-    song_name varchar comment 'Name, as Spotify gives it',
-    duration_ms bigint comment 'Length in milliseconds',
-    url varchar comment 'Page at Spotify',
-    popularity integer comment '0 to 100, null where Spotify gives none',
-    explicit boolean comment 'Whether the lyrics are',
-    isrc varchar comment 'International Standard Recording Code',
-    song_added timestamp_ntz comment 'Earliest time at which any playlist had it, UTC',
-    album_id varchar comment 'Id of the album at Spotify',
-    artist_id varchar comment 'Id of the artist at Spotify',
-    extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
-    file_row_number bigint comment 'Number of the row in that file',
-    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
-)
-comment = 'Rows of CSV files as they came, file by file';
-
-create pipe if not exists landing_songs_pipe
-auto_ingest = true
-comment = 'Takes the CSV files of songs as S3 tells of them'
-as
-copy into landing_songs
-from (
-    select
-        $1,
-        $2,
-        $3,
-        $4,
-        $5,
-        $6,
-        $7,
-        $8,
-        $9,
-        $10,
-        $11,
-        $12,
-        metadata$filename,
-        metadata$file_row_number,
-        metadata$start_scan_time
-    from @lake_stage/transformed_data/songs_data/
 )
 file_format = (format_name = 'caravan_csv');

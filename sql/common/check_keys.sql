@@ -1,0 +1,135 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- A key that has more than one row. Reads only; a row is a finding.
+select
+    'tbl_album has one row a key' as check_name,
+    album_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_album
+group by
+    album_id
+having count(*) > 1
+union all
+select
+    'tbl_artists has one row a key' as check_name,
+    artist_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_artists
+group by
+    artist_id
+having count(*) > 1
+union all
+select
+    'tbl_songs has one row a key' as check_name,
+    song_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_songs
+group by
+    song_id
+having count(*) > 1
+union all
+select
+    'tbl_song_artists has one row a key' as check_name,
+    song_id || ' ' || cast(position as varchar) as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_song_artists
+group by
+    song_id,
+    position
+having count(*) > 1
+union all
+select
+    'tbl_playlist has one row a key' as check_name,
+    playlist_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_playlist
+group by
+    playlist_id
+having count(*) > 1
+union all
+select
+    'etl_load has one row a key' as check_name,
+    snapshot as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load
+group by
+    snapshot
+having count(*) > 1
+union all
+select
+    'etl_load_rows has one row a key' as check_name,
+    snapshot || ' ' || table_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_rows
+group by
+    snapshot,
+    table_name
+having count(*) > 1
+union all
+select
+    'etl_load_skipped has one row a key' as check_name,
+    snapshot || ' ' || reason as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_skipped
+group by
+    snapshot,
+    reason
+having count(*) > 1
+union all
+select
+    'etl_load_playlists has one row a key' as check_name,
+    snapshot || ' ' || playlist_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_playlists
+group by
+    snapshot,
+    playlist_id
+having count(*) > 1
+union all
+select
+    'etl_load_withheld has one row a key' as check_name,
+    snapshot || ' ' || playlist_id || ' ' || table_name || ' ' || column_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_withheld
+group by
+    snapshot,
+    playlist_id,
+    table_name,
+    column_name
+having count(*) > 1
+union all
+select
+    'etl_run has one row a key' as check_name,
+    run_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_run
+group by
+    run_id
+having count(*) > 1
+union all
+select
+    'etl_observation has one row a key' as check_name,
+    playlist_id || ' ' || run_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_observation
+group by
+    playlist_id,
+    run_id
+having count(*) > 1
+union all
+select
+    'etl_migration has one row a key' as check_name,
+    migration_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_migration
+group by
+    migration_name
+having count(*) > 1
+union all
+select
+    'etl_lock has one row a key' as check_name,
+    lock_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_lock
+group by
+    lock_name
+having count(*) > 1

@@ -1,0 +1,136 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- A value that must not be missing and is. Reads only; a row is a finding.
+select
+    'tbl_album is complete' as check_name,
+    album_id as object,
+    'null in album_id, extracted_at, snapshot' as detail
+from tbl_album
+where album_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'tbl_artists is complete' as check_name,
+    artist_id as object,
+    'null in artist_id, extracted_at, snapshot' as detail
+from tbl_artists
+where artist_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'tbl_songs is complete' as check_name,
+    song_id as object,
+    'null in song_id, extracted_at, snapshot' as detail
+from tbl_songs
+where song_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'tbl_song_artists is complete' as check_name,
+    song_id as object,
+    'null in song_id, position, artist_id, extracted_at, snapshot' as detail
+from tbl_song_artists
+where song_id is null
+    or position is null
+    or artist_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'tbl_playlist is complete' as check_name,
+    playlist_id as object,
+    'null in playlist_id, extracted_at, snapshot' as detail
+from tbl_playlist
+where playlist_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'tbl_playlist_items is complete' as check_name,
+    playlist_id as object,
+    'null in playlist_id, position, song_id, extracted_at, snapshot' as detail
+from tbl_playlist_items
+where playlist_id is null
+    or position is null
+    or song_id is null
+    or extracted_at is null
+    or snapshot is null
+union all
+select
+    'etl_load is complete' as check_name,
+    snapshot as object,
+    'null in snapshot, raw_sha256, extracted_at, loaded_at' as detail
+from etl_load
+where snapshot is null
+    or raw_sha256 is null
+    or extracted_at is null
+    or loaded_at is null
+union all
+select
+    'etl_load_rows is complete' as check_name,
+    snapshot as object,
+    'null in snapshot, table_name, row_count' as detail
+from etl_load_rows
+where snapshot is null
+    or table_name is null
+    or row_count is null
+union all
+select
+    'etl_load_skipped is complete' as check_name,
+    snapshot as object,
+    'null in snapshot, reason, entries' as detail
+from etl_load_skipped
+where snapshot is null
+    or reason is null
+    or entries is null
+union all
+select
+    'etl_load_playlists is complete' as check_name,
+    snapshot as object,
+    'null in snapshot, playlist_id' as detail
+from etl_load_playlists
+where snapshot is null
+    or playlist_id is null
+union all
+select
+    'etl_load_withheld is complete' as check_name,
+    snapshot as object,
+    'null in snapshot, playlist_id, table_name, column_name' as detail
+from etl_load_withheld
+where snapshot is null
+    or playlist_id is null
+    or table_name is null
+    or column_name is null
+union all
+select
+    'etl_run is complete' as check_name,
+    run_id as object,
+    'null in run_id' as detail
+from etl_run
+where run_id is null
+union all
+select
+    'etl_observation is complete' as check_name,
+    playlist_id as object,
+    'null in playlist_id, observed_at, outcome, run_id' as detail
+from etl_observation
+where playlist_id is null
+    or observed_at is null
+    or outcome is null
+    or run_id is null
+union all
+select
+    'etl_migration is complete' as check_name,
+    migration_name as object,
+    'null in migration_name' as detail
+from etl_migration
+where migration_name is null
+union all
+select
+    'etl_lock is complete' as check_name,
+    lock_name as object,
+    'null in lock_name' as detail
+from etl_lock
+where lock_name is null

@@ -1,0 +1,7 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- Where the rows of etl_load_rows that are to be merged stand first. A second run empties it.
+create or replace temporary table stage_etl_load_rows (
+    snapshot varchar,
+    table_name varchar,
+    row_count bigint
+)

@@ -1,0 +1,8 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- Where the rows of etl_load_withheld that are to be merged stand first. A second run empties it.
+create or replace temporary table stage_etl_load_withheld (
+    snapshot varchar,
+    playlist_id varchar,
+    table_name varchar,
+    column_name varchar
+)

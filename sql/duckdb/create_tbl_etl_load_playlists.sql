@@ -1,0 +1,10 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- The playlists that a loaded snapshot held; an object of another program may hold several. A second run changes nothing.
+create table if not exists etl_load_playlists (
+    snapshot varchar,
+    playlist_id varchar,
+    playlist_name varchar,
+    first_position bigint,
+    entries bigint,
+    total bigint
+)

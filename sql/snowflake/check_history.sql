@@ -1,0 +1,57 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- A key of tbl_playlist_items that has more than one row, or a reference to a row that is not there. Reads only; a row
+-- is a finding. Its rows grow every day, so only the snapshots of the last seven days of loads are looked at; should a clock
+-- have been ahead once, these end today.
+with new_snapshots as (
+    select
+        extracted_at
+    from etl_load
+    where loaded_at > (
+        select least(max(loaded_at), cast(current_timestamp as timestamp_ntz)) - interval '7 days'
+        from etl_load
+    )
+),
+new_items as (
+    select
+        playlist_id,
+        song_id
+    from tbl_playlist_items
+    where extracted_at in (
+        select extracted_at
+        from new_snapshots
+    )
+)
+select
+    'tbl_playlist_items has one row a key' as check_name,
+    playlist_id || ' ' || cast(position as varchar) || ' ' || snapshot as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from tbl_playlist_items
+where extracted_at in (
+    select extracted_at
+    from new_snapshots
+)
+group by
+    playlist_id,
+    position,
+    snapshot
+having count(*) > 1
+union all
+select
+    'tbl_playlist_items.playlist_id exists in tbl_playlist' as check_name,
+    child.playlist_id as object,
+    child.playlist_id as detail
+from new_items as child
+left join tbl_playlist as parent
+    on parent.playlist_id = child.playlist_id
+where child.playlist_id is not null
+    and parent.playlist_id is null
+union all
+select
+    'tbl_playlist_items.song_id exists in tbl_songs' as check_name,
+    child.playlist_id as object,
+    child.song_id as detail
+from new_items as child
+left join tbl_songs as parent
+    on parent.song_id = child.song_id
+where child.song_id is not null
+    and parent.song_id is null

@@ -1,0 +1,25 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- Where the rows of etl_load that are to be merged stand first. A second run empties it.
+create or replace temporary table stage_etl_load (
+    snapshot varchar,
+    raw_key varchar,
+    raw_sha256 varchar,
+    extracted_at timestamp_ntz,
+    run_id varchar,
+    loaded_at timestamp_ntz,
+    consistent boolean,
+    album_rows bigint,
+    artists_rows bigint,
+    songs_rows bigint,
+    song_artists_rows bigint,
+    playlist_rows bigint,
+    playlist_items_rows bigint,
+    seen bigint,
+    skipped_null_item bigint,
+    skipped_local_file bigint,
+    skipped_episode bigint,
+    skipped_no_id bigint,
+    rejected bigint,
+    transform_version integer,
+    replay boolean
+)

@@ -1,3 +1,0 @@
--- Tells which migrations were applied. Reads only.
-select migration_name
-from etl_migration

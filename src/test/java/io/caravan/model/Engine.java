@@ -1,0 +1,212 @@
+package io.caravan.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An engine that the statements are generated for: what it calls things, and the forms that no other shares. */
+enum Engine {
+    DUCKDB("timestamp") {
+        @Override
+        String created(Table table, Column column) {
+            // Only text takes the time; in numbers DuckDB's own choice is good.
+            boolean isOnceEach = isOfOneTextKey(table) && column.isKey();
+            return type(column) + (isOnceEach ? " using compression uncompressed" : "");
+        }
+
+        @Override
+        String whyCreatedSo(Table table) {
+            return isOfOneTextKey(table)
+                    ? "-- Each id stands here once, in random letters: compressing them saves little for the time that it takes.\n"
+                    : "";
+        }
+
+        @Override
+        String copy(Table table, List<Column> columns) {
+            String types = columns.stream()
+                    .map(column -> "        '%s': '%s'".formatted(column.name(), type(column)))
+                    .collect(Collectors.joining(",\n"));
+            return """
+                    -- Reads CSV files of %1$s into the stage; :files stands for their names. A second run doubles the rows.
+                    -- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row;
+                    -- lines of 16 MiB, since the transform lets texts of a million characters pass.
+                    insert into stage_%2$s (
+                    %3$s
+                    )
+                    select
+                    %3$s
+                    from read_csv(
+                        [:files],
+                        columns = {
+                    %4$s
+                        },
+                        auto_detect = false,
+                        hive_partitioning = false,
+                        header = true,
+                        delim = ',',
+                        quote = '"',
+                        escape = '"',
+                        new_line = '\\n',
+                        nullstr = '',
+                        allow_quoted_nulls = false,
+                        timestampformat = '%%Y-%%m-%%d %%H:%%M:%%S.%%g',
+                        dateformat = '%%Y-%%m-%%d',
+                        strict_mode = true,
+                        ignore_errors = false,
+                        max_line_size = 16777216,
+                        parallel = false
+                    )
+                    """.formatted(table.sqlName(), table.label(), Statements.names(columns), types);
+        }
+
+        @Override
+        String entry(Column column) {
+            return "cast(json_extract_string(entry, '$.%s') as %s)".formatted(column.name(), type(column));
+        }
+
+        @Override
+        String entries() {
+            return """
+                    from (
+                        select unnest(cast(:?rows as json[])) as entry
+                    )
+                    """;
+        }
+    },
+
+    SNOWFLAKE("timestamp_ntz") {
+        @Override
+        String created(Table table, Column column) {
+            return type(column) + comment(column.sentence());
+        }
+
+        @Override
+        String afterColumns(Table table) {
+            return "\ncomment = '" + table.sentence() + "'";
+        }
+
+        @Override
+        String added(Column column) {
+            return comment(column.sentence());
+        }
+
+        /** A view that is created anew would else lose who may read it. */
+        @Override
+        String view(String common) {
+            return common.replaceFirst("(?m)^(create or replace view \\w+) as$", "$1 copy grants as");
+        }
+
+        @Override
+        String copy(Table table, List<Column> columns) {
+            return """
+                    -- Reads the CSV files named of %1$s into a stage table. A second run doubles the rows: that table
+                    -- is new to each load, so what was copied before into another of its name must not count (force).
+                    -- Everything is said, since the defaults read \\N as null and take a backslash for an escape.
+                    copy into stage_%2$s (
+                    %3$s
+                    )
+                    from @:stage
+                    files = (:files)
+                    file_format = (
+                        type = csv
+                        encoding = 'utf8'
+                        compression = none
+                        record_delimiter = '\\n'
+                        field_delimiter = ','
+                        field_optionally_enclosed_by = '"'
+                        skip_header = 1
+                        parse_header = false
+                        multi_line = true
+                        skip_blank_lines = false
+                        empty_field_as_null = true
+                        null_if = ()
+                        escape = none
+                        escape_unenclosed_field = none
+                        trim_space = false
+                        error_on_column_count_mismatch = true
+                        replace_invalid_characters = false
+                        date_format = 'yyyy-mm-dd'
+                        timestamp_format = 'yyyy-mm-dd hh24:mi:ss.ff3'
+                    )
+                    on_error = abort_statement
+                    force = true
+                    """.formatted(table.sqlName(), table.label(), Statements.names(columns));
+        }
+
+        @Override
+        String entry(Column column) {
+            return "cast(entry.value['%s'] as %s)".formatted(column.name(), type(column));
+        }
+
+        @Override
+        String entries() {
+            return """
+                    from (select parse_json(:?rows) as entries) as given,
+                        lateral flatten(input => given.entries) as entry
+                    """;
+        }
+    };
+
+    private final String timestamp;
+
+    Engine(String timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    /** Returns the name of the folder below {@code sql/}. */
+    String folder() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String type(Column column) {
+        return switch (column.type()) {
+            case TEXT -> "varchar";
+            case INT -> "integer";
+            case LONG -> "bigint";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case TIMESTAMP -> timestamp;
+        };
+    }
+
+    /** Returns what follows a column's name in {@code create table}. */
+    abstract String created(Table table, Column column);
+
+    /** Returns why columns are created so, as lines of a comment. */
+    String whyCreatedSo(Table table) {
+        return "";
+    }
+
+    /** Returns what follows the columns in {@code create table}. */
+    String afterColumns(Table table) {
+        return "";
+    }
+
+    /** Returns what follows a column's type in {@code alter table}. */
+    String added(Column column) {
+        return "";
+    }
+
+    /** Returns the engine's own form of a view, or the common one. */
+    String view(String common) {
+        return common;
+    }
+
+    /** Returns the statement that reads CSV files into a stage table. */
+    abstract String copy(Table table, List<Column> columns);
+
+    /** Returns a value of an entry of the JSON array {@code :?rows}. */
+    abstract String entry(Column column);
+
+    /** Returns where the entries come from. */
+    abstract String entries();
+
+    private static String comment(String sentence) {
+        return " comment '" + sentence.replace("'", "''") + "'";
+    }
+
+    private static boolean isOfOneTextKey(Table table) {
+        return table.kind() == Table.Kind.CURRENT
+                && table.key().size() == 1
+                && table.key().get(0).type() == ColumnType.TEXT;
+    }
+}

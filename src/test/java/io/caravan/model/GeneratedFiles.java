@@ -1,0 +1,224 @@
+package io.caravan.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The files that follow from the table model. They are checked in, so that who reads or edits SQL sees what is run; a test
+ * compares them with the model. After a change of the model, or of a view in {@code sql/common/}:
+ *
+ * <pre>mvn -q test-compile && java -cp target/classes:target/test-classes io.caravan.model.GeneratedFiles</pre>
+ */
+final class GeneratedFiles {
+    /** The first line of a file that is generated as a whole. */
+    static final String MARK = "-- Generated from the table model; CONTRIBUTING.md says how.\n";
+
+    private static final Path SQL = Path.of("sql");
+    private static final Path COMMON = SQL.resolve("common");
+    private static final Path SETUP = SQL.resolve("snowflake/setup");
+
+    /** Tables that a statement fills from a JSON array. */
+    private static final List<Table> STAGED_LEDGER = Table.ledger().stream()
+            .filter(table -> table != Table.ETL_MIGRATION && table != Table.ETL_LOCK)
+            .toList();
+
+    private static final List<Table> CHILDREN = Table.ledger().stream()
+            .filter(table -> table.label().startsWith("etl_load_"))
+            .toList();
+
+    private final Map<Path, String> files = new TreeMap<>();
+
+    private GeneratedFiles() throws IOException {
+        common();
+        for (Engine engine : Engine.values()) {
+            of(engine);
+        }
+        setup();
+        docs();
+    }
+
+    /** Writes what has changed and deletes what the model does not give any more. */
+    public static void main(String[] arguments) throws IOException {
+        Map<Path, String> files = all();
+        for (Path stale : marked()) {
+            if (!files.containsKey(stale)) {
+                Files.delete(stale);
+                System.out.println("deleted " + stale);
+            }
+        }
+        for (var file : files.entrySet()) {
+            if (!Files.exists(file.getKey()) || !Files.readString(file.getKey()).equals(file.getValue())) {
+                Files.createDirectories(file.getKey().toAbsolutePath().getParent());
+                Files.writeString(file.getKey(), file.getValue());
+                System.out.println("wrote " + file.getKey());
+            }
+        }
+    }
+
+    /** Returns the text of each file. */
+    static Map<Path, String> all() throws IOException {
+        return new GeneratedFiles().files;
+    }
+
+    /** Returns the files that say that they are generated. */
+    static List<Path> marked() throws IOException {
+        try (Stream<Path> found = Files.walk(SQL)) {
+            var marked = new ArrayList<Path>();
+            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+                if (Files.readString(file).startsWith(MARK)) {
+                    marked.add(file);
+                }
+            }
+            return marked;
+        }
+    }
+
+    private void put(Path folder, String name, String text) {
+        if (files.put(folder.resolve(name + ".sql"), MARK + text) != null) {
+            throw new IllegalStateException("Two statements are called " + name);
+        }
+    }
+
+    private void common() {
+        for (Table table : Table.ofSnapshots()) {
+            chosen(table);
+        }
+        chosen(Table.ETL_LOAD);
+        for (Table table : CHILDREN) {
+            chosen(table);
+            put(COMMON, "delete_" + table.label(), Statements.deleteChildren(table));
+        }
+        for (Table table : List.of(Table.ETL_RUN, Table.ETL_OBSERVATION)) {
+            put(COMMON, "merge_" + table.label(), Statements.merge(table, "stage_" + table.label()));
+        }
+        put(
+                COMMON,
+                "count_staged",
+                Statements.count("-- Counts what a load has staged, by table. Reads only.", "stage_"));
+        put(
+                COMMON,
+                "count_tables",
+                Statements.count("-- Counts the rows of the warehouse, by table. Reads only.", "tbl_"));
+        put(COMMON, "check_keys", Statements.checkKeys());
+        put(COMMON, "check_required", Statements.checkRequired());
+        put(COMMON, "check_references", Statements.checkReferences());
+    }
+
+    private void chosen(Table table) {
+        put(COMMON, "create_winner_" + table.label(), Statements.createWinner(table));
+        // Who played which part in a load of an earlier version is a question that the model cannot answer.
+        if (table != Table.ETL_LOAD_PLAYLISTS) {
+            put(COMMON, "winner_" + table.label(), Statements.winner(table));
+        }
+        put(COMMON, "merge_" + table.label(), Statements.merge(table, "winner_" + table.label()));
+    }
+
+    private void of(Engine engine) throws IOException {
+        Path folder = SQL.resolve(engine.folder());
+        for (Table table : Table.values()) {
+            put(folder, "create_" + table.sqlName().replaceFirst("^(?!tbl_)", "tbl_"), Statements.createTable(engine, table));
+            for (Column column : table.columns()) {
+                if (column.migration() > 0) {
+                    put(
+                            folder,
+                            "migrate_%03d_%s".formatted(column.migration(), column.name()),
+                            Statements.migration(engine, table, column));
+                }
+            }
+        }
+        for (Table table : STAGED_LEDGER) {
+            put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
+            put(folder, "stage_" + table.label(), Statements.stage(engine, table));
+        }
+        for (Table table : Table.ofSnapshots()) {
+            put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
+            copies(engine, folder, table);
+        }
+        put(folder, "merge_etl_migration", Statements.enterMigration(engine));
+        put(folder, "check_history", Statements.checkHistory(engine));
+        for (Path view : views()) {
+            String common = Files.readString(view);
+            if (!engine.view(common).equals(common)) {
+                files.put(folder.resolve(view.getFileName()), MARK + engine.view(common));
+            }
+        }
+    }
+
+    /** A file has the columns of its version; those of an earlier one that had as many are read by the same statement. */
+    private void copies(Engine engine, Path folder, Table table) {
+        IntStream.rangeClosed(1, Table.VERSION)
+                .filter(version -> version == Table.VERSION
+                        || table.columns().stream().anyMatch(column -> column.since() > version))
+                .forEach(version -> put(
+                        folder,
+                        "copy_" + table.label() + (version == Table.VERSION ? "" : "_m" + version),
+                        Statements.copy(engine, table, version)));
+    }
+
+    private static List<Path> views() throws IOException {
+        try (Stream<Path> found = Files.list(COMMON)) {
+            return found.filter(file -> file.getFileName().toString().startsWith("create_view_"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void setup() throws IOException {
+        String tables = Stream.of(Table.values())
+                .map(table -> Statements.createTable(Engine.SNOWFLAKE, table).strip() + ";\n")
+                .collect(Collectors.joining("\n"));
+        replace(SETUP.resolve("setup.sql"), "\nuse schema caravan.spotify;\n\n", "\n-- ---- Does it work?", tables);
+        String pipes = Table.ofSnapshots().stream().map(Statements::landing).collect(Collectors.joining("\n"));
+        replace(SETUP.resolve("snowpipe.sql"), "\nuse schema caravan.spotify;\n\n", "", pipes);
+    }
+
+    private void docs() throws IOException {
+        String list = Stream.of(Table.values())
+                .map(table -> "| `%s` | %s | %s |\n".formatted(table.sqlName(), keyOf(table), table.sentence()))
+                .collect(Collectors.joining());
+        replace(Path.of("README.md"), "| table | key | what a row is |\n|---|---|---|\n", "\n| view |", list);
+        String tables = Stream.of(Table.values()).map(GeneratedFiles::described).collect(Collectors.joining("\n"));
+        replace(Path.of("docs/tables.md"), "\n\n<!-- Generated from the table model. -->\n", "", tables);
+    }
+
+    private static String keyOf(Table table) {
+        return table.key().stream().map(column -> "`" + column.name() + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String described(Table table) {
+        return "## `%s`\n%s. Key: %s.\n\n| column | type | |\n|---|---|---|\n"
+                        .formatted(table.sqlName(), table.sentence(), keyOf(table))
+                + table.columns().stream()
+                        .filter(column -> !column.isStageOnly())
+                        .map(column -> "| `%s` | %s | %s%s |\n"
+                                .formatted(
+                                        column.name(),
+                                        column.type().name().toLowerCase(java.util.Locale.ROOT),
+                                        column.sentence(),
+                                        column.references() == null
+                                                ? ""
+                                                : "; a key of `"
+                                                        + Table.of(column.references())
+                                                                .sqlName() + "`"))
+                        .collect(Collectors.joining());
+    }
+
+    /** Replaces what stands between two texts, of which the second may be empty: then all behind the first. */
+    private void replace(Path file, String after, String before, String text) throws IOException {
+        String whole = Files.readString(file);
+        int start = whole.indexOf(after) + after.length();
+        int end = before.isEmpty() ? whole.length() : whole.indexOf(before, start);
+        if (start < after.length() || end < 0) {
+            throw new IllegalStateException(file + " lacks " + after.strip() + " or " + before.strip());
+        }
+        files.put(file, whole.substring(0, start) + text + whole.substring(end));
+    }
+}

@@ -1,0 +1,523 @@
+package io.caravan.model;
+
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.Table.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The statements that follow from the table model alone, without the line that says that they were generated. */
+final class Statements {
+    /** Of tables that grow every day only what is new is looked at. */
+    private static final String LAST_DAYS = """
+            with new_snapshots as (
+                select
+                    extracted_at
+                from etl_load
+                where loaded_at > (
+                    select least(max(loaded_at), cast(current_timestamp as %s)) - interval '7 days'
+                    from etl_load
+                )
+            )
+            """;
+
+    private Statements() {}
+
+    /** Returns names one below the other, as in the list of a select or of a table's columns. */
+    static String names(List<Column> columns) {
+        return listed(columns, Column::name);
+    }
+
+    private static String listed(List<Column> columns, Function<Column, String> text) {
+        return columns.stream().map(text).map(line -> "    " + line).collect(joining(",\n"));
+    }
+
+    private static String indented(String text) {
+        return text.replaceAll("(?m)^(?=.)", "    ");
+    }
+
+    private static List<Column> kept(Table table) {
+        return table.columns().stream().filter(column -> !column.isStageOnly()).toList();
+    }
+
+    // ---- Tables ----
+
+    static String createTable(Engine engine, Table table) {
+        String columns = listed(kept(table), column -> column.name() + " " + engine.created(table, column));
+        String seed = table == Table.ETL_LOCK
+                ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
+                : "";
+        boolean isTyped = seed.isEmpty() || !engine.afterColumns(table).isEmpty();
+        return "-- " + table.sentence() + ". A second run changes nothing.\n"
+                + engine.whyCreatedSo(table)
+                + "create table if not exists " + table.sqlName()
+                + (isTyped ? " (\n" + columns + "\n)" : "")
+                + engine.afterColumns(table)
+                + (isTyped ? seed : seed.replaceFirst("\n", " "))
+                + "\n";
+    }
+
+    static String createStage(Engine engine, Table table) {
+        return """
+                -- Where the rows of %1$s that are to be merged stand first. A second run empties it.
+                create or replace temporary table stage_%2$s (
+                %3$s
+                )
+                """.formatted(
+                        table.sqlName(),
+                        table.label(),
+                        listed(table.columns(), column -> column.name() + " " + engine.type(column)));
+    }
+
+    static String createWinner(Table table) {
+        return """
+                -- Where the one row of each key that %1$s is to have stands before it is merged. A second run empties it.
+                create or replace temporary table winner_%2$s as
+                select
+                %3$s
+                from stage_%2$s
+                where 1 = 0
+                """.formatted(table.sqlName(), table.label(), names(kept(table)));
+    }
+
+    static String migration(Engine engine, Table table, Column column) {
+        return """
+                -- Tables of earlier versions get %2$s, which is unknown of what they hold. A second run changes nothing.
+                alter table if exists %1$s
+                add column if not exists %2$s %3$s%4$s
+                """.formatted(table.sqlName(), column.name(), engine.type(column), engine.added(column));
+    }
+
+    /** Returns what reads the files of one version of the model. */
+    static String copy(Engine engine, Table table, int version) {
+        return engine.copy(
+                table,
+                table.columns().stream()
+                        .filter(column -> column.since() <= version)
+                        .toList());
+    }
+
+    // ---- From stage to table ----
+
+    static String stage(Engine engine, Table table) {
+        return """
+                -- Puts rows of %1$s, a JSON array of objects, into their stage. A second run doubles the rows.
+                insert into stage_%2$s (
+                %3$s
+                )
+                select
+                %4$s
+                %5$s""".formatted(
+                        table.sqlName(),
+                        table.label(),
+                        names(table.columns()),
+                        listed(table.columns(), engine::entry),
+                        engine.entries());
+    }
+
+    static String winner(Table table) {
+        return switch (table.kind()) {
+            case SET_OF_SONG -> winnerOfSet(table);
+            case LEDGER -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
+            default -> winnerByTime(table);
+        };
+    }
+
+    private static String winnerByTime(Table table) {
+        boolean isHistory = table.kind() == Kind.HISTORY;
+        String key = isHistory ? "snapshot" : table.key().get(0).name();
+        String rule = isHistory
+                ? "Chooses one row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time."
+                : "Chooses one row a key, from the newest snapshot that has it, nulls included, whatever the order of loading.";
+        String earliest = table.columns().stream()
+                .filter(Column::isEarliest)
+                .map(column -> "\n-- " + column.name() + " is the earliest of all.")
+                .collect(joining());
+        String order = isHistory ? "extracted_at desc" : "extracted_at desc, snapshot desc";
+        String partition = table.key().stream().map(Column::name).collect(joining(", "));
+        String columns = names(table.columns());
+        return """
+                -- %1$s%2$s
+                -- A second run doubles the rows.
+                insert into winner_%3$s (
+                %4$s
+                )
+                with candidates as (
+                    select
+                %5$s,
+                        1 as is_staged
+                    from stage_%3$s
+                    union all
+                    select
+                %5$s,
+                        0 as is_staged
+                    from %6$s
+                    where %7$s in (select %7$s from stage_%3$s)
+                ),
+                ranked as (
+                    select
+                %8$s,
+                        row_number() over (
+                            partition by %9$s
+                            order by %10$s, is_staged desc
+                        ) as place
+                    from candidates
+                )
+                select
+                %4$s
+                from ranked
+                where place = 1
+                """.formatted(
+                        rule,
+                        earliest,
+                        table.label(),
+                        columns,
+                        indented(columns),
+                        table.sqlName(),
+                        key,
+                        indented(listed(
+                                table.columns(),
+                                column -> column.isEarliest()
+                                        ? "min(%1$s) over (partition by %2$s) as %1$s"
+                                                .formatted(column.name(), partition)
+                                        : column.name())),
+                        partition,
+                        order);
+    }
+
+    private static String winnerOfSet(Table table) {
+        return """
+                -- Chooses the artists of each song from the snapshot that the song's own row is to come from.
+                -- A second run doubles the rows.
+                insert into winner_%1$s (
+                %2$s
+                )
+                select
+                %3$s
+                from stage_%1$s as staged
+                join winner_songs
+                    on winner_songs.song_id = staged.song_id
+                    and winner_songs.extracted_at = staged.extracted_at
+                    and winner_songs.snapshot = staged.snapshot
+                """.formatted(table.label(), names(table.columns()), listed(table.columns(), c -> "staged." + c.name()));
+    }
+
+    private static String winnerOfLedger(Table table) {
+        return """
+                -- Chooses the snapshots that this load enters into the ledger: those that do not stand there, and replays from the same
+                -- bytes, not by an older transform than the one that the snapshot was loaded from. A second run doubles the rows.
+                insert into winner_%1$s (
+                %2$s
+                )
+                select
+                %3$s
+                from stage_%1$s as staged
+                left join %1$s
+                    on %1$s.snapshot = staged.snapshot
+                where %1$s.snapshot is null
+                    or (
+                        staged.replay
+                        and %1$s.raw_sha256 = staged.raw_sha256
+                        and coalesce(staged.transform_version, 0) >= coalesce(%1$s.transform_version, 0)
+                    )
+                """.formatted(table.label(), names(kept(table)), listed(kept(table), c -> "staged." + c.name()));
+    }
+
+    private static String winnerOfChild(Table table) {
+        String told = """
+                select
+                %2$s
+                from stage_%1$s as staged
+                join winner_etl_load
+                    on winner_etl_load.snapshot = staged.snapshot
+                """.formatted(table.label(), listed(table.columns(), column -> "staged." + column.name()));
+        String insert = """
+                insert into winner_%s (
+                %s
+                )
+                """.formatted(table.label(), names(table.columns()));
+        String what = "-- Chooses the rows of %s of the snapshots that this load enters into the ledger"
+                .formatted(table.sqlName());
+        List<String> counted = counted(table);
+        if (counted.isEmpty()) {
+            return what + ".\n-- A second run doubles the rows.\n" + insert + told;
+        }
+        String name = table.columns().get(1).name();
+        String count = table.columns().get(2).name();
+        return what
+                + """
+                , and of those
+                -- that a version entered which fills etl_load alone. A second run doubles the rows.
+                """
+                + insert
+                + """
+                with told as (
+                %2$s),
+                counted as (
+                %3$s),
+                news as (
+                    select
+                        counted.snapshot,
+                        counted.%4$s,
+                        counted.%5$s
+                    from counted
+                    left join %1$s as noted
+                        on noted.snapshot = counted.snapshot
+                        and noted.%4$s = counted.%4$s
+                    where counted.%5$s is not null
+                        and counted.snapshot not in (select snapshot from winner_etl_load)
+                        and (noted.snapshot is null or noted.%5$s <> counted.%5$s)
+                )
+                select
+                %6$s
+                from told
+                union all
+                select
+                %6$s
+                from news
+                """.formatted(
+                        table.label(),
+                        indented(told),
+                        indented(String.join("union all\n", counted)),
+                        name,
+                        count,
+                        names(table.columns()));
+    }
+
+    /** Returns, as a select each, what columns of the ledger tell of the same counts. */
+    private static List<String> counted(Table table) {
+        boolean isRows = table == Table.ETL_LOAD_ROWS;
+        if (!isRows && table != Table.ETL_LOAD_SKIPPED) {
+            return List.of();
+        }
+        return Table.ETL_LOAD.columns().stream()
+                .map(Column::name)
+                .filter(column -> isRows ? column.endsWith("_rows") : column.startsWith("skipped_"))
+                .map(column -> """
+                        select
+                            snapshot,
+                            '%s' as %s,
+                            %s as %s
+                        from etl_load
+                        """.formatted(
+                                column.replaceFirst("_rows$|^skipped_", ""),
+                                table.columns().get(1).name(),
+                                column,
+                                table.columns().get(2).name()))
+                .toList();
+    }
+
+    static String deleteChildren(Table table) {
+        return """
+                -- Removes what %1$s tells of the snapshots that this load enters anew; the merge that follows brings it
+                -- as it is now. A second run would remove what that merge brought.
+                delete from %1$s
+                where snapshot in (select snapshot from winner_etl_load)
+                """.formatted(table.sqlName());
+    }
+
+    /** A merge takes a plain table and no condition, which is what every engine has. */
+    static String merge(Table table, String source) {
+        List<Column> others =
+                kept(table).stream().filter(column -> !column.isKey()).toList();
+        String matched = others.isEmpty()
+                ? ""
+                : "when matched then update set\n"
+                        + listed(others, column -> column.name() + " = " + source + "." + column.name()) + "\n";
+        return """
+                -- Brings the rows of %2$s into %1$s. A second run changes nothing.
+                merge into %1$s
+                using %2$s
+                on %3$s
+                %4$swhen not matched then insert (
+                %5$s
+                ) values (
+                %6$s
+                )
+                """.formatted(
+                        table.sqlName(),
+                        source,
+                        table.key().stream()
+                                .map(Column::name)
+                                .map(key -> "%1$s.%3$s = %2$s.%3$s".formatted(table.sqlName(), source, key))
+                                .collect(joining("\n    and ")),
+                        matched,
+                        names(kept(table)),
+                        listed(kept(table), column -> source + "." + column.name()));
+    }
+
+    static String enterMigration(Engine engine) {
+        List<Column> columns = Table.ETL_MIGRATION.columns();
+        return """
+                -- Records that a migration was applied. A second run changes nothing.
+                insert into etl_migration (
+                %s
+                )
+                select
+                %s
+                where :?migration_name not in (select migration_name from etl_migration)
+                """.formatted(
+                        names(columns),
+                        listed(columns, column -> "cast(:?%s as %s)".formatted(column.name(), engine.type(column))));
+    }
+
+    // ---- Counts and checks ----
+
+    static String count(String comment, String prefix) {
+        return Table.ofSnapshots().stream().map(table -> """
+                        select
+                            '%s' as table_name,
+                            count(*) as row_count
+                        from %s%s
+                        """.formatted(table.label(), prefix, table.label()))
+                .collect(joining("union all\n", comment + "\n", ""));
+    }
+
+    static String checkKeys() {
+        return Stream.of(Table.values())
+                .filter(table -> table.kind() != Kind.HISTORY)
+                .map(table -> checkKey(table, ""))
+                .collect(joining(
+                        "union all\n", "-- A key that has more than one row. Reads only; a row is a finding.\n", ""));
+    }
+
+    private static String checkKey(Table table, String where) {
+        String object = table.key().stream()
+                .map(key -> key.type() == ColumnType.TEXT ? key.name() : "cast(" + key.name() + " as varchar)")
+                .collect(joining(" || ' ' || "));
+        return """
+                select
+                    '%1$s has one row a key' as check_name,
+                    %2$s as object,
+                    cast(count(*) as varchar) || ' rows' as detail
+                from %1$s
+                %3$sgroup by
+                %4$s
+                having count(*) > 1
+                """.formatted(table.sqlName(), object, where, names(table.key()));
+    }
+
+    static String checkRequired() {
+        return Stream.of(Table.values()).map(table -> {
+                    List<Column> required =
+                            table.columns().stream().filter(Column::isRequired).toList();
+                    return """
+                            select
+                                '%1$s is complete' as check_name,
+                                %2$s as object,
+                                'null in %3$s' as detail
+                            from %1$s
+                            where %4$s
+                            """.formatted(
+                                    table.sqlName(),
+                                    table.key().get(0).name(),
+                                    required.stream().map(Column::name).collect(joining(", ")),
+                                    required.stream()
+                                            .map(column -> column.name() + " is null")
+                                            .collect(joining("\n    or ")));
+                })
+                .collect(joining(
+                        "union all\n",
+                        "-- A value that must not be missing and is. Reads only; a row is a finding.\n",
+                        ""));
+    }
+
+    static String checkReferences() {
+        return Table.ofSnapshots().stream()
+                .filter(table -> table.kind() != Kind.HISTORY)
+                .flatMap(table -> references(table, table.sqlName()).stream())
+                .collect(joining(
+                        "union all\n",
+                        "-- A reference to a row that is not there. Reads only; a row is a finding.\n",
+                        ""));
+    }
+
+    private static List<String> references(Table table, String from) {
+        return table.columns().stream()
+                .filter(column -> column.references() != null)
+                .map(column -> """
+                        select
+                            '%1$s.%2$s exists in %3$s' as check_name,
+                            child.%4$s as object,
+                            child.%2$s as detail
+                        from %5$s as child
+                        left join %3$s as parent
+                            on parent.%2$s = child.%2$s
+                        where child.%2$s is not null
+                            and parent.%2$s is null
+                        """.formatted(
+                                table.sqlName(),
+                                column.name(),
+                                Table.of(column.references()).sqlName(),
+                                table.key().get(0).name(),
+                                from))
+                .toList();
+    }
+
+    static String checkHistory(Engine engine) {
+        Table items = Table.PLAYLIST_ITEMS;
+        String new_ = "where extracted_at in (\n    select extracted_at\n    from new_snapshots\n)\n";
+        String timestamp = engine.type(items.columns().get(items.indexOf("extracted_at")));
+        List<Column> columns = Stream.concat(
+                        Stream.of(items.key().get(0)),
+                        items.columns().stream()
+                                .filter(column -> column.references() != null && column != items.key().get(0)))
+                .toList();
+        String selects = Stream.concat(
+                        Stream.of(checkKey(items, new_)), references(items, "new_items").stream())
+                .collect(joining("union all\n"));
+        return """
+                -- A key of %1$s that has more than one row, or a reference to a row that is not there. Reads only; a row
+                -- is a finding. Its rows grow every day, so only the snapshots of the last seven days of loads are looked at; should a clock
+                -- have been ahead once, these end today.
+                """.formatted(items.sqlName())
+                + LAST_DAYS.formatted(timestamp).replaceFirst("\\)\n$", "),\n")
+                + """
+                new_items as (
+                    select
+                %s
+                    from %s
+                %s)
+                """.formatted(indented(names(columns)), items.sqlName(), indented(new_))
+                + selects;
+    }
+
+    // ---- Pipes of Snowflake's own ----
+
+    static String landing(Table table) {
+        String places = Stream.iterate(1, place -> place + 1)
+                .limit(table.columns().size())
+                .map(place -> "        $" + place + ",\n")
+                .collect(joining());
+        String columns = table.columns().stream()
+                .map(column -> "    " + column.name() + " " + Engine.SNOWFLAKE.created(table, column) + ",\n")
+                .collect(joining());
+        var text = new ArrayList<String>();
+        text.add("""
+                create table if not exists landing_%s (
+                %s    file_name varchar comment 'Key of the file below the stage',
+                    file_row_number bigint comment 'Number of the row in that file',
+                    landed_at timestamp_ltz comment 'When Snowflake began to read the file'
+                )
+                comment = 'Rows of CSV files as they came, file by file';
+                """.formatted(table.label(), columns));
+        text.add("""
+                create pipe if not exists landing_%1$s_pipe
+                auto_ingest = true
+                comment = 'Takes the CSV files of %1$s as S3 tells of them'
+                as
+                copy into landing_%1$s
+                from (
+                    select
+                %2$s        metadata$filename,
+                        metadata$file_row_number,
+                        metadata$start_scan_time
+                    from @lake_stage/transformed_data/%3$s/
+                )
+                file_format = (format_name = 'caravan_csv');
+                """.formatted(table.label(), places, table.folder()));
+        return String.join("\n", text);
+    }
+}
