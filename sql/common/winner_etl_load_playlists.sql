@@ -11,7 +11,6 @@ insert into winner_etl_load_playlists (
 with missing as (
     select
         snapshot,
-        run_id,
         playlist_rows,
         seen
     from etl_load
@@ -19,14 +18,15 @@ with missing as (
         and snapshot not in (select snapshot from etl_load_playlists)
         and snapshot not in (select snapshot from winner_etl_load)
 ),
--- Caravan's own snapshots are called <playlist id>_<time of 19 characters>; that of a foreign one has its items, if any.
+-- Caravan's own snapshots are called <playlist id>_<time of 19 characters, the last of them a Z>, others end in small letters and
+-- digits: of these the items tell which playlists there were.
 owners as (
     select
         snapshot,
         substr(snapshot, 1, length(snapshot) - 20) as playlist_id,
         case when seen > 0 then 0 end as first_position
     from missing
-    where run_id is not null
+    where snapshot like '%Z'
     union all
     select
         items.snapshot,
@@ -35,7 +35,7 @@ owners as (
     from tbl_playlist_items as items
     join missing
         on missing.snapshot = items.snapshot
-    where missing.run_id is null
+    where missing.snapshot not like '%Z'
     group by
         items.snapshot,
         items.playlist_id

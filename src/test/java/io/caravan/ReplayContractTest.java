@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -218,14 +217,8 @@ abstract class ReplayContractTest {
     }
 
     private String sqlWithout(String file) throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("sql"));
-        try (Stream<Path> files = Files.list(Path.of("sql", settings().getOrDefault("warehouse.dialect", "duckdb")))) {
-            for (Path original : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(original, copy.resolve(original.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        Files.writeString(copy.resolve(file + ".sql"), "merge into nothing");
-        return copy.toString();
+        String dialect = settings().getOrDefault("warehouse.dialect", "duckdb");
+        return SqlCopy.with(folder.resolve("sql"), dialect, file, "merge into nothing");
     }
 
     @Test

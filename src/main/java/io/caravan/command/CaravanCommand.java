@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             LoginCommand.class,
             DeadLettersCommand.class,
             ReplayCommand.class,
+            SqlCommand.class,
             HelpCommand.class
         })
 public final class CaravanCommand extends RunCommand {

@@ -8,6 +8,8 @@ import io.caravan.lake.DeadLetters;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
+import io.caravan.model.Column;
+import io.caravan.model.Table;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -18,7 +20,6 @@ import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
 import io.caravan.spotify.UserToken;
-import io.caravan.warehouse.SqlFiles;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,18 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
 final class Doctor {
     private static final String PROBE = "state/doctor.txt";
-    private static final Pattern TABLE = Pattern.compile("(?s)create table if not exists (\\w+) \\((.*)\\)");
-    private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary|foreign|unique|check)(\\w+) \\w+");
-
-    private static final Pattern ADDED = Pattern.compile("add column if not exists (\\w+)");
-
     private final Settings settings;
     private final Clock clock;
     private final Pause pause;
@@ -239,49 +233,57 @@ final class Doctor {
             return;
         }
         List<String> problems = new ArrayList<>();
-        var sqlFiles = new SqlFiles(settings.get("warehouse.sql-folder"));
-        Set<String> migrated = sqlFiles.names("migrate_").stream()
-                .flatMap(name -> ADDED.matcher(sqlFiles.statement(name)).results())
-                .map(added -> added.group(1))
-                .collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
         try (Connection connection = reader.open()) {
-            for (String statement : sqlFiles.statements("create_tbl_")) {
-                var table = TABLE.matcher(statement);
-                if (table.find()) {
-                    compare(connection, table.group(1), table.group(2), migrated, problems);
-                }
+            for (Table table : Table.values()) {
+                compare(table, columns(connection, table), problems, unknown);
             }
         }
         if (!problems.isEmpty()) {
-            throw new ConfigurationException("The warehouse differs from sql/: " + String.join("; ", problems)
-                    + "; bring its tables to what sql/ says, or name another warehouse.url");
+            throw new ConfigurationException("The warehouse differs from docs/tables.md: " + String.join("; ", problems)
+                    + "; bring its tables to what is said there, or name another warehouse.url");
+        }
+        if (!unknown.isEmpty()) {
+            findings.add(Finding.warning(
+                    "warehouse",
+                    "This Caravan does not know and leaves alone: " + String.join("; ", unknown)
+                            + "; a later version or somebody's hand has made them"));
         }
         findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
     }
 
-    /** A column that a migration adds may be missing: the next load applies it. */
-    private static void compare(
-            Connection connection, String table, String body, Set<String> migrated, List<String> problems)
-            throws SQLException {
+    private static Set<String> columns(Connection connection, Table table) throws SQLException {
         Set<String> there = new TreeSet<>();
         try (var columns =
                 connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
             while (columns.next()) {
-                if (columns.getString("TABLE_NAME").equalsIgnoreCase(table)) {
+                if (columns.getString("TABLE_NAME").equalsIgnoreCase(table.sqlName())) {
                     there.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
                 }
             }
         }
+        return there;
+    }
+
+    /** A table or column that came with a later version may be missing: the next load makes it. */
+    private static void compare(Table table, Set<String> there, List<String> problems, List<String> unknown) {
+        Set<String> surplus = new TreeSet<>(there);
+        surplus.removeAll(table.columnNames());
+        if (!surplus.isEmpty()) {
+            unknown.add("the columns " + surplus + " of " + table.sqlName());
+        }
         if (there.isEmpty()) {
-            problems.add("there is no " + table);
+            if (!table.isLater()) {
+                problems.add("there is no " + table.sqlName());
+            }
             return;
         }
-        Set<String> expected = new TreeSet<>();
-        COLUMN.matcher(body).results().forEach(column -> expected.add(column.group(1)));
-        Set<String> missing = new TreeSet<>(expected);
-        missing.removeAll(there);
-        if (!expected.containsAll(there) || !migrated.containsAll(missing)) {
-            problems.add(table + " has the columns " + there + " and not " + expected);
+        List<String> missing = table.columns().stream()
+                .filter(column -> column.migration() == 0 && !column.isStageOnly() && !there.contains(column.name()))
+                .map(Column::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            problems.add(table.sqlName() + " lacks the columns " + missing);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.caravan.model.Table;
 import java.util.Map;
 
 /**
@@ -15,12 +16,13 @@ import java.util.Map;
  * @param runId the run that extracted it; null for an object that another program wrote
  * @param consistent whether the playlist stood still while it was read
  * @param seen entries in the raw object: item rows + skipped + rejected
- * @param skipped entries that are no track, by reason; each of the reasons is there, with 0 if need be
+ * @param skipped entries that are no track, by reason; a reason that is not named counts as 0
  * @param rejected entries whose values do not fit, kept under {@code dead_letter/rows/}
  * @param transformVersion {@link io.caravan.transform.SnapshotTransform#VERSION} of the transform that made the files; null where
  *     that is unknown
  * @param replay whether it replaces what was loaded of the snapshot; null is no
- * @param files the six CSV files by {@link io.caravan.model.Table#label()}
+ * @param files CSV files by {@link Table#label()}; a table that is not named has no rows
+ * @param model {@link Table#VERSION} of the files' columns; null is 1
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(
@@ -35,11 +37,29 @@ public record Manifest(
         long rejected,
         Integer transformVersion,
         Boolean replay,
-        Map<String, TableFile> files) {
+        Map<String, TableFile> files,
+        Integer model) {
+
+    /** Takes what is not named for empty. */
+    public Manifest {
+        skipped = skipped == null ? Map.of() : skipped;
+        files = files == null ? Map.of() : files;
+    }
 
     /** Returns what the manifest is called: a replay beside the snapshot's first, so that neither overwrites the other. */
     public static String fileName(String snapshot, boolean replay) {
         return snapshot + (replay ? ".replay" : "") + ".json";
+    }
+
+    /** Returns the version of the table model that the files follow. */
+    public int modelVersion() {
+        return model == null ? 1 : model;
+    }
+
+    /** Returns how many rows the snapshot has of a table. */
+    public long rows(Table table) {
+        TableFile file = files.get(table.label());
+        return file == null ? 0 : file.rows();
     }
 
     /** Returns whether it replaces what was loaded of the snapshot. */

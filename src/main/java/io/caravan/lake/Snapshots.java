@@ -229,7 +229,8 @@ public final class Snapshots {
                 snapshot.rejections().size(),
                 SnapshotTransform.VERSION,
                 archived != null,
-                files);
+                files,
+                Table.VERSION);
     }
 
     /**
@@ -257,9 +258,13 @@ public final class Snapshots {
         return byLabel;
     }
 
-    /** A replay's files stand beside the first ones, which a load may be reading. */
+    /**
+     * A replay's files stand beside the first ones, which a load may be reading; those of a later model beside the ones of replicas that
+     * do not know it.
+     */
     private static String csvKey(Snapshot snapshot, ArchivedObject archived, Table table) {
-        String version = archived == null ? "" : ".v" + SnapshotTransform.VERSION;
+        String version = (archived == null ? "" : ".v" + SnapshotTransform.VERSION)
+                + (Table.VERSION == 1 ? "" : ".m" + Table.VERSION);
         return Prefixes.TRANSFORMED + table.folder() + "/" + snapshot.name() + version + ".csv";
     }
 }

@@ -248,6 +248,14 @@ public enum Table {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
+    /** Returns whether warehouses of the first version lack the table until the next load makes it. */
+    public boolean isLater() {
+        return switch (this) {
+            case ETL_LOAD_ROWS, ETL_LOAD_SKIPPED, ETL_LOAD_PLAYLISTS, ETL_LOAD_WITHHELD, ETL_OBSERVATION -> true;
+            default -> false;
+        };
+    }
+
     public Kind kind() {
         return kind;
     }

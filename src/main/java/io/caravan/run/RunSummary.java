@@ -1,5 +1,6 @@
 package io.caravan.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.Outcome;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param tables rows in the warehouse now, by table; empty where nothing was loaded
  * @param findings what the checks found in the warehouse
  * @param failures what did not work
+ * @param observations what came of each playlist; not told in JSON, where the counts are enough
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RunSummary(
@@ -49,4 +51,5 @@ public record RunSummary(
         Map<String, Long> rowsLoaded,
         Map<String, Long> tables,
         List<String> findings,
-        List<Failure> failures) {}
+        List<Failure> failures,
+        @JsonIgnore List<Observation> observations) {}

@@ -5,11 +5,17 @@ import io.caravan.transform.Snapshot;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -19,6 +25,8 @@ import org.apache.camel.ExchangeProperty;
 public final class Runs {
     /** So that a day on which everything fails does not fill the memory. */
     private static final int MOST_FAILURES = 1000;
+    /** A year of days on which the warehouse takes nothing; what is older is told by the log alone. */
+    private static final int MOST_UNRECORDED = 400;
 
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
@@ -42,6 +50,10 @@ public final class Runs {
     private Map<String, Long> tables;
     private List<String> findings;
     private Map<List<String>, Failure> failures;
+    private Set<String> toCarry;
+    private Map<String, Observation> observations;
+    /** Runs that ended before the warehouse took their row. */
+    private final Deque<RunSummary> unrecorded = new ArrayDeque<>();
 
     /**
      * Creates the bean; a first run is begun, for what waits in the lake.
@@ -60,6 +72,12 @@ public final class Runs {
 
     /** Begins a run with a name of its own. */
     public synchronized void begin() {
+        if (news) {
+            unrecorded.add(summary());
+            if (unrecorded.size() > MOST_UNRECORDED) {
+                unrecorded.remove();
+            }
+        }
         beginAnew();
         isBegun = true;
     }
@@ -91,6 +109,13 @@ public final class Runs {
         tables = Map.of();
         findings = List.of();
         failures = new LinkedHashMap<>();
+        toCarry = new LinkedHashSet<>();
+        observations = new TreeMap<>();
+    }
+
+    /** Notes which playlists the run is to carry; one that it does not come to is told of as such. */
+    public synchronized void toCarry(@Body List<String> playlistIds) {
+        toCarry.addAll(playlistIds);
     }
 
     /** Returns the name of the current run: its start and four random digits. */
@@ -105,7 +130,7 @@ public final class Runs {
 
     /** Returns whether anything happened that the row of the run in {@code etl_run} does not tell yet. */
     public synchronized boolean isNews() {
-        return news;
+        return news || !unrecorded.isEmpty();
     }
 
     /** Notes a page. */
@@ -117,6 +142,7 @@ public final class Runs {
     /** Notes a playlist whose raw object stands in the lake. */
     public synchronized void playlistRead(String playlistId, int entries, boolean consistent) {
         playlistsRead++;
+        observe(playlistId, Observation.Result.READ);
         succeeded("extract-playlists");
         progress.step(
                 "extract-playlists",
@@ -127,6 +153,7 @@ public final class Runs {
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
         playlistsUnchanged++;
+        observe(playlistId, Observation.Result.UNCHANGED);
         succeeded("extract-playlists");
         progress.step("extract-playlists", playlistId, "unchanged");
     }
@@ -156,6 +183,10 @@ public final class Runs {
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
         progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+    }
+
+    private void observe(String playlistId, Observation.Result result) {
+        observations.put(playlistId, new Observation(playlistId, clock.instant(), result));
     }
 
     private void succeeded(String stage) {
@@ -201,20 +232,35 @@ public final class Runs {
         if (deadLettered) {
             deadLetters++;
         }
-        if ((parked || !again)
-                && failure.stage().equals("extract-playlists")
-                && !failure.object().isEmpty()) {
+        boolean isPlaylist =
+                failure.stage().equals("extract-playlists") && !failure.object().isEmpty();
+        if (isPlaylist && (parked || !again)) {
             playlistsFailed++;
+        }
+        if (isPlaylist && !parked) {
+            observe(failure.object(), Observation.Result.FAILED);
         }
         progress.step(failure.stage(), failure.object(), "failed: " + failure.message());
     }
 
-    /** Returns what the run did so far, to be told in its row: from now on nothing of that is news. */
-    public synchronized RunSummary takeNews() {
-        news = false;
-        RunSummary summary = summary();
-        progress.summary(summary);
-        return summary;
+    /**
+     * Returns what the run did so far, to be told in its row, behind runs before it whose rows nobody took: from now on nothing of the
+     * current run is news.
+     */
+    public synchronized List<RunSummary> takeNews() {
+        var runs = new ArrayList<>(unrecorded);
+        if (news) {
+            news = false;
+            RunSummary summary = summary();
+            progress.summary(summary);
+            runs.add(summary);
+        }
+        return runs;
+    }
+
+    /** Notes that the warehouse has the rows of these runs. */
+    public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+        unrecorded.removeAll(runs);
     }
 
     /** Returns what the run did so far. */
@@ -239,7 +285,17 @@ public final class Runs {
                 new TreeMap<>(rowsLoaded),
                 new TreeMap<>(tables),
                 findings,
-                List.copyOf(failures.values()));
+                List.copyOf(failures.values()),
+                observations());
+    }
+
+    private List<Observation> observations() {
+        var all = new ArrayList<>(observations.values());
+        toCarry.stream()
+                .filter(playlistId -> !observations.containsKey(playlistId))
+                .map(playlistId -> new Observation(playlistId, clock.instant(), Observation.Result.NOT_CARRIED))
+                .forEach(all::add);
+        return all;
     }
 
     private boolean isNothingDone() {

@@ -1,10 +1,10 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Manifests that are loaded in one transaction.
@@ -43,27 +43,30 @@ public record Batch(List<InboxManifest> entries) {
         for (Table table : Table.ofSnapshots()) {
             rows.put(
                     table.label(),
-                    files(table).stream().mapToLong(Manifest.TableFile::rows).sum());
+                    entries.stream()
+                            .mapToLong(entry -> entry.manifest().rows(table))
+                            .sum());
         }
         return rows;
     }
 
-    /** Returns what to copy, table by table; nothing where the batch is empty. */
+    /** Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file. */
     public List<CopyPart> copyParts() {
-        return entries.isEmpty()
-                ? List.of()
-                : Table.ofSnapshots().stream()
-                        .map(table -> new CopyPart(
-                                table,
-                                files(table).stream()
-                                        .map(Manifest.TableFile::key)
-                                        .toList()))
-                        .toList();
-    }
-
-    private List<Manifest.TableFile> files(Table table) {
-        return entries.stream()
-                .map(entry -> entry.manifest().files().get(table.label()))
+        return Table.ofSnapshots().stream()
+                .flatMap(table -> entries.stream()
+                        .filter(entry -> entry.manifest().files().containsKey(table.label()))
+                        .collect(Collectors.groupingBy(
+                                entry -> entry.manifest().modelVersion(),
+                                TreeMap::new,
+                                Collectors.mapping(
+                                        entry -> entry.manifest()
+                                                .files()
+                                                .get(table.label())
+                                                .key(),
+                                        Collectors.toList())))
+                        .entrySet()
+                        .stream()
+                        .map(files -> new CopyPart(table, files.getKey(), files.getValue())))
                 .toList();
     }
 

@@ -9,9 +9,27 @@ import io.caravan.lake.Manifest;
  * @param eTag of the bytes that were read
  * @param manifest what it says; null where that is unreadable
  * @param problem what is wrong with it; null where it is readable
+ * @param laterModel the version of the table model that it names where that is later than this application's; else 0
  */
-record InboxManifest(String key, String eTag, Manifest manifest, String problem) {
+record InboxManifest(String key, String eTag, Manifest manifest, String problem, int laterModel) {
+    static InboxManifest readable(String key, String eTag, Manifest manifest) {
+        return new InboxManifest(key, eTag, manifest, null, 0);
+    }
+
+    static InboxManifest unreadable(String key, String eTag, String problem) {
+        return new InboxManifest(key, eTag, null, problem, 0);
+    }
+
+    static InboxManifest ofLaterModel(String key, String eTag, int model) {
+        return new InboxManifest(key, eTag, null, null, model);
+    }
+
     boolean isReadable() {
         return manifest != null;
+    }
+
+    /** Returns whether an application of a later version is to load it. */
+    boolean isOfLaterModel() {
+        return laterModel > 0;
     }
 }

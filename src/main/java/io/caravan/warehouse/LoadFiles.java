@@ -19,7 +19,7 @@ public final class LoadFiles {
 
     /** Returns the statement that copies one part. */
     public String copyStatement(@Body CopyPart part) {
-        return dialect.copyStatement(sqlFiles.statement("copy_" + part.table().label()), part.keys());
+        return dialect.copyStatement(sqlFiles.statement(part.statement()), part.keys());
     }
 
     /**

@@ -1,9 +1,13 @@
 package io.caravan.warehouse;
 
+import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.Prefixes;
+import io.caravan.model.Table;
+import io.caravan.run.Failure;
+import io.caravan.run.Runs;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.apache.camel.ExchangeProperty;
 public final class LoadInbox {
     private final Lake lake;
     private final int batchSize;
+    private final Runs runs;
     private final ManifestReader reader = new ManifestReader();
 
     /**
@@ -29,10 +34,12 @@ public final class LoadInbox {
      *
      * @param lake where the inbox is
      * @param batchSize how many manifests a batch holds at most; Snowflake takes 1,000 names in one COPY
+     * @param runs is told what stays in the inbox
      */
-    public LoadInbox(Lake lake, int batchSize) {
+    public LoadInbox(Lake lake, int batchSize, Runs runs) {
         this.lake = lake;
         this.batchSize = batchSize;
+        this.runs = runs;
     }
 
     /**
@@ -58,9 +65,11 @@ public final class LoadInbox {
     }
 
     private List<Batch> batches(List<LakeObject> objects) {
-        var entries = ManyAtOnce.map(objects, this::read).stream()
+        var found = ManyAtOnce.map(objects, this::read).stream()
                 .filter(Objects::nonNull)
-                .collect(Collectors.partitioningBy(InboxManifest::isReadable));
+                .collect(Collectors.partitioningBy(InboxManifest::isOfLaterModel));
+        found.get(true).forEach(this::leave);
+        var entries = found.get(false).stream().collect(Collectors.partitioningBy(InboxManifest::isReadable));
         var byReplay = entries.get(true).stream()
                 .collect(Collectors.partitioningBy(entry -> entry.manifest().replaces()));
         var batches = new ArrayList<Batch>();
@@ -82,13 +91,25 @@ public final class LoadInbox {
         return batches;
     }
 
+    /** While an update rolls out, the versions before it meet what only those after it can read. */
+    private void leave(InboxManifest later) {
+        runs.failed(
+                new Failure(
+                        "load-warehouse",
+                        later.key(),
+                        "%s names version %d of the table model, and this Caravan reads up to %d; it stays in the inbox until a Caravan of a later version loads it"
+                                .formatted(later.key(), later.laterModel(), Table.VERSION),
+                        Outcome.PARTLY),
+                false);
+    }
+
     /** Returns null where another replica has moved the object meanwhile. */
     private InboxManifest read(LakeObject object) {
         try {
             byte[] bytes = lake.readListed(object);
             return bytes == null ? null : reader.read(object.key(), object.eTag(), bytes);
         } catch (RejectedException e) {
-            return new InboxManifest(object.key(), object.eTag(), null, e.getMessage());
+            return InboxManifest.unreadable(object.key(), object.eTag(), e.getMessage());
         }
     }
 

@@ -1,18 +1,19 @@
 package io.caravan.warehouse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.RejectedException;
 import io.caravan.lake.Manifest;
+import io.caravan.model.Table;
 import io.caravan.run.Runs;
+import io.caravan.transform.SkipReason;
 import io.caravan.transform.Timestamps;
-import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -20,7 +21,6 @@ import org.apache.camel.ExchangeProperty;
 public final class LoadLedger {
     private final Runs runs;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
     /** Creates the bean; the run and the clock say who loaded a snapshot and when. */
     public LoadLedger(Runs runs, Clock clock) {
@@ -29,30 +29,77 @@ public final class LoadLedger {
     }
 
     /**
-     * Returns the parameters of {@code stage_manifests.sql}.
+     * Returns what the manifests of a batch tell, table by table, without tables of which they tell nothing.
      *
      * @throws RejectedException when the batch is a manifest that is unreadable
      */
-    public Map<String, Object> parameters(@ExchangeProperty("batch") Batch batch) {
+    public List<LedgerRows> rows(@ExchangeProperty("batch") Batch batch) {
         for (InboxManifest entry : batch.entries()) {
             if (!entry.isReadable()) {
                 throw new RejectedException("Cannot load from " + entry.key().replaceAll("\\p{Cntrl}", "?") + ": "
                         + entry.problem() + "; discard it and replay the snapshot that it is of");
             }
         }
-        try {
-            String manifests = json.writeValueAsString(
-                    batch.entries().stream().map(InboxManifest::manifest).toList());
-            return Map.of(
-                    "manifests",
-                    manifests,
-                    "run_id",
-                    runs.currentRunId(),
-                    "loaded_at",
-                    Timestamps.iso(clock.instant()));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("A manifest that was read from JSON can be written as JSON", e);
+        List<Manifest> manifests =
+                batch.entries().stream().map(InboxManifest::manifest).toList();
+        String loadedAt = Timestamps.iso(clock.instant());
+        return Stream.of(
+                        new LedgerRows(
+                                Table.ETL_LOAD,
+                                manifests.stream()
+                                        .map(manifest -> load(manifest, loadedAt))
+                                        .toList()),
+                        of(Table.ETL_LOAD_ROWS, manifests, LoadLedger::rowCounts),
+                        of(Table.ETL_LOAD_SKIPPED, manifests, LoadLedger::skipped))
+                .filter(part -> !part.rows().isEmpty())
+                .toList();
+    }
+
+    private static LedgerRows of(
+            Table table, List<Manifest> manifests, Function<Manifest, Stream<Map<String, Object>>> rows) {
+        return new LedgerRows(
+                table,
+                manifests.stream()
+                        .flatMap(manifest -> rows.apply(manifest).peek(row -> row.put("snapshot", manifest.snapshot())))
+                        .toList());
+    }
+
+    /** The counts stand in the tables beside it as well: versions before those read and write them here alone. */
+    private Map<String, Object> load(Manifest manifest, String loadedAt) {
+        var row = new HashMap<String, Object>();
+        row.put("snapshot", manifest.snapshot());
+        row.put("raw_key", manifest.rawKey());
+        row.put("raw_sha256", manifest.rawSha256());
+        row.put("extracted_at", manifest.extractedAt());
+        row.put("run_id", runs.currentRunId());
+        row.put("loaded_at", loadedAt);
+        row.put("consistent", manifest.consistent());
+        row.put("seen", manifest.seen());
+        row.put("rejected", manifest.rejected());
+        row.put("transform_version", manifest.transformVersion());
+        row.put("replay", manifest.replaces());
+        Table.ofSnapshots().forEach(table -> row.put(table.label() + "_rows", manifest.rows(table)));
+        for (SkipReason reason : SkipReason.values()) {
+            row.put("skipped_" + reason.label(), manifest.skipped().getOrDefault(reason.label(), 0L));
         }
+        return row;
+    }
+
+    private static Stream<Map<String, Object>> rowCounts(Manifest manifest) {
+        return Table.ofSnapshots().stream()
+                .map(table -> row("table_name", table.label(), "row_count", manifest.rows(table)));
+    }
+
+    private static Stream<Map<String, Object>> skipped(Manifest manifest) {
+        return manifest.skipped().entrySet().stream()
+                .map(reason -> row("reason", reason.getKey(), "entries", reason.getValue()));
+    }
+
+    private static Map<String, Object> row(String name, Object value, String count, Object number) {
+        var row = new HashMap<String, Object>();
+        row.put(name, value);
+        row.put(count, number);
+        return row;
     }
 
     /**

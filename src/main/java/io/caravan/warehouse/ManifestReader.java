@@ -3,21 +3,24 @@ package io.caravan.warehouse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
-import io.caravan.transform.SkipReason;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads manifests and refuses what the ledger and the SQL must not see. */
 final class ManifestReader {
     private static final String NAME = "[A-Za-z0-9_.=-]+";
     private static final String KEY = "[A-Za-z0-9_.=/-]+";
+
+    private static final Set<String> LABELS =
+            Table.ofSnapshots().stream().map(Table::label).collect(Collectors.toSet());
 
     private final ObjectReader reader = new ObjectMapper()
             .readerFor(Manifest.class)
@@ -27,11 +30,18 @@ final class ManifestReader {
 
     InboxManifest read(String key, String eTag, byte[] bytes) {
         try {
-            Manifest manifest = reader.readValue(bytes);
+            JsonNode tree = reader.readTree(bytes);
+            // First of all, since another version may mean something else by the rest.
+            if (tree.path("model").asInt(1) > Table.VERSION) {
+                return InboxManifest.ofLaterModel(key, eTag, tree.path("model").asInt());
+            }
+            Manifest manifest = reader.readValue(tree);
             String problem = problem(key, manifest);
-            return new InboxManifest(key, eTag, problem == null ? manifest : null, problem);
+            return problem == null
+                    ? InboxManifest.readable(key, eTag, manifest)
+                    : InboxManifest.unreadable(key, eTag, problem);
         } catch (IOException e) {
-            return new InboxManifest(key, eTag, null, notRead(e));
+            return InboxManifest.unreadable(key, eTag, notRead(e));
         }
     }
 
@@ -63,22 +73,26 @@ final class ManifestReader {
         if (!isInstant(manifest.extractedAt())) {
             return "extracted_at is no time in ISO 8601 and UTC";
         }
-        for (Table table : Table.ofSnapshots()) {
-            var file = of(manifest.files(), table.label());
-            if (file == null || !matches(KEY, file.key()) || file.rows() < 0) {
-                return "files." + table.label() + " does not name a CSV file and its rows";
+        for (var file : manifest.files().entrySet()) {
+            if (!LABELS.contains(file.getKey())) {
+                return "files names a table that is none: " + printable(file.getKey());
+            }
+            if (file.getValue() == null
+                    || !matches(KEY, file.getValue().key())
+                    || file.getValue().rows() < 0) {
+                return "files." + file.getKey() + " does not name a CSV file and its rows";
             }
         }
-        for (SkipReason reason : SkipReason.values()) {
-            if (of(manifest.skipped(), reason.label()) == null) {
-                return "skipped." + reason.label() + " is missing";
+        for (var reason : manifest.skipped().entrySet()) {
+            if (!matches("[a-z_]{1,100}", reason.getKey()) || reason.getValue() == null || reason.getValue() < 0) {
+                return "skipped holds what is no reason with its count: " + printable(reason.getKey());
             }
         }
         return null;
     }
 
-    private static <T> T of(Map<String, T> map, String name) {
-        return map == null ? null : map.get(name);
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), 100)).replaceAll("[^\\p{Print}]", "?");
     }
 
     private static boolean matches(String pattern, String text) {

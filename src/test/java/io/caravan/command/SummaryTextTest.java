@@ -31,6 +31,7 @@ class SummaryTextTest {
                 rowsLoaded,
                 tables,
                 List.of(),
+                List.of(),
                 List.of());
         var text = new StringWriter();
         SummaryText.print(summary, new PrintWriter(text));

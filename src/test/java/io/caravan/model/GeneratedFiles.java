@@ -124,7 +124,10 @@ final class GeneratedFiles {
     private void of(Engine engine) throws IOException {
         Path folder = SQL.resolve(engine.folder());
         for (Table table : Table.values()) {
-            put(folder, "create_" + table.sqlName().replaceFirst("^(?!tbl_)", "tbl_"), Statements.createTable(engine, table));
+            put(
+                    folder,
+                    "create_" + table.sqlName().replaceFirst("^(?!tbl_)", "tbl_"),
+                    Statements.createTable(engine, table));
             for (Column column : table.columns()) {
                 if (column.migration() > 0) {
                     put(

@@ -170,21 +170,20 @@ final class Statements {
                 from ranked
                 where place = 1
                 """.formatted(
-                        rule,
-                        earliest,
-                        table.label(),
-                        columns,
-                        indented(columns),
-                        table.sqlName(),
-                        key,
-                        indented(listed(
-                                table.columns(),
-                                column -> column.isEarliest()
-                                        ? "min(%1$s) over (partition by %2$s) as %1$s"
-                                                .formatted(column.name(), partition)
-                                        : column.name())),
-                        partition,
-                        order);
+                rule,
+                earliest,
+                table.label(),
+                columns,
+                indented(columns),
+                table.sqlName(),
+                key,
+                indented(listed(
+                        table.columns(),
+                        column -> column.isEarliest()
+                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), partition)
+                                : column.name())),
+                partition,
+                order);
     }
 
     private static String winnerOfSet(Table table) {
@@ -278,12 +277,12 @@ final class Statements {
                 %6$s
                 from news
                 """.formatted(
-                        table.label(),
-                        indented(told),
-                        indented(String.join("union all\n", counted)),
-                        name,
-                        count,
-                        names(table.columns()));
+                                table.label(),
+                                indented(told),
+                                indented(String.join("union all\n", counted)),
+                                name,
+                                count,
+                                names(table.columns()));
     }
 
     /** Returns, as a select each, what columns of the ledger tell of the same counts. */
@@ -358,15 +357,15 @@ final class Statements {
                 select
                 %s
                 where :?migration_name not in (select migration_name from etl_migration)
-                """.formatted(
-                        names(columns),
-                        listed(columns, column -> "cast(:?%s as %s)".formatted(column.name(), engine.type(column))));
+                """.formatted(names(columns), listed(columns, column -> "cast(:?%s as %s)"
+                .formatted(column.name(), engine.type(column))));
     }
 
     // ---- Counts and checks ----
 
     static String count(String comment, String prefix) {
-        return Table.ofSnapshots().stream().map(table -> """
+        return Table.ofSnapshots().stream()
+                .map(table -> """
                         select
                             '%s' as table_name,
                             count(*) as row_count
@@ -400,7 +399,8 @@ final class Statements {
     }
 
     static String checkRequired() {
-        return Stream.of(Table.values()).map(table -> {
+        return Stream.of(Table.values())
+                .map(table -> {
                     List<Column> required =
                             table.columns().stream().filter(Column::isRequired).toList();
                     return """
@@ -463,10 +463,10 @@ final class Statements {
         List<Column> columns = Stream.concat(
                         Stream.of(items.key().get(0)),
                         items.columns().stream()
-                                .filter(column -> column.references() != null && column != items.key().get(0)))
+                                .filter(column -> column.references() != null
+                                        && column != items.key().get(0)))
                 .toList();
-        String selects = Stream.concat(
-                        Stream.of(checkKey(items, new_)), references(items, "new_items").stream())
+        String selects = Stream.concat(Stream.of(checkKey(items, new_)), references(items, "new_items").stream())
                 .collect(joining("union all\n"));
         return """
                 -- A key of %1$s that has more than one row, or a reference to a row that is not there. Reads only; a row

@@ -1,6 +1,7 @@
 package io.caravan.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
@@ -134,10 +135,52 @@ class RunsTest {
         runs.playlistUnchanged("p");
         runs.summary();
         assertThat(runs.isNews()).isTrue();
-        assertThat(runs.takeNews().playlistsUnchanged()).isEqualTo(1);
+        assertThat(runs.takeNews()).extracting(RunSummary::playlistsUnchanged).containsExactly(1L);
         assertThat(runs.isNews()).isFalse();
         runs.failed(REFUSED, false);
         assertThat(runs.isNews()).isTrue();
+    }
+
+    @Test
+    void aRunWhoseRowNobodyTookIsToldWithTheNext() {
+        runs.playlistRead("p", 50, true);
+        String first = runs.currentRunId();
+        runs.begin();
+        String second = runs.currentRunId();
+        runs.playlistUnchanged("p");
+
+        List<RunSummary> news = runs.takeNews();
+
+        assertThat(news).extracting(RunSummary::runId).containsExactly(first, second);
+        assertThat(news).extracting(RunSummary::playlistsRead).containsExactly(1L, 0L);
+        assertThat(runs.isNews()).as("the first was not recorded").isTrue();
+        runs.recorded(news);
+        assertThat(runs.isNews()).isFalse();
+        assertThat(runs.takeNews()).isEmpty();
+    }
+
+    @Test
+    void aPlaylistIsReadUnchangedFailedOrNotCarried() {
+        runs.toCarry(List.of("read", "unchanged", "failed", "parked", "never", "healed"));
+        runs.playlistRead("read", 50, true);
+        runs.playlistUnchanged("unchanged");
+        runs.failed(new Failure("extract-playlists", "failed", "gone", Outcome.PARTLY), false);
+        runs.failed(new Failure("extract-playlists", "parked", "quota", Outcome.PARKED), false);
+        runs.failed(new Failure("extract-playlists", "healed", "gone", Outcome.PARTLY), false);
+        runs.playlistRead("healed", 1, true);
+        runs.failed(new Failure("transform-snapshots", "no-playlist", "broken", Outcome.PARTLY), true);
+
+        assertThat(runs.summary().observations())
+                .extracting(
+                        Observation::playlistId,
+                        observation -> observation.outcome().label())
+                .containsExactlyInAnyOrder(
+                        tuple("read", "read"),
+                        tuple("unchanged", "unchanged"),
+                        tuple("failed", "failed"),
+                        tuple("parked", "not carried"),
+                        tuple("never", "not carried"),
+                        tuple("healed", "read"));
     }
 
     @Test

@@ -7,13 +7,19 @@ import io.caravan.TestApplication;
 import io.caravan.TestClock;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunRecordTest {
     private final Runs runs = new Runs(new TestClock(TestApplication.START));
 
     private String message() {
-        return (String) new RunRecord().parameters(runs.summary()).get("message");
+        return (String) new RunRecord()
+                .rows(List.of(runs.summary()))
+                .get(0)
+                .rows()
+                .get(0)
+                .get("message");
     }
 
     @Test

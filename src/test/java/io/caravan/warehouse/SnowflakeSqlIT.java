@@ -43,12 +43,13 @@ class SnowflakeSqlIT {
 
     @Test
     void everyStatementIsOneOfSnowflakes() throws IOException, InterruptedException {
-        for (Path file : files(SQL)) {
+        for (Path file : Stream.concat(files(SQL).stream(), files(Path.of("sql", "common")).stream())
+                .toList()) {
             String text = Files.readString(file)
                     .replaceAll(":\\?\\w+", "'x'")
                     .replace(":stage", "lake_stage")
                     .replace(":files", "'a.csv', 'b.csv'");
-            Files.writeString(folder.resolve(file.getFileName()), text);
+            Files.writeString(folder.resolve(file.getParent().getFileName() + "-" + file.getFileName()), text);
         }
 
         assertThat(problems(folder)).isEmpty();
@@ -61,10 +62,13 @@ class SnowflakeSqlIT {
     void theSetUpHoldsTheTablesAsTheLoadCreatesThem() throws IOException {
         String setup = Files.readString(SQL.resolve("setup/setup.sql"));
 
-        for (Path file : files(SQL)) {
-            if (file.getFileName().toString().startsWith("create_tbl_")) {
-                assertThat(setup).contains(Files.readString(file).strip() + ";");
-            }
+        List<Path> tables = files(SQL).stream()
+                .filter(file -> file.getFileName().toString().startsWith("create_tbl_"))
+                .toList();
+        assertThat(tables).hasSize(15);
+        for (Path file : tables) {
+            String text = Files.readString(file);
+            assertThat(setup).contains(text.substring(text.indexOf('\n') + 1).strip() + ";");
         }
     }
 }

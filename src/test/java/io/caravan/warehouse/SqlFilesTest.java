@@ -7,6 +7,7 @@ import io.caravan.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,15 +15,46 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SqlFilesTest {
+    @TempDir
+    Path folder;
+
     private static final String COLUMN = "\\w+ \\w+ comment '[^']+'";
 
     @Test
-    void eachDialectHoldsTheSameFiles() throws IOException {
-        for (Path dialect : list(Path.of("sql"))) {
-            assertThat(names(dialect)).as("%s", dialect).isEqualTo(names(Path.of("sql", "duckdb")));
+    void aStatementStandsInCommonOrInTheFolderOfEachEngine() throws IOException {
+        List<String> common = names(Path.of("sql", "common"));
+        List<Path> engines = list(Path.of("sql")).stream()
+                .filter(folder -> !folder.endsWith("common"))
+                .toList();
+        assertThat(engines).hasSize(2);
+        for (Path engine : engines) {
+            var own = new ArrayList<>(names(engine));
+            own.removeAll(common);
+            var first = new ArrayList<>(names(engines.get(0)));
+            first.removeAll(common);
+            assertThat(own).as("%s", engine).isEqualTo(first);
         }
+    }
+
+    @Test
+    void noFileOfAnEngineSaysWhatTheCommonOneSays() throws IOException {
+        for (Path engine : List.of(Path.of("sql", "duckdb"), Path.of("sql", "snowflake"))) {
+            for (Path file : list(engine)) {
+                Path common = Path.of("sql", "common").resolve(file.getFileName());
+                if (Files.exists(common)) {
+                    assertThat(code(file)).as("%s", file).isNotEqualTo(code(common));
+                }
+            }
+        }
+    }
+
+    private static String code(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -68,8 +100,8 @@ class SqlFilesTest {
             }
         }
 
-        assertThat(tables).hasSize(26).contains("etl_lock", "tbl_songs", "landing_songs");
-        assertThat(columns).containsExactly("migrate_001_transform_version.sql");
+        assertThat(tables).hasSize(36).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
+        assertThat(columns).hasSize(12).contains("migrate_001_transform_version.sql", "migrate_002_exit_code.sql");
     }
 
     @Test
@@ -82,6 +114,109 @@ class SqlFilesTest {
         assertThatThrownBy(() -> new SqlFiles("sql/nowhere"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("nowhere", "warehouse.sql-folder");
+    }
+
+    private Path copyOfSql() throws IOException {
+        for (String part : List.of("common", "duckdb")) {
+            Path copy = Files.createDirectories(folder.resolve("sql").resolve(part));
+            for (Path file : list(Path.of("sql", part))) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return folder.resolve("sql/duckdb");
+    }
+
+    @Test
+    void whatSomebodyWroteIntoTheFolderOfTheEngineIsWhatIsRun() throws IOException {
+        Path edited = copyOfSql();
+        Files.writeString(edited.resolve("winner_album.sql"), "-- Mine.\ninsert into winner_album select 1");
+        Files.writeString(edited.resolve("merge_mine.sql"), "-- Mine.\nselect 2");
+
+        var files = new SqlFiles(edited.toString());
+
+        assertThat(files.statement("winner_album")).isEqualTo("-- Mine.\ninsert into winner_album select 1");
+        assertThat(files.file("winner_album")).isEqualTo(edited.resolve("winner_album.sql"));
+        assertThat(files.statement("winner_songs")).isEqualTo(Files.readString(Path.of("sql/common/winner_songs.sql")));
+        assertThat(files.tableMerges()).endsWith("merge_mine");
+    }
+
+    @Test
+    void aFolderAloneIsWholeOrIsRefusedInOneSentence() throws IOException {
+        Path alone = copyOfSql();
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/mine"));
+        for (Path file : list(folder.resolve("sql/common"))) {
+            Files.copy(file, elsewhere.resolve(file.getFileName()));
+        }
+        for (Path file : list(alone)) {
+            Files.copy(file, elsewhere.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(new SqlFiles(elsewhere.toString()).statement("copy_album")).contains("read_csv");
+
+        for (String name : List.of("winner_album", "create_stage_etl_load", "delete_song_artists")) {
+            Path file = elsewhere.resolve(name + ".sql");
+            String text = Files.readString(file);
+            Files.delete(file);
+            assertThatThrownBy(() -> new SqlFiles(elsewhere.toString()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(elsewhere.toString(), name + ".sql is missing", "warehouse.sql-folder");
+            Files.writeString(file, text);
+        }
+    }
+
+    @Test
+    void aStatementOfAnEarlierVersionIsRefusedByName() throws IOException {
+        Path edited = copyOfSql();
+        Files.writeString(
+                edited.resolve("merge_etl_load.sql"),
+                "-- Mine.\nmerge into etl_load as target\nusing stage_load as source\non target.snapshot = source.snapshot");
+
+        assertThatThrownBy(() -> new SqlFiles(edited.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        edited.resolve("merge_etl_load.sql").toString(),
+                        "earlier version",
+                        "stage_load",
+                        "or delete it");
+    }
+
+    @Test
+    void eachTableIsDeletedFromChosenForAndMergedAndSongsComeBeforeWhatIsTheirs() {
+        for (String engine : List.of("duckdb", "snowflake")) {
+            var files = new SqlFiles("sql/" + engine);
+
+            assertThat(files.tableMerges())
+                    .containsExactly(
+                            "winner_album",
+                            "merge_album",
+                            "winner_artists",
+                            "merge_artists",
+                            "winner_songs",
+                            "merge_songs",
+                            "delete_song_artists",
+                            "winner_song_artists",
+                            "merge_song_artists",
+                            "winner_playlist",
+                            "merge_playlist",
+                            "delete_playlist_items",
+                            "winner_playlist_items",
+                            "merge_playlist_items");
+            assertThat(files.ledgerMerges())
+                    .containsExactly(
+                            "winner_etl_load",
+                            "merge_etl_load",
+                            "delete_etl_load_rows",
+                            "winner_etl_load_rows",
+                            "merge_etl_load_rows",
+                            "delete_etl_load_skipped",
+                            "winner_etl_load_skipped",
+                            "merge_etl_load_skipped",
+                            "delete_etl_load_playlists",
+                            "winner_etl_load_playlists",
+                            "merge_etl_load_playlists",
+                            "delete_etl_load_withheld",
+                            "winner_etl_load_withheld",
+                            "merge_etl_load_withheld");
+        }
     }
 
     private static List<Path> sqlOfSnowflake() throws IOException {

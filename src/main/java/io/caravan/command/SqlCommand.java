@@ -1,0 +1,56 @@
+package io.caravan.command;
+
+import io.caravan.Outcome;
+import io.caravan.warehouse.LoadScript;
+import io.caravan.warehouse.SqlFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows who administers a warehouse what is run there. */
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Prints the statements that a load runs, in their order and with their files; nothing is run.")
+final class SqlCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "<engine>",
+            description =
+                    "A folder beside the configured one, such as duckdb or snowflake; without it the configured one.")
+    private String engine;
+
+    @Override
+    public Integer call() {
+        Settings settings = Settings.load(Map.of());
+        Path folder = Path.of(settings.get("warehouse.sql-folder"));
+        if (engine != null) {
+            folder = folder.resolveSibling(engine);
+        }
+        var files = new SqlFiles(folder.toString());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print("""
+                -- What a load of Caravan runs in this engine. The application puts in: for :files the names of CSV files, for :stage the
+                -- value of warehouse.stage, for :?rows, as a bound parameter, rows as JSON, and for each other :? a bound parameter of
+                -- that name.
+                """);
+        for (LoadScript.Part part : LoadScript.of(files).parts()) {
+            out.printf("%n-- ==== %s ====%n", part.title());
+            for (String name : part.names()) {
+                out.printf(
+                        "%n-- %s%n%s;%n",
+                        files.file(name), files.statement(name).strip());
+            }
+        }
+        out.flush();
+        return Outcome.OK.exitCode();
+    }
+}
