@@ -1,5 +1,5 @@
--- Chooses the rows of etl_load_playlists of the snapshots that this load enters into the ledger, and of those that a version
--- entered which notes no playlists: what the tables still tell of them. A second run doubles the rows.
+-- Chooses the rows of etl_load_playlists of the snapshots that this load enters into the ledger, and of those whose manifest
+-- came from a version that notes no playlists: what the tables tell of them. A second run doubles the rows.
 insert into winner_etl_load_playlists (
     snapshot,
     playlist_id,
@@ -16,7 +16,7 @@ with missing as (
     from etl_load
     where playlist_rows > 0
         and snapshot not in (select snapshot from etl_load_playlists)
-        and snapshot not in (select snapshot from winner_etl_load)
+        and snapshot not in (select snapshot from stage_etl_load_playlists)
 ),
 -- Caravan's own snapshots are called <playlist id>_<time of 19 characters, the last of them a Z>, others end in small letters and
 -- digits: of these the items tell which playlists there were.

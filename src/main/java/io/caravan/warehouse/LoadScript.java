@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.model.Table;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ public record LoadScript(List<Part> parts) {
                                 List.of("select_entered")))),
                 new Part(
                         "The CSV files into the stage, then their rows are counted",
-                        joined(List.of(files.names("copy_"), List.of("count_staged")))),
+                        joined(List.of(copies(files), List.of("count_staged")))),
                 new Part("From the stage into the tables; then the transaction is committed", files.tableMerges()),
                 new Part(
                         "Checks, each row of which is a finding",
@@ -54,6 +55,13 @@ public record LoadScript(List<Part> parts) {
                 List.of("create_tbl_etl_migration", "select_migrations", "create_tbl_etl_lock", "lock_ledger"),
                 files.names("migrate_"),
                 List.of("merge_etl_migration")));
+    }
+
+    private static List<String> copies(SqlFiles files) {
+        return Table.ofSnapshots().stream()
+                .flatMap(table -> files.names("copy_").stream()
+                        .filter(name -> name.matches("copy_" + table.label() + "(_m\\d+)?")))
+                .toList();
     }
 
     private static List<String> joined(List<List<String>> names) {

@@ -19,6 +19,7 @@ final class ManifestReader {
     private static final String NAME = "[A-Za-z0-9_.=-]+";
     private static final String KEY = "[A-Za-z0-9_.=/-]+";
 
+    private static final String NO_MANIFEST = "it is no manifest, but empty or of another form";
     private static final Set<String> LABELS =
             Table.ofSnapshots().stream().map(Table::label).collect(Collectors.toSet());
 
@@ -31,6 +32,9 @@ final class ManifestReader {
     InboxManifest read(String key, String eTag, byte[] bytes) {
         try {
             JsonNode tree = reader.readTree(bytes);
+            if (tree.isMissingNode()) {
+                return InboxManifest.unreadable(key, eTag, NO_MANIFEST);
+            }
             // First of all, since another version may mean something else by the rest.
             if (tree.path("model").asInt(1) > Table.VERSION) {
                 return InboxManifest.ofLaterModel(key, eTag, tree.path("model").asInt());
@@ -58,7 +62,7 @@ final class ManifestReader {
                         .formatted(
                                 wrong.getLocation().getLineNr(),
                                 wrong.getLocation().getColumnNr())
-                : "it is no manifest, but empty or of another form";
+                : NO_MANIFEST;
     }
 
     private static String problem(String key, Manifest manifest) {

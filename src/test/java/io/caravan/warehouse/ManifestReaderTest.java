@@ -3,6 +3,8 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.model.Table;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +28,57 @@ class ManifestReaderTest {
                         .as(text)
                         .startsWith(expected)
                         .doesNotContain("com.fasterxml", "Deserial", "Source", "io.caravan", "oops"));
+    }
+
+    private static String manifest(String more) {
+        return """
+                {"snapshot":"a","raw_key":"raw_data/processed/a.json","raw_sha256":"%s","extracted_at":"2026-11-01T06:00:00.000Z",
+                "run_id":null,"consistent":true,"seen":3,"rejected":0%s}""".formatted("ab".repeat(32), more);
+    }
+
+    private static InboxManifest read(String text) {
+        return new ManifestReader().read("transformed_data/to_load/a.json", "e", text.getBytes(UTF_8));
+    }
+
+    @Test
+    void aTableOrAReasonThatIsNotNamedCountsAsNothing() {
+        InboxManifest entry = read(manifest(
+                ",\"skipped\":{\"episode\":2,\"of_a_later_kind\":1},\"files\":{\"album\":{\"key\":\"x/a.csv\",\"rows\":7}}"));
+
+        assertThat(entry.problem()).isNull();
+        assertThat(entry.manifest().rows(Table.ALBUM)).isEqualTo(7);
+        assertThat(entry.manifest().rows(Table.SONGS)).isZero();
+        assertThat(entry.manifest().skipped()).containsExactlyInAnyOrderEntriesOf(Map.of("episode", 2L, "of_a_later_kind", 1L));
+        assertThat(entry.manifest().modelVersion()).isEqualTo(1);
+        assertThat(new Batch(List.of(entry)).copyParts())
+                .containsExactly(new CopyPart(Table.ALBUM, 1, List.of("x/a.csv")));
+        assertThat(new Batch(List.of(entry)).rows()).containsEntry("album", 7L).containsEntry("songs", 0L);
+        assertThat(read(manifest("")).problem()).as("nothing named at all").isNull();
+    }
+
+    @Test
+    void aTableThatThisVersionDoesNotKnowAndCountsThatAreNoneAreRefused() {
+        assertThat(read(manifest(",\"files\":{\"genres\\n\":{\"key\":\"x/a.csv\",\"rows\":7}}")).problem())
+                .isEqualTo("files names a table that is none: genres?");
+        assertThat(read(manifest(",\"files\":{\"album\":null}")).problem())
+                .isEqualTo("files.album does not name a CSV file and its rows");
+        assertThat(read(manifest(",\"skipped\":{\"episode\":-1}")).problem())
+                .isEqualTo("skipped holds what is no reason with its count: episode");
+        assertThat(read(manifest(",\"skipped\":{\"episode\":null}")).problem()).startsWith("skipped holds");
+        assertThat(read(manifest(",\"skipped\":{\"Not a reason\":1}")).problem()).startsWith("skipped holds");
+    }
+
+    @Test
+    void aLaterModelIsSeenWhateverElseTheManifestHolds() {
+        for (String text : List.of(manifest(",\"model\":2"), "{\"model\":3,\"files\":[\"of another form\"],\"snapshot\":{}}")) {
+            InboxManifest entry = read(text);
+
+            assertThat(entry.isOfLaterModel()).as(text).isTrue();
+            assertThat(entry.isReadable()).as(text).isFalse();
+            assertThat(entry.problem()).as(text).isNull();
+        }
+        assertThat(read(manifest(",\"model\":1")).isOfLaterModel()).isFalse();
+        assertThat(read(manifest(",\"model\":null")).isReadable()).isTrue();
+        assertThat(read(manifest(",\"model\":\"two\"")).problem()).isEqualTo("model is not what a manifest holds there");
     }
 }

@@ -114,7 +114,7 @@ final class PlantedSnapshot {
         return "transformed_data/loaded/" + name + ".json";
     }
 
-    private String manifest() {
+    String manifest() {
         String files = lines.keySet().stream()
                 .map(table -> "\"%s\":{\"key\":\"%s\",\"rows\":%d}"
                         .formatted(

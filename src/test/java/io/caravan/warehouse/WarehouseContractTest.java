@@ -1021,4 +1021,186 @@ abstract class WarehouseContractTest {
                                 + " from etl_run"))
                 .containsExactly(List.of(runs.currentRunId(), "partly", "load-warehouse x: it's broken", true, true));
     }
+
+    @Test
+    void theLedgerHasARowForEachTableAndEachReason() {
+        var snapshot = snapshot("p1", DAY_1)
+                .playlist("Morning")
+                .song(0, "s1", "One", "50", DAY_1)
+                .nullItems(2)
+                .put(lake);
+        load();
+
+        assertThat(query("select snapshot, table_name, row_count from etl_load_rows order by 2"))
+                .containsExactly(
+                        List.of(snapshot.name, "album", 1L),
+                        List.of(snapshot.name, "artists", 1L),
+                        List.of(snapshot.name, "playlist", 1L),
+                        List.of(snapshot.name, "playlist_items", 1L),
+                        List.of(snapshot.name, "song_artists", 1L),
+                        List.of(snapshot.name, "songs", 1L));
+        assertThat(query("select snapshot, reason, entries from etl_load_skipped order by 2"))
+                .containsExactly(
+                        List.of(snapshot.name, "episode", 0L),
+                        List.of(snapshot.name, "local_file", 0L),
+                        List.of(snapshot.name, "no_id", 0L),
+                        List.of(snapshot.name, "null_item", 2L));
+    }
+
+    @Test
+    void aManifestOfALaterModelStaysInTheInboxAndTheOthersAreLoaded() {
+        var later = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        byte[] manifest = lake.read(later.inboxKey());
+        lake.put(
+                later.inboxKey(),
+                new String(manifest, UTF_8)
+                        .replace("\"rejected\":0", "\"rejected\":0,\"model\":2")
+                        .getBytes(UTF_8),
+                "application/json");
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(inbox()).containsExactly(later.inboxKey());
+        assertThat(deadLetters()).isEmpty();
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s2"));
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.object()).isEqualTo(later.inboxKey());
+            assertThat(failure.message()).contains("version 2 of the table model", "up to 1", "stays in the inbox");
+        });
+
+        lake.put(later.inboxKey(), manifest, "application/json");
+        load();
+        assertThat(query("select song_id from tbl_songs order by 1")).containsExactly(List.of("s1"), List.of("s2"));
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void aTableThatAManifestDoesNotNameHasNoRows() {
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        String manifest = new String(lake.read(snapshot.inboxKey()), UTF_8);
+        lake.put(
+                snapshot.inboxKey(),
+                manifest.replaceFirst("\"artists\":\\{[^}]*},", "")
+                        .replaceFirst("\"skipped\":\\{[^}]*},", "")
+                        .getBytes(UTF_8),
+                "application/json");
+
+        var summary = load();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+        assertThat(count("tbl_artists")).isZero();
+        assertThat(query("select artists_rows, skipped_episode from etl_load")).containsExactly(List.of(0L, 0L));
+        assertThat(query("select row_count from etl_load_rows where table_name = 'artists'"))
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
+    void aRunTellsItsCountsItsExitCodeAndWhatCameOfEachPlaylist() {
+        var runs = application.runs();
+        runs.begin();
+        runs.toCarry(List.of("p1", "p2", "p3", "p4"));
+        runs.pageRead("p1", 50);
+        runs.playlistRead("p1", 50, true);
+        runs.playlistUnchanged("p2");
+        runs.failed(new Failure("extract-playlists", "p3", "gone", Outcome.PARTLY), false);
+        application.clock.advance(Duration.ofMillis(1_500));
+        application.request("direct:record-run");
+        runs.playlistUnchanged("p4");
+        application.request("direct:record-run");
+
+        assertThat(query("select exit_code, duration_ms between 1500 and 60000, playlists_read, playlists_unchanged, playlists_failed, pages,"
+                        + " snapshots_transformed, snapshots_loaded, dead_letters, seen, rejected from etl_run"))
+                .containsExactly(List.of(3L, true, 1L, 2L, 1L, 1L, 0L, 0L, 0L, 0L, 0L));
+        assertThat(query("select playlist_id, outcome, run_id from etl_observation order by 1"))
+                .containsExactly(
+                        List.of("p1", "read", runs.currentRunId()),
+                        List.of("p2", "unchanged", runs.currentRunId()),
+                        List.of("p3", "failed", runs.currentRunId()),
+                        List.of("p4", "unchanged", runs.currentRunId()));
+        assertThat(query("select count(*) from etl_observation where observed_at is null"))
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
+    void aRunWhoseRowTheWarehouseCouldNotTakeIsToldLater() throws Exception {
+        startWith(Map.of("warehouse.connect-timeout", "1s", "caravan.retries", "0"));
+        var runs = application.runs();
+        try (var away = away()) {
+            assertThat(away).isNotNull();
+            runs.playlistUnchanged("p1");
+            application.request("direct:record-run");
+        }
+        String first = runs.currentRunId();
+        runs.begin();
+        application.request("direct:record-run");
+
+        assertThat(query("select run_id, playlists_unchanged from etl_run")).containsExactly(List.of(first, 1L));
+        assertThat(query("select playlist_id, run_id from etl_observation"))
+                .containsExactly(List.of("p1", first));
+        assertThat(runs.isNews()).isFalse();
+    }
+
+    @Test
+    void aReplayThatSkipsLessThanBeforeLeavesNoRowOfBefore() {
+        var snapshot = snapshot("p1", DAY_1)
+                .song(0, "s1", "One", "1", DAY_1)
+                .nullItems(2)
+                .put(lake);
+        load();
+        execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
+        execute("insert into etl_load_skipped select snapshot, 'reason_of_before', 1 from etl_load");
+        lake.put(
+                snapshot.inboxKey().replace(".json", ".replay.json"),
+                snapshot.manifest()
+                        .replace("\"rejected\":0", "\"rejected\":0,\"replay\":true")
+                        .getBytes(UTF_8),
+                "application/json");
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select count(*) from etl_load_withheld")).containsExactly(List.of(0L));
+        assertThat(query("select reason from etl_load_skipped order by 1"))
+                .containsExactly(List.of("episode"), List.of("local_file"), List.of("no_id"), List.of("null_item"));
+    }
+
+    /** A reviewer reads what {@code caravan sql} prints; it has to be what the routes run, in their order. */
+    @Test
+    void theScriptForReviewersIsWhatALoadRuns() {
+        var folderOfSql = new SqlFiles("sql/" + warehouse().get("warehouse.dialect"));
+        var names = new HashMap<String, String>();
+        folderOfSql.names("").forEach(name -> names.put(folderOfSql.statement(name), name));
+        var run = Collections.synchronizedList(new ArrayList<String>());
+        application.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().startsWith("jdbc:")) {
+                    String sql = sending.getExchange().getMessage().getBody(String.class);
+                    run.add(names.getOrDefault(sql, sql));
+                }
+            }
+        });
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        application.request("direct:record-run");
+
+        List<String> told = run.stream()
+                .map(name -> name.replaceFirst("(?s).*(?:insert|copy) into stage_(\\w+).*", "copy_$1"))
+                .toList();
+        List<String> script = LoadScript.of(folderOfSql).parts().stream()
+                .flatMap(part -> part.names().stream())
+                .toList();
+        assertThat(script).containsAll(told);
+        assertThat(told.subList(told.lastIndexOf("lock_ledger"), told.lastIndexOf("count_tables")))
+                .isEqualTo(script.subList(script.lastIndexOf("lock_ledger"), script.lastIndexOf("count_tables")).stream()
+                        .filter(told::contains)
+                        .toList());
+        assertThat(script.subList(script.lastIndexOf("lock_ledger"), script.size()))
+                .filteredOn(name -> !told.contains(name))
+                .as("of what a manifest tells nothing of, nothing is staged")
+                .containsExactlyInAnyOrder("stage_etl_load_playlists", "stage_etl_load_withheld", "stage_etl_observation");
+    }
 }
