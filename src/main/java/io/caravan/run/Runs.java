@@ -5,6 +5,7 @@ import io.caravan.transform.Snapshot;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class Runs {
 
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
+    /** Runs that ended before their rows told all of them. */
+    private final List<RunSummary> ended = new ArrayList<>();
+
     private volatile Progress progress = (stage, object, detail) -> {};
     private String runId;
     private Instant startedAt;
@@ -37,6 +41,9 @@ public final class Runs {
     private long rejected;
     private boolean news;
     private boolean isBegun;
+    /** Whether this is the run that the process began with, and no row tells of it. */
+    private boolean isFirst = true;
+
     private Map<String, Long> skipped;
     private Map<String, Long> rowsLoaded;
     private Map<String, Long> tables;
@@ -58,9 +65,20 @@ public final class Runs {
         this.progress = progress;
     }
 
-    /** Begins a run with a name of its own. */
+    /**
+     * Begins a run with a name of its own. The first one goes on with what the process did since its start, where no row tells of
+     * that: an inbox is worked on before "once" comes to its extraction, and what failed there has to be told by the only summary
+     * that there is. What of another run is not told yet stays news.
+     */
     public synchronized void begin() {
-        beginAnew();
+        boolean goesOn = isFirst && news;
+        if (!goesOn) {
+            if (news) {
+                ended.add(summary());
+            }
+            beginAnew();
+        }
+        isFirst = false;
         isBegun = true;
     }
 
@@ -101,11 +119,6 @@ public final class Runs {
     /** Returns when the current run began. */
     public synchronized Instant startedAt() {
         return startedAt;
-    }
-
-    /** Returns whether anything happened that the row of the run in {@code etl_run} does not tell yet. */
-    public synchronized boolean isNews() {
-        return news;
     }
 
     /** Notes a page. */
@@ -209,12 +222,20 @@ public final class Runs {
         progress.step(failure.stage(), failure.object(), "failed: " + failure.message());
     }
 
-    /** Returns what the run did so far, to be told in its row: from now on nothing of that is news. */
-    public synchronized RunSummary takeNews() {
+    /**
+     * Returns the runs in which anything happened that their rows in {@code etl_run} do not tell yet, the current one last: from
+     * now on nothing of that is news.
+     */
+    public synchronized List<RunSummary> takeNews() {
+        var taken = new ArrayList<>(ended);
+        ended.clear();
+        if (news) {
+            taken.add(summary());
+        }
         news = false;
-        RunSummary summary = summary();
-        progress.summary(summary);
-        return summary;
+        isFirst = false;
+        taken.forEach(progress::summary);
+        return taken;
     }
 
     /** Returns what the run did so far. */

@@ -1028,4 +1028,24 @@ abstract class WarehouseContractTest {
                                 + " from etl_run"))
                 .containsExactly(List.of(runs.currentRunId(), "partly", "load-warehouse x: it's broken", true, true));
     }
+
+    /** As when a load commits while the row of the run before is written, after which the next one begins. */
+    @Test
+    void whatARunDidAfterItsRowWasWrittenIsInItsRowAlsoWhenTheNextOneHasBegun() {
+        var runs = application.runs();
+        runs.begin();
+        String before = runs.currentRunId();
+        runs.playlistUnchanged("p1");
+        application.request("direct:record-run");
+        runs.failed(new Failure("transform-snapshots", "x", "it's broken", Outcome.PARTLY), false);
+        runs.begin();
+        runs.playlistUnchanged("p1");
+
+        application.request("direct:record-run");
+
+        assertThat(query("select run_id, outcome, message from etl_run order by message desc"))
+                .containsExactly(
+                        List.of(before, "partly", "transform-snapshots x: it's broken"),
+                        List.of(runs.currentRunId(), "ok", ""));
+    }
 }
