@@ -30,11 +30,12 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     private final Lake lake;
     private final Duration patience;
-    private final Set<String> tried = ConcurrentHashMap.newKeySet();
+    /** Guards itself, what is worked on and whether there is a cycle. */
+    private final Set<String> tried = new HashSet<>();
     /** The route has threads of its own, and a poll does not wait for them. */
     private final Set<String> working = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean cycle;
+    private boolean cycle;
     private Duration pause = Duration.ZERO;
     private boolean polling;
     private long polls;
@@ -57,10 +58,16 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
                 .toList();
     }
 
-    /** Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. */
+    /**
+     * Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. What is worked on already is
+     * being tried.
+     */
     public void beginCycle() {
-        tried.clear();
-        cycle = true;
+        synchronized (tried) {
+            tried.clear();
+            tried.addAll(working);
+            cycle = true;
+        }
     }
 
     /**
@@ -74,22 +81,39 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             @Header("CamelAwsS3ETag") String eTag,
             @Header("CamelAwsS3LastModified") Instant lastModified) {
         String object = key + " " + eTag + " " + lastModified;
-        if (key.endsWith("/") || (cycle && tried.contains(object)) || !working.add(object)) {
+        if (key.endsWith("/") || !take(object)) {
             return false;
-        }
-        if (cycle) {
-            tried.add(object);
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                if (done.getException() == null && done.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
-                    tried.remove(object);
-                }
-                working.remove(object);
+                giveBack(
+                        object,
+                        done.getException() == null && done.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null);
             }
         });
         return true;
+    }
+
+    private boolean take(String object) {
+        synchronized (tried) {
+            if ((cycle && tried.contains(object)) || !working.add(object)) {
+                return false;
+            }
+            if (cycle) {
+                tried.add(object);
+            }
+            return true;
+        }
+    }
+
+    private void giveBack(String object, boolean workedOff) {
+        synchronized (tried) {
+            if (workedOff) {
+                tried.remove(object);
+            }
+            working.remove(object);
+        }
     }
 
     @Override

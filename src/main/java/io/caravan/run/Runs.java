@@ -30,6 +30,9 @@ public final class Runs {
 
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
+    /** Runs that ended before their rows told all of them. */
+    private final Deque<RunSummary> ended = new ArrayDeque<>();
+
     private volatile Progress progress = (stage, object, detail) -> {};
     private String runId;
     private Instant startedAt;
@@ -45,6 +48,9 @@ public final class Runs {
     private long rejected;
     private boolean news;
     private boolean isBegun;
+    /** Whether this is the run that the process began with, and no row tells of it. */
+    private boolean isFirst = true;
+
     private Map<String, Long> skipped;
     private Map<String, Long> rowsLoaded;
     private Map<String, Long> tables;
@@ -52,8 +58,6 @@ public final class Runs {
     private Map<List<String>, Failure> failures;
     private Set<String> toCarry;
     private Map<String, Observation> observations;
-    /** Runs that ended before the warehouse took their row. */
-    private final Deque<RunSummary> unrecorded = new ArrayDeque<>();
 
     /**
      * Creates the bean; a first run is begun, for what waits in the lake.
@@ -70,16 +74,30 @@ public final class Runs {
         this.progress = progress;
     }
 
-    /** Begins a run with a name of its own. */
+    /**
+     * Begins a run with a name of its own. The first one goes on with what the process did since its start, where no row tells of
+     * that: an inbox is worked on before "once" comes to its extraction, and what failed there has to be told by the only summary
+     * that there is. What of another run is not told yet stays news.
+     */
     public synchronized void begin() {
-        if (news) {
-            unrecorded.add(summary());
-            if (unrecorded.size() > MOST_UNRECORDED) {
-                unrecorded.remove();
-            }
+        boolean goesOn = isFirst && news;
+        if (!goesOn) {
+            end();
+            beginAnew();
         }
-        beginAnew();
+        isFirst = false;
         isBegun = true;
+    }
+
+    private void end() {
+        if (news) {
+            RunSummary summary = summary();
+            progress.summary(summary);
+            ended.add(summary);
+        }
+        if (ended.size() > MOST_UNRECORDED) {
+            ended.remove();
+        }
     }
 
     /** Returns whether there was anything to tell of yet, in any run of this process. */
@@ -126,11 +144,6 @@ public final class Runs {
     /** Returns when the current run began. */
     public synchronized Instant startedAt() {
         return startedAt;
-    }
-
-    /** Returns whether anything happened that the row of the run in {@code etl_run} does not tell yet. */
-    public synchronized boolean isNews() {
-        return news || !unrecorded.isEmpty();
     }
 
     /** Notes a page. */
@@ -244,23 +257,24 @@ public final class Runs {
     }
 
     /**
-     * Returns what the run did so far, to be told in its row, behind runs before it whose rows nobody took: from now on nothing of the
-     * current run is news.
+     * Returns the runs in which anything happened that their rows in {@code etl_run} do not tell yet, the current one last: from
+     * now on nothing of that one is news. Those that ended come again until they are {@link #recorded}.
      */
     public synchronized List<RunSummary> takeNews() {
-        var runs = new ArrayList<>(unrecorded);
+        var taken = new ArrayList<>(ended);
         if (news) {
-            news = false;
             RunSummary summary = summary();
             progress.summary(summary);
-            runs.add(summary);
+            taken.add(summary);
         }
-        return runs;
+        news = false;
+        isFirst = false;
+        return taken;
     }
 
     /** Notes that the warehouse has the rows of these runs. */
     public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
-        unrecorded.removeAll(runs);
+        ended.removeAll(runs);
     }
 
     /** Returns what the run did so far. */

@@ -12,12 +12,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * DuckDB, which reads S3 only through an extension that it would have to download: it reads the files where the lake lies as a folder
- * of this machine; elsewhere they are copied to a folder first. Each process has one of its own below the work folder; in a process one
+ * of this machine; elsewhere they are copied to a folder first. Each load has one of its own below the work folder; in a process one
  * load at a time works, as only one has the session.
  */
 public final class DuckDbDialect implements WarehouseDialect {
@@ -37,19 +36,20 @@ public final class DuckDbDialect implements WarehouseDialect {
     /** Another process has the file open; another connection of this one changes the same row. */
     private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
 
-    private static final String FOLDER = "load-";
     private static final String PLAIN = "[\\p{L}\\p{M}\\p{N} _.=,+@():/\\\\-]+";
 
     private final Lake lake;
-    private final Path folder;
+    private final WorkFolder workFolder;
     /** Null where the lake is no folder of this machine. */
     private final Path lakeFolder;
+    /** Null where no load has files. */
+    private volatile Path folder;
 
     /**
      * Creates the bean.
      *
      * @param lake where the files are
-     * @param workFolder below it, a folder {@code load-<process id>} is made and deleted, and those of dead processes too
+     * @param workFolder below it, a folder {@code load-<number>} is made for each load and deleted, and those that are a day old too
      * @param lakeFolder the folder in which the lake's objects lie as files; empty where only S3 has them
      * @throws ConfigurationException when a path holds what SQL or a file pattern, which it enters, would read as more than a name
      */
@@ -60,8 +60,7 @@ public final class DuckDbDialect implements WarehouseDialect {
         }
         this.lake = lake;
         this.lakeFolder = lakeFolder.isEmpty() ? null : Path.of(lakeFolder);
-        this.folder = Path.of(workFolder, FOLDER + ProcessHandle.current().pid());
-        deleteLeftOvers(Path.of(workFolder));
+        this.workFolder = new WorkFolder(Path.of(workFolder));
     }
 
     private static void check(String path, String remedy) {
@@ -69,37 +68,6 @@ public final class DuckDbDialect implements WarehouseDialect {
             throw new ConfigurationException("The path " + path
                     + " holds more than letters, digits, spaces and _ . = , + @ ( ) : / \\ -; set " + remedy);
         }
-    }
-
-    /** A process that was killed could not do it. */
-    private static void deleteLeftOvers(Path workFolder) {
-        if (Files.notExists(workFolder)) {
-            return;
-        }
-        try (Stream<Path> folders = Files.list(workFolder)) {
-            for (Path left : folders.filter(DuckDbDialect::isLeftOver).toList()) {
-                delete(left);
-            }
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "Cannot empty the folder " + workFolder + ", see warehouse.work-folder", e);
-        }
-    }
-
-    private static boolean isLeftOver(Path folder) {
-        String name = folder.getFileName().toString();
-        return name.matches(FOLDER + "\\d{1,18}")
-                && ProcessHandle.of(Long.parseLong(name.substring(FOLDER.length())))
-                        .isEmpty();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     @Override
@@ -133,11 +101,7 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     private List<String> downloaded(List<String> keys) {
         cleanUp();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder + ", see warehouse.work-folder", e);
-        }
+        folder = workFolder.create();
         List<Integer> numbers = IntStream.range(0, keys.size()).boxed().toList();
         return ManyAtOnce.map(numbers, number -> download(keys.get(number), number));
     }
@@ -164,13 +128,16 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     @Override
     public void cleanUp() {
-        if (Files.notExists(folder)) {
+        Path left = folder;
+        if (left == null) {
             return;
         }
+        // One that cannot be deleted is not in the next load's way.
+        folder = null;
         try {
-            delete(folder);
+            WorkFolder.delete(left);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot empty the folder " + folder + ", see warehouse.work-folder", e);
+            throw new UncheckedIOException("Cannot empty the folder " + left + ", see warehouse.work-folder", e);
         }
     }
 

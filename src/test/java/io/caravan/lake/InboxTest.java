@@ -10,6 +10,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.Snapshot;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -424,6 +426,25 @@ class InboxTest {
         assertThat(app.once().snapshotsLoaded()).isEqualTo(1);
     }
 
+    /** As "once" does on a lake where objects wait: they are taken from the start on, before the cycle begins. */
+    @Test
+    void whatIsWorkedOffBeforeTheFirstCycleBeginsIsToldByIt() throws Exception {
+        var worked = new CountDownLatch(2);
+        app.runs().report((stage, object, detail) -> worked.countDown());
+        app.drop("broken.json", "{");
+        app.drop("list_2026-01-02.json", GOOD);
+        worked.await();
+
+        RunSummary run = app.once();
+
+        assertThat(run.deadLetters()).isEqualTo(1);
+        assertThat(run.failures()).extracting(Failure::object).containsExactly("raw_data/to_processed/broken.json");
+        assertThat(run.outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(run.playlistsRead()).isEqualTo(1);
+        assertThat(run.snapshotsTransformed()).isEqualTo(2);
+        assertThat(run.snapshotsLoaded()).isEqualTo(2);
+    }
+
     @Test
     void whatLiesInAFolderOfTheInboxIsLeftThereAndTold() throws Exception {
         app.drop("list.json", GOOD);
@@ -475,6 +496,27 @@ class InboxTest {
                 .isFalse();
         polls.beginCycle();
         assertThat(isDueAfter(polls, exchange -> {})).as("the next cycle").isTrue();
+    }
+
+    @Test
+    void whatIsWorkedOnWhenACycleBeginsIsNotTriedAgainInIt() {
+        var polls = new InboxPolls(app.lake());
+        String key = "raw_data/to_processed/a.json";
+        Instant written = Instant.parse("2026-11-21T00:00:00Z");
+        var early = new DefaultExchange(app.context());
+        polls.isDue(early, key, "e1", written);
+
+        polls.beginCycle();
+        early.setException(new IOException("by the test"));
+        UnitOfWorkHelper.doneSynchronizations(
+                early, early.getExchangeExtension().handoverCompletions());
+
+        assertThat(polls.isDue(new DefaultExchange(app.context()), key, "e1", written))
+                .isFalse();
+        polls.beginCycle();
+        assertThat(polls.isDue(new DefaultExchange(app.context()), key, "e1", written))
+                .as("the next cycle")
+                .isTrue();
     }
 
     /** Has an object worked off, and returns whether the same one would be taken once more. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Outcome;
 import io.caravan.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class RunsTest {
     private static final Failure REFUSED = new Failure("extract-playlists", "p", "gone", Outcome.PARTLY);
 
-    private final Runs runs = new Runs(new TestClock(Instant.parse("2026-11-21T06:00:00Z")));
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T06:00:00Z"));
+    private final Runs runs = new Runs(clock);
 
     @Test
     void aRunInWhichNothingHappenedIsWell() {
@@ -73,6 +75,7 @@ class RunsTest {
 
     @Test
     void aNewRunForgetsTheOldOneAndHasANameOfItsOwn() {
+        runs.begin();
         String name = runs.currentRunId();
         runs.failed(REFUSED, true);
         runs.pageRead("p", 50);
@@ -132,30 +135,86 @@ class RunsTest {
 
     @Test
     void whatWasToldIsNoNewsUntilSomethingHappensAgain() {
+        assertThat(runs.takeNews()).isEmpty();
         runs.playlistUnchanged("p");
         runs.summary();
-        assertThat(runs.isNews()).isTrue();
         assertThat(runs.takeNews()).extracting(RunSummary::playlistsUnchanged).containsExactly(1L);
-        assertThat(runs.isNews()).isFalse();
+        assertThat(runs.takeNews()).isEmpty();
         runs.failed(REFUSED, false);
-        assertThat(runs.isNews()).isTrue();
+        assertThat(runs.takeNews()).hasSize(1);
     }
 
     @Test
-    void aRunWhoseRowNobodyTookIsToldWithTheNext() {
+    void theFirstRunGoesOnWithWhatTheProcessDidBefore() {
+        String name = runs.currentRunId();
+        runs.failed(new Failure("transform-snapshots", "k", "bad", Outcome.PARTLY), true);
+
+        runs.begin();
+
+        assertThat(runs.currentRunId()).isEqualTo(name);
+        assertThat(runs.summary().deadLetters()).isEqualTo(1);
+        assertThat(runs.summary().failures()).extracting(Failure::object).containsExactly("k");
+        assertThat(runs.takeNews()).extracting(RunSummary::runId).containsExactly(name);
+    }
+
+    @Test
+    void whereNothingHappenedBeforeTheFirstRunBeginsAtItsOwnTime() {
+        Instant start = runs.startedAt();
+        clock.advance(Duration.ofHours(5));
+
+        runs.begin();
+
+        assertThat(runs.startedAt()).isAfter(start.plus(Duration.ofHours(5)));
+    }
+
+    @Test
+    void whatARowTellsIsOfARunOfItsOwn() {
+        String name = runs.currentRunId();
+        runs.failed(REFUSED, true);
+        runs.takeNews();
+        runs.failed(REFUSED, true);
+
+        runs.begin();
+
+        assertThat(runs.currentRunId()).isNotEqualTo(name);
+        assertThat(runs.summary().failures()).isEmpty();
+        assertThat(runs.takeNews()).extracting(RunSummary::runId).containsExactly(name);
+    }
+
+    /** A load may commit, and an object may fail, between the telling of a run and the beginning of the next. */
+    @Test
+    void whatHappensBetweenTheRowOfARunAndTheNextRunIsStillTold() {
+        runs.begin();
+        String name = runs.currentRunId();
+        runs.playlistRead("p", 50, true);
+        runs.takeNews();
+        runs.loaded(1, Map.of("songs", 50L));
+
+        runs.begin();
+        runs.playlistUnchanged("p");
+
+        assertThat(runs.summary().snapshotsLoaded()).isZero();
+        List<RunSummary> told = runs.takeNews();
+        assertThat(told).extracting(RunSummary::runId).containsExactly(name, runs.currentRunId());
+        assertThat(told).extracting(RunSummary::playlistsRead).containsExactly(1L, 0L);
+        assertThat(told).extracting(RunSummary::snapshotsLoaded).containsExactly(1L, 0L);
+        runs.recorded(told);
+        assertThat(runs.takeNews()).isEmpty();
+    }
+
+    @Test
+    void aRunThatEndedIsToldUntilItsRowIsThere() {
+        runs.begin();
         runs.playlistRead("p", 50, true);
         String first = runs.currentRunId();
         runs.begin();
-        String second = runs.currentRunId();
         runs.playlistUnchanged("p");
 
         List<RunSummary> news = runs.takeNews();
 
-        assertThat(news).extracting(RunSummary::runId).containsExactly(first, second);
-        assertThat(news).extracting(RunSummary::playlistsRead).containsExactly(1L, 0L);
-        assertThat(runs.isNews()).as("the first was not recorded").isTrue();
+        assertThat(news).extracting(RunSummary::runId).containsExactly(first, runs.currentRunId());
+        assertThat(runs.takeNews()).as("nobody took it").extracting(RunSummary::runId).containsExactly(first);
         runs.recorded(news);
-        assertThat(runs.isNews()).isFalse();
         assertThat(runs.takeNews()).isEmpty();
     }
 

@@ -115,23 +115,40 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         assertThat(other).hasContent("Not a database. ".repeat(1_000));
     }
 
+    /** As two containers do, in each of which Caravan is the process 1. */
     @Test
-    void whatAKilledLoadLeftBehindIsDeleted() throws Exception {
-        Process dead = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-                .start();
-        dead.waitFor();
-        Path left = Files.createDirectories(folder.resolve("w/load-" + dead.pid()));
-        Files.writeString(left.resolve("0.csv"), "x");
-        Path own = Files.createDirectories(
-                folder.resolve("w/load-" + ProcessHandle.current().pid()));
-        Path other = Files.createDirectories(folder.resolve("w/load-notes"));
+    void twoProcessesOfOneNumberThatShareTheWorkFolderDoNotTouchEachOthersFiles() throws Exception {
+        lake.put("transformed_data/a.csv", "x".getBytes(UTF_8), "text/csv");
+        var one = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        Path file = copied(one, "transformed_data/a.csv");
+        var other = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        Path others = copied(other, "transformed_data/a.csv");
 
-        new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        assertThat(others).hasContent("x");
+        other.cleanUp();
 
-        assertThat(left).doesNotExist();
-        assertThat(own).exists();
-        assertThat(other).exists();
+        assertThat(others).doesNotExist();
+        assertThat(file).hasContent("x");
+        one.cleanUp();
+        assertThat(folder.resolve("w")).isEmptyDirectory();
+    }
+
+    @Test
+    void thePartOfALoadThatWasCopiedMakesRoomForTheNext() {
+        lake.put("transformed_data/a.csv", "x".getBytes(UTF_8), "text/csv");
+        var dialect = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        Path first = copied(dialect, "transformed_data/a.csv");
+
+        Path next = copied(dialect, "transformed_data/a.csv");
+
+        assertThat(first.getParent()).doesNotExist();
+        assertThat(next).hasContent("x");
+    }
+
+    /** Returns where a load of one object would let DuckDB read it. */
+    private static Path copied(DuckDbDialect dialect, String key) {
+        return Path.of(
+                dialect.copyStatement(WarehouseDialect.FILES, List.of(key)).replace("'", ""));
     }
 
     @Test

@@ -7,8 +7,12 @@ import io.caravan.model.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
+    private static final String KEY = "transformed_data/album_data/a.csv";
+
     private static String problem(String text) {
         return new ManifestReader()
                 .read("transformed_data/to_load/a.json", "e", text.getBytes(UTF_8))
@@ -80,5 +84,39 @@ class ManifestReaderTest {
         assertThat(read(manifest(",\"model\":1")).isOfLaterModel()).isFalse();
         assertThat(read(manifest(",\"model\":null")).isReadable()).isTrue();
         assertThat(read(manifest(",\"model\":\"two\"")).problem()).isEqualTo("model is not what a manifest holds there");
+    }
+
+    private static String manifestOf(String albumKey) {
+        return manifest(",\"files\":{\"album\":{\"key\":\"%s\",\"rows\":1}}".formatted(albumKey));
+    }
+
+    @Test
+    void aKeyOfOursMayEnterACopy() {
+        assertThat(problem(manifestOf(KEY))).isNull();
+        assertThat(problem(manifestOf("transformed_data/album_data/Az09_.=-/a.csv")))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a'); drop table tbl_songs; --.csv",
+                "a'.csv",
+                "a.csv', 'b.csv",
+                "a b.csv",
+                "a*.csv",
+                "a?.csv",
+                "[ab].csv",
+                "{a,b}.csv",
+                "${exchangeId}.csv",
+                "a;.csv",
+                "a\\\\.csv",
+                "a\\n.csv",
+                "a.csv\\n",
+                "é.csv"
+            })
+    void anyOtherKeyMayNot(String key) {
+        assertThat(problem(manifestOf(key))).isEqualTo("files.album does not name a CSV file and its rows");
     }
 }

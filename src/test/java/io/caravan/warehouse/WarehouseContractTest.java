@@ -1140,7 +1140,7 @@ abstract class WarehouseContractTest {
         assertThat(query("select run_id, playlists_unchanged from etl_run")).containsExactly(List.of(first, 1L));
         assertThat(query("select playlist_id, run_id from etl_observation"))
                 .containsExactly(List.of("p1", first));
-        assertThat(runs.isNews()).isFalse();
+        assertThat(runs.takeNews()).isEmpty();
     }
 
     @Test
@@ -1202,5 +1202,25 @@ abstract class WarehouseContractTest {
                 .filteredOn(name -> !told.contains(name))
                 .as("of what a manifest tells nothing of, nothing is staged")
                 .containsExactlyInAnyOrder("stage_etl_load_playlists", "stage_etl_load_withheld", "stage_etl_observation");
+    }
+
+    /** As when a load commits while the row of the run before is written, after which the next one begins. */
+    @Test
+    void whatARunDidAfterItsRowWasWrittenIsInItsRowAlsoWhenTheNextOneHasBegun() {
+        var runs = application.runs();
+        runs.begin();
+        String before = runs.currentRunId();
+        runs.playlistUnchanged("p1");
+        application.request("direct:record-run");
+        runs.failed(new Failure("transform-snapshots", "x", "it's broken", Outcome.PARTLY), false);
+        runs.begin();
+        runs.playlistUnchanged("p1");
+
+        application.request("direct:record-run");
+
+        assertThat(query("select run_id, outcome, message from etl_run order by message desc"))
+                .containsExactly(
+                        List.of(before, "partly", "transform-snapshots x: it's broken"),
+                        List.of(runs.currentRunId(), "ok", ""));
     }
 }
