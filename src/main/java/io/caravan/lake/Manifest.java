@@ -3,6 +3,7 @@ package io.caravan.lake;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.model.Table;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param replay whether it replaces what was loaded of the snapshot; null is no
  * @param files CSV files by {@link Table#label()}; a table that is not named has no rows
  * @param model {@link Table#VERSION} of the files' columns; null is 1
+ * @param playlists the playlists of which the raw object holds all or a part
+ * @param withheld columns that no row tells
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(
@@ -38,12 +41,16 @@ public record Manifest(
         Integer transformVersion,
         Boolean replay,
         Map<String, TableFile> files,
-        Integer model) {
+        Integer model,
+        List<Playlist> playlists,
+        List<Withheld> withheld) {
 
     /** Takes what is not named for empty. */
     public Manifest {
         skipped = skipped == null ? Map.of() : skipped;
         files = files == null ? Map.of() : files;
+        playlists = playlists == null ? List.of() : playlists;
+        withheld = withheld == null ? List.of() : withheld;
     }
 
     /** Returns what the manifest is called: a replay beside the snapshot's first, so that neither overwrites the other. */
@@ -74,4 +81,27 @@ public record Manifest(
      * @param rows its rows without the header
      */
     public record TableFile(String key, long rows) {}
+
+    /**
+     * A playlist as far as the raw object holds it.
+     *
+     * @param playlistId its id
+     * @param playlistName as Spotify gives it; null where it does not
+     * @param firstPosition the lowest position of its entries; null where there is none
+     * @param entries its entries of all kinds
+     * @param total number of items that Spotify tells; null where it does not
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Playlist(
+            String playlistId, String playlistName, Long firstPosition, long entries, Integer total) {}
+
+    /**
+     * A column that no row tells, which is not the same as null.
+     *
+     * @param playlistId the playlist whose rows they are; empty where the column is of none
+     * @param tableName {@link Table#label()}
+     * @param columnName its name
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Withheld(String playlistId, String tableName, String columnName) {}
 }

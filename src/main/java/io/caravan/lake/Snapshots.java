@@ -230,7 +230,9 @@ public final class Snapshots {
                 SnapshotTransform.VERSION,
                 archived != null,
                 files,
-                Table.VERSION);
+                Table.VERSION,
+                List.of(),
+                List.of());
     }
 
     /**

@@ -50,7 +50,9 @@ public final class LoadLedger {
                                         .map(manifest -> load(manifest, loadedAt))
                                         .toList()),
                         of(Table.ETL_LOAD_ROWS, manifests, LoadLedger::rowCounts),
-                        of(Table.ETL_LOAD_SKIPPED, manifests, LoadLedger::skipped))
+                        of(Table.ETL_LOAD_SKIPPED, manifests, LoadLedger::skipped),
+                        of(Table.ETL_LOAD_PLAYLISTS, manifests, LoadLedger::playlists),
+                        of(Table.ETL_LOAD_WITHHELD, manifests, LoadLedger::withheld))
                 .filter(part -> !part.rows().isEmpty())
                 .toList();
     }
@@ -95,10 +97,28 @@ public final class LoadLedger {
                 .map(reason -> row("reason", reason.getKey(), "entries", reason.getValue()));
     }
 
-    private static Map<String, Object> row(String name, Object value, String count, Object number) {
+    private static Stream<Map<String, Object>> playlists(Manifest manifest) {
+        return manifest.playlists().stream().map(playlist -> {
+            Map<String, Object> row = row("playlist_id", playlist.playlistId(), "playlist_name", playlist.playlistName());
+            row.put("first_position", playlist.firstPosition());
+            row.put("entries", playlist.entries());
+            row.put("total", playlist.total());
+            return row;
+        });
+    }
+
+    private static Stream<Map<String, Object>> withheld(Manifest manifest) {
+        return manifest.withheld().stream().map(column -> {
+            Map<String, Object> row = row("table_name", column.tableName(), "column_name", column.columnName());
+            row.put("playlist_id", column.playlistId());
+            return row;
+        });
+    }
+
+    private static Map<String, Object> row(String one, Object value, String other, Object otherValue) {
         var row = new HashMap<String, Object>();
-        row.put(name, value);
-        row.put(count, number);
+        row.put(one, value);
+        row.put(other, otherValue);
         return row;
     }
 

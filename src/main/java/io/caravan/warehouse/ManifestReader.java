@@ -11,6 +11,8 @@ import io.caravan.model.Table;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,7 +94,27 @@ final class ManifestReader {
                 return "skipped holds what is no reason with its count: " + printable(reason.getKey());
             }
         }
+        // Each is a key of the ledger: a merge from two rows of one key doubles rows, or fails.
+        if (isNotEachOnce(manifest.playlists().stream()
+                .map(playlist -> playlist == null ? null : playlist.playlistId())
+                .toList())) {
+            return "playlists does not name each of its playlists once";
+        }
+        if (isNotEachOnce(manifest.withheld().stream()
+                .map(column -> column == null
+                                || column.playlistId() == null
+                                || column.tableName() == null
+                                || column.columnName() == null
+                        ? null
+                        : column)
+                .toList())) {
+            return "withheld does not name each of its columns once";
+        }
         return null;
+    }
+
+    private static boolean isNotEachOnce(List<?> values) {
+        return values.contains(null) || new HashSet<>(values).size() < values.size();
     }
 
     private static String printable(String text) {

@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,26 @@ class ManifestReaderTest {
                 .isEqualTo("skipped holds what is no reason with its count: episode");
         assertThat(read(manifest(",\"skipped\":{\"episode\":null}")).problem()).startsWith("skipped holds");
         assertThat(read(manifest(",\"skipped\":{\"Not a reason\":1}")).problem()).startsWith("skipped holds");
+    }
+
+    @Test
+    void aPlaylistOrAWithheldColumnThatIsNamedTwiceIsRefused() {
+        String one = "{\"playlist_id\":\"p\",\"playlist_name\":null,\"first_position\":0,\"entries\":1,\"total\":null}";
+        String isrc = "{\"playlist_id\":\"\",\"table_name\":\"songs\",\"column_name\":\"isrc\"}";
+        InboxManifest entry = read(manifest(",\"playlists\":[" + one + "],\"withheld\":[" + isrc + "]"));
+
+        assertThat(entry.manifest().playlists()).containsExactly(new Manifest.Playlist("p", null, 0L, 1, null));
+        assertThat(entry.manifest().withheld()).containsExactly(new Manifest.Withheld("", "songs", "isrc"));
+        for (String twice : List.of(one + "," + one, "{\"playlist_id\":null,\"entries\":1}", "null")) {
+            assertThat(read(manifest(",\"playlists\":[" + twice + "]")).problem())
+                    .as(twice)
+                    .isEqualTo("playlists does not name each of its playlists once");
+        }
+        for (String twice : List.of(isrc + "," + isrc, "{\"playlist_id\":\"\",\"table_name\":\"songs\"}", "null")) {
+            assertThat(read(manifest(",\"withheld\":[" + twice + "]")).problem())
+                    .as(twice)
+                    .isEqualTo("withheld does not name each of its columns once");
+        }
     }
 
     @Test
