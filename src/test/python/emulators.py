@@ -4,6 +4,7 @@ fakesnow does not do all that Caravan's SQL says. What is missing is put in here
 is the SQL that ships. A name that is gone, or a value that is not known here, is an error and never passed over.
 """
 
+import functools
 import logging
 import pathlib
 import sys
@@ -19,8 +20,11 @@ import botocore.exceptions
 import duckdb
 import fakesnow.copy_into
 import fakesnow.cursor
+import fakesnow.dialect
 import fakesnow.info_schema
 import fakesnow.server
+import moto.backends
+import sqlglot
 import uvicorn
 from fakesnow.copy_into import ReadCSV
 from moto.s3.exceptions import PreconditionFailed
@@ -67,6 +71,13 @@ def patched(module, name):
         return function
 
     return replace
+
+
+@patched(moto.backends, "list_of_moto_modules")
+@functools.cache
+def list_of_moto_modules(original):
+    """Looks into the folder of moto once; moto does so at each request."""
+    return list(original())
 
 
 @patched(S3Response, "copy_object")
@@ -148,7 +159,89 @@ def insert_table_comment_sql(original, catalog, schema, table, comment):
     return "select 0" if table == "MERGE_CANDIDATES" else original(catalog, schema, table, comment)
 
 
-@patched(fakesnow.cursor.FakeSnowflakeCursor, "_execute")
+# Statements come again and again, and what fakesnow makes of one takes longer than DuckDB takes to run it. What these become is
+# made of their text alone: neither the database, nor what was said before, nor bound values get into it.
+MADE_OF_THE_TEXT = (exp.Select, exp.Union, exp.Insert, exp.Update, exp.Delete, exp.Create)
+MADE_OF_MORE = ("identifier(", "result_scan", "random", "nextval", "$")
+CURSOR = fakesnow.cursor.FakeSnowflakeCursor
+parts = {}
+transformed = {}
+descriptions = {}
+
+
+def written_once(expression):
+    """Makes a statement that nobody changes any more keep its text."""
+    expression.sql = functools.cache(expression.sql)
+    return expression
+
+
+@functools.cache
+def described(sql):
+    return written_once(sqlglot.parse_one(f"DESCRIBE {sql}", read="duckdb"))
+
+
+@functools.cache
+def parsed(command):
+    """Parses a text once, and remembers with the result what it was made of."""
+    expression = fakesnow.dialect.parse_one(command)
+    expression.meta["text"] = command
+    return expression
+
+
+@patched(fakesnow.server, "parse_one")
+def parse_in_server(_, command):
+    return parsed(command)
+
+
+@patched(fakesnow.cursor, "parse_one")
+def parse_in_cursor(_, command):
+    return parsed(command)
+
+
+@patched(CURSOR, "_transform_explode")
+def transform_explode(original, self, expression):
+    """Takes a statement apart once."""
+    text = expression.meta["text"]
+    if text not in parts:
+        statements = original(self, expression.copy())
+        for number, statement in enumerate(statements):
+            statement.meta["part"] = (text, number)
+        parts[text] = statements
+    return parts[text]
+
+
+@patched(CURSOR, "_transform")
+def transform(original, self, expression, params):
+    """Turns a statement into one of DuckDB once for all databases and sessions."""
+    text, number = expression.meta["part"]
+    if (
+        not isinstance(expression, MADE_OF_THE_TEXT)
+        or expression.args.get("kind") not in (None, "TABLE", "VIEW")
+        or (isinstance(expression, exp.Create) and isinstance(expression.this, exp.Schema) and expression.expression)
+        or any(word in text.lower() for word in MADE_OF_MORE)
+    ):
+        return original(self, expression.copy(), params)
+    key = (text, number, self._conn.schema)
+    if key not in transformed:
+        transformed[key] = written_once(original(self, expression.copy(), params))
+    return transformed[key]
+
+
+@patched(CURSOR, "_describe_last_sql")
+def describe_last_sql(_, self):
+    """Describes a result once where it is of no table, as are those of all statements that only do something."""
+    sql = self._last_sql
+    if sql in descriptions:
+        return descriptions[sql]
+    with self._conn.cursor() as cursor:
+        cursor._execute(described(sql), self._last_params)
+        rows = cursor.fetchall()
+    if "from" not in sql.lower() and not self._last_params:
+        descriptions[sql] = rows
+    return rows
+
+
+@patched(CURSOR, "_execute")
 def execute(original, self, statement, *args, **kwargs):
     """Turns errors of DuckDB into Snowflake's; the driver would repeat a request that fails with status 500 for minutes."""
     if isinstance(statement, exp.Select) and ABORT in statement.sql().lower():

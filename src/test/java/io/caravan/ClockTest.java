@@ -30,7 +30,7 @@ import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** Clocks that are wrong, and machines whose clocks are changed twice a year. */
-@Timeout(120)
+@Timeout(300)
 class ClockTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final Catalogue CATALOGUE = Catalogue.of(1, 3, 40, DAY);

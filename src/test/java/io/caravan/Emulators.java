@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -29,12 +31,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * fakesnow, which speaks Snowflake's protocol, and moto, the S3 server that both it and Caravan use: one process of Python for
- * all tests of this JVM, at whose end it ends too. Its libraries are in {@code target/emulators}, as pinned in {@code
- * src/test/python/requirements.txt}.
+ * all tests of this JVM, at whose end it ends too. Its libraries, as pinned in {@code src/test/python/requirements.txt}, are in
+ * the user's cache, where they outlive {@code target/}: they take longer to install than the tests to run.
  */
 public final class Emulators {
     private static final Path SOURCES = Path.of("src/test/python");
-    private static final Path ENVIRONMENT = Path.of("target/emulators").toAbsolutePath();
+    private static final Path REQUIREMENTS = SOURCES.resolve("requirements.txt");
+    private static final Path ENVIRONMENT = environment();
     private static Emulators started;
 
     private final String s3;
@@ -67,23 +70,49 @@ public final class Emulators {
                 : new TestAbortedException(reason);
     }
 
+    /** Returns a folder of its own for each list of libraries. */
+    private static Path environment() {
+        Path home = Path.of(System.getProperty("user.home"), ".cache");
+        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home.toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(REQUIREMENTS));
+            return Path.of(cache, "caravan", "emulators-" + HexFormat.of().formatHex(hash, 0, 6))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns Python of the environment, which runs with the emulators' libraries. */
     public static String python() {
         return ENVIRONMENT.resolve("bin/python").toString();
     }
 
     private static void install() throws IOException, InterruptedException {
-        Path requirements = SOURCES.resolve("requirements.txt");
-        Path installed = ENVIRONMENT.resolve("requirements.txt");
+        Path whole = ENVIRONMENT.resolve("whole");
+        Files.createDirectories(ENVIRONMENT.getParent());
         // Two processes of tests may begin at once.
-        try (var file = FileChannel.open(Path.of("target/emulators.lock"), CREATE, WRITE);
+        try (var file = FileChannel.open(ENVIRONMENT.resolveSibling("emulators.lock"), CREATE, WRITE);
                 var lock = file.lock()) {
-            if (lock.isValid() && Files.exists(installed) && Files.mismatch(requirements, installed) < 0) {
+            // The Python that it was made from may be gone.
+            if (lock.isValid() && Files.exists(whole) && Files.isExecutable(Path.of(python()))) {
                 return;
             }
-            run("python3", "-m", "venv", ENVIRONMENT.toString());
-            run(python(), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements.toString());
-            Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
+            run("python3", "-m", "venv", "--clear", ENVIRONMENT.toString());
+            // What is not used is not compiled either.
+            run(
+                    python(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "-q",
+                    "--no-compile",
+                    "--disable-pip-version-check",
+                    "-r",
+                    REQUIREMENTS.toString());
+            Files.createFile(whole);
         }
     }
 

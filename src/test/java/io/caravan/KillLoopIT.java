@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar under kill -9; {@link KillLoop} by itself does more of them. */
+@Tag("long")
 class KillLoopIT {
     @TempDir
     Path folder;

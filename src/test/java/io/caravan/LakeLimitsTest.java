@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sizes and depths of what is read besides raw objects: answers of Spotify, manifests, states. */
-@Timeout(180)
+@Timeout(300)
 class LakeLimitsTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 3, 20, LocalDate.of(2026, 11, 21));
     private static final String DEEP = "[".repeat(10_000) + "]".repeat(10_000);

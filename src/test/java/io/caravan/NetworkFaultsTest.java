@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is a day of the simulator, and after each the tables equal the truth of all days so far.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(240)
+@Timeout(300)
 class NetworkFaultsTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 3, 40, LocalDate.of(2026, 11, 21));
     private static final String SLOW_DOWN =

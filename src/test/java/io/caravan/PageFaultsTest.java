@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults of Spotify's pages, from the page to the tables: nothing lost, nothing wrong, nothing twice. */
-@Timeout(120)
+@Timeout(300)
 class PageFaultsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     /** Four playlists: the first of three pages, the last without an entry. */

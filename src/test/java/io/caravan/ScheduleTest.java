@@ -7,7 +7,6 @@ import io.caravan.local.spotify.Catalogue;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +36,7 @@ class ScheduleTest {
 
     private void awaitLoadOf(Map<String, String> properties) {
         try (var app = TestApplication.start(folder, PLAYLISTS, properties)) {
-            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(count("etl_load")).isEqualTo(2);
                 assertThat(count("etl_run")).isPositive();
             });

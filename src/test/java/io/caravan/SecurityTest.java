@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Camel 4.17.0 needs from its user; SECURITY.md names these tests, and those elsewhere, by the advisory. */
-@Timeout(120)
+@Timeout(300)
 class SecurityTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
     private static final Pattern ADVISORY =

@@ -2,8 +2,6 @@ package io.caravan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Caravan;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The main class in a process of its own, as a person starts it in a folder. */
+/** The jar in a process of its own, as a person starts it in a folder. */
 public final class CaravanProcess implements AutoCloseable {
     /** Far more than anything takes; a process that needs it hangs. */
     private static final int LIMIT_SECONDS = 300;
@@ -47,25 +43,24 @@ public final class CaravanProcess implements AutoCloseable {
     /** Starts a command. */
     public static CaravanProcess start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(folder, environment, withoutTests(), Caravan.class.getName(), arguments);
+        return start(folder, environment, QuickJar.command(Path.of(System.getProperty("caravan.jar"))), arguments);
     }
 
     /** Starts a main class of the tests. */
     static CaravanProcess startTest(Path folder, Class<?> main, String... arguments) throws IOException {
-        return start(folder, Map.of(), System.getProperty("java.class.path"), main.getName(), arguments);
-    }
-
-    private static CaravanProcess start(
-            Path folder, Map<String, String> environment, String classPath, String main, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-cp",
-                classPath,
-                main));
+                System.getProperty("java.class.path"),
+                main.getName());
+        return start(folder, Map.of(), command, arguments);
+    }
+
+    private static CaravanProcess start(
+            Path folder, Map<String, String> environment, List<String> java, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(java);
         command.addAll(List.of(arguments));
         // Not in the folder: what stands there is the test's.
         Path out = Files.createTempFile("caravan", ".out");
@@ -78,13 +73,6 @@ public final class CaravanProcess implements AutoCloseable {
         builder.environment().put("CAMEL_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CaravanProcess(builder.start(), out, err);
-    }
-
-    /** The logging of the tests stays out. */
-    private static String withoutTests() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits for its end. */

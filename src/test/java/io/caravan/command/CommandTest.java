@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +56,35 @@ class CommandTest {
                     "\"The bucket is {{lake.bucket}}, the warehouse {{warehouse.url}}, the id {{spotify.client-id}};"
                             + " {{caravan.retries}} retries; triggers are {{caravan.triggers}}\"");
 
+    /** Where each process is the only one. */
     @TempDir
     Path folder;
+
+    /** Where one process runs all commands of which nothing but exit code, stdout and stderr is looked at. */
+    @TempDir
+    static Path shared;
+
+    private static Commands commands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        commands = Commands.in(shared);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        commands.close();
+    }
+
+    @BeforeEach
+    void clear() throws IOException {
+        commands.clear();
+    }
 
     @ParameterizedTest
     @CsvSource({"run,run", "once,once", "query,query", ",caravan"})
     void helpShowsTheUsageAnywhere(String command, String name) throws Exception {
-        Result result =
-                command == null ? CaravanProcess.run(folder, "--help") : CaravanProcess.run(folder, command, "--help");
+        Result result = command == null ? commands.run("--help") : commands.run(command, "--help");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("Usage: ").contains(name);
         assertThat(result.err()).isEmpty();
@@ -69,7 +93,7 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--wrong", "run --wrong", "once --wrong", "query", "query x --format=xml", "walk"})
     void aWrongCommandLineIsAUsageError(String line) throws Exception {
-        Result result = CaravanProcess.run(folder, line.split(" "));
+        Result result = commands.run(line.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("Usage: caravan").doesNotContain("\tat ");
@@ -78,13 +102,13 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "once", "query select"})
     void anEmptyFolderIsToldInOneSentence(String line) throws Exception {
-        Result result = CaravanProcess.run(folder, line.split(" "));
+        Result result = commands.run(line.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("There is no routes, no sql, no application.properties in " + folder.toRealPath());
+                .startsWith("There is no routes, no sql, no application.properties in " + shared.toRealPath());
     }
 
     /** Such as who moves a file to an inbox that is not there yet. */
@@ -100,11 +124,11 @@ class CommandTest {
     })
     void aFileInThePlaceOfAFolderOfTheLocalLakeIsToldInOneSentence(String line, String prefix, String file)
             throws Exception {
-        SettingsFolder.in(folder).set("lake.prefix=" + (prefix == null ? "" : prefix));
-        Path inbox = folder.resolve("data/s3/lake").resolve(file);
+        SettingsFolder.in(shared).set("lake.prefix=" + (prefix == null ? "" : prefix));
+        Path inbox = shared.resolve("data/s3/lake").resolve(file);
         Files.createDirectories(inbox.getParent());
         Files.writeString(inbox, "{}");
-        Result result = CaravanProcess.run(folder, line.split(" "));
+        Result result = commands.run(line.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
                 .singleElement()
@@ -115,9 +139,9 @@ class CommandTest {
 
     @Test
     void aFolderOfTheLocalLakeThatCannotBeMadeIsToldInOneSentence() throws Exception {
-        SettingsFolder.in(folder);
-        Files.writeString(folder.resolve("data"), "a file");
-        Result result = CaravanProcess.run(folder, "once");
+        SettingsFolder.in(shared);
+        Files.writeString(shared.resolve("data"), "a file");
+        Result result = commands.run("once");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
                 .singleElement()
@@ -129,9 +153,9 @@ class CommandTest {
     @ValueSource(strings = {"local.s3-port", "local.spotify-port"})
     void aPortThatIsTakenIsToldInOneSentence(String setting) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            SettingsFolder.in(folder).set(setting + "=" + taken.getLocalPort());
+            SettingsFolder.in(shared).set(setting + "=" + taken.getLocalPort());
             for (String command : new String[] {"once", "doctor"}) {
-                Result result = CaravanProcess.run(folder, command);
+                Result result = commands.run(command);
                 assertThat(result.exitCode()).isEqualTo(2);
                 assertThat(result.err().lines())
                         .singleElement()
@@ -143,8 +167,8 @@ class CommandTest {
 
     @Test
     void wrongSettingsAreAFindingWhereADoctorIsAskedForJson() throws Exception {
-        SettingsFolder.in(folder).set("lake.threads=two");
-        Result result = CaravanProcess.run(folder, "doctor", "--json");
+        SettingsFolder.in(shared).set("lake.threads=two");
+        Result result = commands.run("doctor", "--json");
         assertThat(result.exitCode()).isEqualTo(2);
         var findings = new ObjectMapper().readTree(result.out()).path("findings");
         assertThat(findings).singleElement().satisfies(finding -> {
@@ -156,8 +180,8 @@ class CommandTest {
 
     @Test
     void noRoutesAtAllIsToldInOneSentence() throws Exception {
-        SettingsFolder.in(folder);
-        Result result = CaravanProcess.run(folder, "once");
+        SettingsFolder.in(shared);
+        Result result = commands.run("once");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines()).singleElement().asString().startsWith("routes/ holds no route");
     }
@@ -188,9 +212,9 @@ class CommandTest {
         "schedule-extraction, no route begins at start-extraction"
     })
     void aRouteFileThatIsNotThereIsNamedAtTheStart(String file, String said) throws Exception {
-        SettingsFolder.in(folder).whole();
+        SettingsFolder.in(shared).whole().set("local.spotify-playlists=1");
         if (file.equals("schedule-extraction")) {
-            Files.writeString(folder.resolve("routes/other.camel.yaml"), """
+            Files.writeString(shared.resolve("routes/other.camel.yaml"), """
                     - route:
                         id: other
                         from:
@@ -206,8 +230,8 @@ class CommandTest {
                                   size: 1
                     """);
         }
-        Files.delete(folder.resolve("routes/" + file + ".camel.yaml"));
-        Result result = CaravanProcess.run(folder, Map.of("LOCAL_SPOTIFY_PLAYLISTS", "1"), "once");
+        Files.delete(shared.resolve("routes/" + file + ".camel.yaml"));
+        Result result = commands.run("once");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains(said).doesNotContain("\tat ");
     }
@@ -362,6 +386,6 @@ class CommandTest {
     }
 
     private static void awaitSaid(CaravanProcess process, String words) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains(words));
+        await().until(() -> process.err().contains(words));
     }
 }

@@ -7,6 +7,8 @@ import io.caravan.command.CaravanProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +21,23 @@ class DeadLettersCommandTest {
     private static final String STATE = "state/playlists/" + PLAYLIST + ".json";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Commands commands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        commands = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        commands.close();
+    }
 
     @BeforeEach
     void lake() throws IOException {
+        commands.clear();
         SettingsFolder.in(folder).set("local.spotify-playlists=1", "local.spotify-entries=1");
         write(BROKEN, "{\"broken\u001b[2J\"");
         write(BROKEN + ".error.json", """
@@ -49,7 +64,7 @@ class DeadLettersCommandTest {
         var command = new String[arguments.length + 1];
         command[0] = "dead-letters";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return CaravanProcess.run(folder, command);
+        return commands.run(command);
     }
 
     @Test

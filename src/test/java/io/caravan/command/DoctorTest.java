@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor finds, beside the services of a test. */
-@Timeout(60)
+@Timeout(300)
 class DoctorTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 5, 60, LocalDate.of(2026, 11, 20));
     private static final String EDITORIAL = "37i9dQZEVXbMDoHDwVN2tF";

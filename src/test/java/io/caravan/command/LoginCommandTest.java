@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.ConfigurationException;
+import io.caravan.Patience;
 import io.caravan.SignInException;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
@@ -22,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Signing in a user, with an HTTP client in the place of the browser. */
-@Timeout(60)
+@Timeout(300)
 class LoginCommandTest {
     @TempDir
     Path folder;
@@ -83,7 +83,7 @@ class LoginCommandTest {
 
     @Test
     void anAnswerWithAnotherStateIsNoAnswer() throws Exception {
-        try (var login = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
+        try (var login = UserLogin.open(spotify.url(), "caravan-client", Patience.LIMIT, 0)) {
             assertThat(get(URI.create(login.redirect() + "?code=stolen&state=guessed"))
                             .statusCode())
                     .isEqualTo(400);
@@ -91,17 +91,17 @@ class LoginCommandTest {
                     .isEqualTo(400);
             assertThat(get(login.page()).statusCode()).isEqualTo(200);
 
-            assertThat(refresh(login.refreshToken(Duration.ofSeconds(10)))).contains("access_token");
+            assertThat(refresh(login.refreshToken(Patience.LIMIT))).contains("access_token");
         }
     }
 
     @Test
     void aUserWhoRefusesIsTold() throws Exception {
-        try (var login = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
+        try (var login = UserLogin.open(spotify.url(), "caravan-client", Patience.LIMIT, 0)) {
             String state = login.page().getQuery().replaceFirst(".*state=([^&]+).*", "$1");
             get(URI.create(login.redirect() + "?error=access_denied&state=" + state));
 
-            assertThatThrownBy(() -> login.refreshToken(Duration.ofSeconds(10)))
+            assertThatThrownBy(() -> login.refreshToken(Patience.LIMIT))
                     .isInstanceOf(SignInException.class)
                     .hasMessageContaining("access_denied");
         }
@@ -109,8 +109,8 @@ class LoginCommandTest {
 
     @Test
     void aCodeThatAnotherProgramAskedForIsRefused() throws Exception {
-        try (var ours = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0);
-                var other = UserLogin.open(spotify.url(), "caravan-client", Duration.ofSeconds(30), 0)) {
+        try (var ours = UserLogin.open(spotify.url(), "caravan-client", Patience.LIMIT, 0);
+                var other = UserLogin.open(spotify.url(), "caravan-client", Patience.LIMIT, 0)) {
             HttpResponse<String> redirect = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(other.page()).build(), BodyHandlers.ofString());
             String code =
@@ -118,7 +118,7 @@ class LoginCommandTest {
             String state = ours.page().getQuery().replaceFirst(".*state=([^&]+).*", "$1");
             get(URI.create(ours.redirect() + "?code=" + code + "&state=" + state));
 
-            assertThatThrownBy(() -> ours.refreshToken(Duration.ofSeconds(10)))
+            assertThatThrownBy(() -> ours.refreshToken(Patience.LIMIT))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("invalid_grant");
         }

@@ -3,10 +3,13 @@ package io.caravan.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.command.CaravanProcess.Result;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +18,23 @@ class QueryCommandTest {
     private static final String ALL = "select * from songs order by id";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Commands commands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        commands = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        commands.close();
+    }
 
     @BeforeEach
     void warehouse() throws Exception {
+        commands.clear();
         SettingsFolder.in(folder);
         Files.createDirectory(folder.resolve("data"));
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("data/warehouse.duckdb"));
@@ -37,7 +53,7 @@ class QueryCommandTest {
 
     @Test
     void aTableIsForPeople() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", ALL);
+        Result result = commands.run("query", ALL);
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
                         id  name      explicit  added
@@ -54,7 +70,7 @@ class QueryCommandTest {
 
     @Test
     void csvTellsNullFromEmptyAndKeepsEveryCharacter() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", "--format", "csv", ALL);
+        Result result = commands.run("query", "--format", "csv", ALL);
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
                         "id","name","explicit","added"
@@ -69,7 +85,7 @@ class QueryCommandTest {
 
     @Test
     void jsonIsAnObjectALine() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", ALL, "--format=json");
+        Result result = commands.run("query", ALL, "--format=json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
                         {"id":1,"name":"a,\\"b\\"","explicit":true,"added":"2026-11-01T06:00:00Z"}
@@ -94,7 +110,7 @@ class QueryCommandTest {
 
     @Test
     void severalStatementsAreRefused() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", "select 1; select 2");
+        Result result = commands.run("query", "select 1; select 2");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
@@ -103,20 +119,19 @@ class QueryCommandTest {
 
     @Test
     void columnsOfOneNameAreAllKept() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", "--format=json", "select 1 as id, 2 as id, 3 as id");
+        Result result = commands.run("query", "--format=json", "select 1 as id, 2 as id, 3 as id");
         assertThat(result.out()).isEqualTo("{\"id\":1,\"id_2\":2,\"id_3\":3}\n");
     }
 
     @Test
     void whatIsAskedMayBeginAsAnOptionDoes() throws Exception {
-        Result result = CaravanProcess.run(
-                folder, "query", "--format=csv", "--", "-- how many\nselect count(*) as n from songs");
+        Result result = commands.run("query", "--format=csv", "--", "-- how many\nselect count(*) as n from songs");
         assertThat(result.out()).isEqualTo("\"n\"\n\"5\"\n");
     }
 
     @Test
     void wrongSqlIsToldPlainly() throws Exception {
-        Result result = CaravanProcess.run(folder, "query", "select * from sogns");
+        Result result = commands.run("query", "select * from sogns");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
@@ -129,7 +144,7 @@ class QueryCommandTest {
     void aWarehouseThatIsNotThereYetIsNotMade() throws Exception {
         Path file = folder.resolve("data/warehouse.duckdb");
         Files.delete(file);
-        Result result = CaravanProcess.run(folder, "query", ALL);
+        Result result = commands.run("query", ALL);
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err().lines())
                 .containsExactly("There is no warehouse data/warehouse.duckdb yet; run the command \"once\" first");

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +17,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Commands commands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        commands = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        commands.close();
+    }
+
+    @BeforeEach
+    void clear() throws IOException {
+        commands.clear();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -25,15 +46,15 @@ class ReplayCommandTest {
             })
     void whatIsMeantHasToBeSaid(String line) throws Exception {
         SettingsFolder.in(folder);
-        assertThat(CaravanProcess.run(folder, line.split(" ")).exitCode()).isEqualTo(2);
+        assertThat(commands.run(line.split(" ")).exitCode()).isEqualTo(2);
     }
 
     @Test
     void whatWasOnceLoadedIsListedThenReplayed() throws Exception {
         SettingsFolder.in(folder).whole().set("local.spotify-playlists=2", "local.spotify-entries=5");
-        assertThat(CaravanProcess.run(folder, "once").exitCode()).isZero();
+        assertThat(commands.run("once").exitCode()).isZero();
 
-        Result listed = CaravanProcess.run(folder, "replay", "--from=2020-01-01", "--dry-run");
+        Result listed = commands.run("replay", "--from=2020-01-01", "--dry-run");
         assertThat(listed.exitCode()).as(listed.err()).isZero();
         assertThat(listed.out()).contains("raw_data/processed/year=").endsWith("(2 to replay)\n");
         assertThat(rows("max(loaded_at) = min(loaded_at)"))
@@ -41,7 +62,7 @@ class ReplayCommandTest {
                 .contains("true");
 
         String snapshot = listed.out().lines().skip(2).findFirst().orElseThrow().replaceFirst(" .*", "");
-        Result replayed = CaravanProcess.run(folder, "replay", snapshot);
+        Result replayed = commands.run("replay", snapshot);
 
         assertThat(replayed.exitCode()).as(replayed.err()).isZero();
         JsonNode summary = summary(replayed);
@@ -50,11 +71,11 @@ class ReplayCommandTest {
         assertThat(rows("count(*), min(transform_version), max(loaded_at) > min(loaded_at)"))
                 .contains("\"2\",\"1\",\"true\"");
 
-        Result nothing = CaravanProcess.run(folder, "replay", "--playlist=nobody");
+        Result nothing = commands.run("replay", "--playlist=nobody");
         assertThat(nothing.exitCode()).as(nothing.err()).isZero();
         assertThat(nothing.out()).startsWith("(0 to replay)\n");
         assertThat(summary(nothing).path("snapshots_transformed").asInt(-1)).isZero();
-        Result unknown = CaravanProcess.run(folder, "replay", "nothing-like-this");
+        Result unknown = commands.run("replay", "nothing-like-this");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("The archive holds no nothing-like-this");
     }
@@ -65,7 +86,7 @@ class ReplayCommandTest {
     }
 
     private String rows(String columns) throws Exception {
-        return CaravanProcess.run(folder, "query", "--format=csv", "select " + columns + " from etl_load")
+        return commands.run("query", "--format=csv", "select " + columns + " from etl_load")
                 .out();
     }
 }

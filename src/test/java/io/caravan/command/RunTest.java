@@ -53,7 +53,7 @@ class RunTest {
     }
 
     private static void awaitReady(CaravanProcess process, Served served) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> {
+        await().until(() -> {
             assertThat(process.isAlive()).as("it said: %s", process.err()).isTrue();
             return served.status("/observe/health/ready") == 200;
         });
@@ -78,11 +78,9 @@ class RunTest {
                 "WAREHOUSE_LOAD_EVERY", "1s");
         try (var process = CaravanProcess.start(folder, with(SMALL, environment), "run")) {
             awaitReady(process, new Served("http://127.0.0.1:" + ports[2]));
-            await("the summary of the run, in the log")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> process.err()
-                            .contains("Playlists: 1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded."
-                                    + " Dead letters: 0. Entries: "));
+            await("the summary of the run, in the log").until(() -> process.err()
+                    .contains("Playlists: 1 read, 0 unchanged, 0 failed. Snapshots: 1 transformed, 1 loaded."
+                            + " Dead letters: 0. Entries: "));
 
             assertThat(ListeningSockets.of(process.pid()))
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(ports)
@@ -159,7 +157,7 @@ class RunTest {
             awaitReady(process, served);
             // Connections are taken, and nothing comes back.
             network.add(Direction.UPSTREAM, new Toxic.Timeout(Duration.ZERO));
-            await().atMost(Duration.ofSeconds(60)).until(() -> served.status("/observe/health/ready") == 503);
+            await().until(() -> served.status("/observe/health/ready") == 503);
 
             assertThat(served.get("/observe/health").body())
                     .contains("\"name\":\"lake\",\"status\":\"DOWN\"", "S3 has not answered since");

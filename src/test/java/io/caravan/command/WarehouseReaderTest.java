@@ -42,7 +42,7 @@ class WarehouseReaderTest {
     private CaravanProcess holder() throws Exception {
         Path taken = folder.resolve("taken");
         var holder = CaravanProcess.startTest(folder, DuckDbHolder.class, file.toString(), taken.toString());
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(taken));
+        await().until(() -> Files.exists(taken));
         return holder;
     }
 
@@ -67,7 +67,7 @@ class WarehouseReaderTest {
             await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
             assertThat(opening).isNotDone();
             holder.terminate();
-            try (Connection connection = opening.get(60, TimeUnit.SECONDS)) {
+            try (Connection connection = opening.get(5, TimeUnit.MINUTES)) {
                 assertThat(connection.isValid(1)).isTrue();
             }
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class FailpointsTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 2, 10, LocalDate.of(2026, 11, 20));
 

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -166,7 +165,7 @@ class InboxPagingTest {
         Set<String> readable = new TreeSet<>(GOOD);
         readable.remove(FAILING);
         try (var app = TestApplication.start(folder, playlists, Map.of("lake.endpoint", endpoint))) {
-            await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(worked).containsAll(readable);
                 assertThat(deleted).containsExactlyInAnyOrderElementsOf(HOSTILE);
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.caravan.Patience;
 import io.caravan.network.TcpProxy.Direction;
 import io.caravan.network.Toxic.Bandwidth;
 import io.caravan.network.Toxic.Latency;
@@ -59,7 +60,7 @@ class TcpProxyTest {
 
     /** Sends one request and returns all that comes until the connection ends. */
     private String get() throws IOException {
-        return get(Duration.ofSeconds(20));
+        return get(Patience.LIMIT);
     }
 
     private String get(Duration patience) throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Health and metrics as the started application serves them. */
-@Timeout(120)
+@Timeout(300)
 class HealthTest {
     private static final Catalogue CATALOGUE = Catalogue.of(1, 3, 20, LocalDate.of(2026, 11, 21));
     private static final Instant START = TestApplication.START;

@@ -2,13 +2,13 @@ package io.caravan.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -21,7 +21,7 @@ public record Served(String origin) {
         try {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create(origin + path))
-                            .timeout(Duration.ofSeconds(30))
+                            .timeout(Patience.LIMIT)
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server of the sign-in that is none. */
-@Timeout(30)
+@Timeout(300)
 class AccountsTest {
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private HttpServer server;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an app of each class reads, and how the application finds out which it is. */
-@Timeout(120)
+@Timeout(300)
 class AppClassTest {
     private static final LocalDate DAY = Extraction.DAY;
     private static final String EDITORIAL = "37i9dQZEVXbMDoHDwVN2tF";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of an extraction when Spotify refuses, fails or answers nonsense. */
-@Timeout(60)
+@Timeout(300)
 class ExtractionFailureTest {
     private static final String ITEMS_OF_FIRST = "/v1/playlists/" + FIRST + "/items";
     private static final int CALLS_OF_FIRST = 2 + PAGES_OF_FIRST;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an extraction carries into the inbox, and how often it asks for it. */
-@Timeout(60)
+@Timeout(300)
 class ExtractionTest {
     @TempDir
     Path folder;

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the logging that ships turned up to DEBUG, nothing that is written down tells a secret. */
-@Timeout(120)
+@Timeout(300)
 class SecretsTest {
     private static final String LEVEL = "caravan.log";
 

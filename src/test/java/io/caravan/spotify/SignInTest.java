@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sign-in of the app and of its user, with what may go wrong with it. */
-@Timeout(120)
+@Timeout(300)
 class SignInTest {
     private static final Duration FOR_EVER = Duration.ofHours(1);
 

@@ -33,7 +33,7 @@ class WarehouseSessionTest {
     @Test
     void aSessionEndsOnWhateverThreadItsExchangeEnds() throws Exception {
         session.open("one");
-        CompletableFuture.runAsync(() -> session.close("one")).get(60, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> session.close("one")).get(5, TimeUnit.MINUTES);
 
         session.open("two");
 

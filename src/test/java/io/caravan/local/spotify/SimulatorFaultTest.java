@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.Patience;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -132,7 +133,7 @@ class SimulatorFaultTest {
 
         simulator.close();
 
-        assertThat(answer).failsWithin(Duration.ofSeconds(20));
+        assertThat(answer).failsWithin(Patience.LIMIT);
     }
 
     @Test
