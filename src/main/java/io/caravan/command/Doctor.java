@@ -20,6 +20,7 @@ import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
 import io.caravan.spotify.UserToken;
+import io.caravan.warehouse.SqlFiles;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -227,6 +228,8 @@ final class Doctor {
     }
 
     private void warehouse() throws SQLException, InterruptedException {
+        var sql = new SqlFiles(settings.get("warehouse.sql-folder"));
+        findings.add(Finding.ok("sql", "The statements of " + sql.folder() + " are whole"));
         WarehouseReader reader = WarehouseReader.of(settings);
         if (reader.isNotThereYet()) {
             findings.add(Finding.ok("warehouse", "There is no warehouse yet; the first run makes it"));

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
@@ -127,14 +128,17 @@ public final class LoadLedger {
      *
      * @param rows what {@code select_entered.sql} answered
      * @throws RejectedException when a snapshot was loaded before from another raw object
+     * @throws ConfigurationException when the ledger does not know a snapshot that was to be entered
      */
     public Batch entered(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
         Map<String, Manifest> manifests = batch.entries().stream()
                 .map(InboxManifest::manifest)
                 .collect(Collectors.toMap(Manifest::snapshot, Function.identity()));
         var entered = new HashSet<String>();
+        var missing = new HashSet<>(manifests.keySet());
         for (Map<String, Object> row : rows) {
             String snapshot = (String) Rows.value(row, "snapshot");
+            missing.remove(snapshot);
             if (!manifests.get(snapshot).rawSha256().equals(Rows.value(row, "raw_sha256"))) {
                 throw new RejectedException("The snapshot " + snapshot
                         + " was loaded before from a raw object with other bytes (etl_load.raw_sha256 is "
@@ -145,6 +149,11 @@ public final class LoadLedger {
             if (Boolean.TRUE.equals(Rows.value(row, "entered"))) {
                 entered.add(snapshot);
             }
+        }
+        if (!missing.isEmpty()) {
+            // Else their manifests would leave the inbox without a row of theirs being loaded.
+            throw new ConfigurationException("The statements in warehouse.sql-folder did not enter " + missing.iterator().next()
+                    + " into etl_load; see winner_etl_load.sql, merge_etl_load.sql and select_entered.sql there");
         }
         return new Batch(batch.entries().stream()
                 .filter(entry -> entered.contains(entry.manifest().snapshot()))

@@ -40,6 +40,10 @@ public final class SqlFiles {
             "select_entered",
             "select_migrations");
 
+    /** What earlier versions ran, and what is run in its place. */
+    private static final Map<String, String> RETIRED =
+            Map.of("create_stage_load", "create_stage_etl_load", "stage_manifests", "stage_etl_load");
+
     /** Tables that live as long as a session; what makes one is called after it. */
     private static final Pattern TEMPORARY = Pattern.compile("(?<![\\w:@$])(?:stage|winner)_\\w+");
 
@@ -111,6 +115,13 @@ public final class SqlFiles {
 
     /** A statement of an earlier version may read stage tables that nobody fills any more. */
     private void checkVersion() {
+        RETIRED.forEach((name, successor) -> {
+            if (statements.containsKey(name)) {
+                throw new ConfigurationException(files.get(name).toAbsolutePath() + " is of an earlier version, and nothing runs it"
+                        + " any more; bring what you changed in that folder into a copy of sql/ as it ships now, where "
+                        + successor + SUFFIX + " stands in its place");
+            }
+        });
         statements.forEach((name, sql) -> TEMPORARY
                 .matcher(COMMENT.matcher(sql).replaceAll(""))
                 .results()
@@ -138,6 +149,11 @@ public final class SqlFiles {
             throw missing(name + SUFFIX);
         }
         return statement;
+    }
+
+    /** Returns the folder of the engine. */
+    public Path folder() {
+        return folder;
     }
 
     /** Returns the file that a statement stands in. */

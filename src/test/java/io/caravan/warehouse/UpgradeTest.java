@@ -1,7 +1,10 @@
 package io.caravan.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
+import io.caravan.SqlCopy;
 import io.caravan.TestApplication;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
@@ -9,6 +12,7 @@ import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -205,6 +209,48 @@ class UpgradeTest {
         assertThat(query("select entries from etl_load_skipped where reason = 'null_item' and snapshot = '"
                         + SMALL_2 + "'"))
                 .containsExactly("70");
+        assertTablesAreThoseOfTheFirstVersion();
+    }
+
+    /** Somebody may have edited it; what they did must not be passed over in silence. */
+    @Test
+    void theSqlFolderOfTheFirstVersionIsRefusedInOneSentence() throws IOException {
+        Path sql = first.folder.resolve("sql");
+        assertThatThrownBy(() -> new SqlFiles(sql.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(sql.toString(), "earlier version", "create_stage_etl_load.sql", "warehouse.sql-folder");
+
+        // In the place of today's folder, beside the statements that all engines share.
+        SqlCopy.with(folder.resolve("mixed"), "duckdb", "merge_mine", "select 1");
+        try (var files = Files.list(sql)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        folder.resolve("mixed/duckdb").resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        assertThatThrownBy(() -> new SqlFiles(folder.resolve("mixed/duckdb").toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("mixed/duckdb/", "earlier version", "_etl_load.sql stands in its place");
+    }
+
+    /** A single statement of it, edited, goes on working: here one that says itself what it merges. */
+    @Test
+    void aMergeOfTheFirstVersionGoesOnWorking() throws Exception {
+        app.close();
+        String merge = Files.readString(first.folder.resolve("sql/merge_songs.sql"));
+        app = TestApplication.start(
+                Files.createDirectories(folder.resolve("app")),
+                Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)),
+                Map.of(
+                        "warehouse.url",
+                        "jdbc:duckdb:" + first.warehouse(),
+                        "warehouse.sql-folder",
+                        SqlCopy.with(folder.resolve("edited"), "duckdb", "merge_songs", merge)));
+
+        load(first.waiting());
+
         assertTablesAreThoseOfTheFirstVersion();
     }
 }

@@ -1163,6 +1163,27 @@ abstract class WarehouseContractTest {
                 .containsExactly(List.of("episode"), List.of("local_file"), List.of("no_id"), List.of("null_item"));
     }
 
+    @Test
+    void statementsThatEnterNothingIntoTheLedgerLoseNoManifest() throws IOException {
+        startWith(Map.of("warehouse.sql-folder", sqlWith("merge_etl_load", "select 1")));
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        var summary = load();
+
+        assertThat(inbox()).containsExactly(snapshot.inboxKey());
+        assertThat(deadLetters()).isEmpty();
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .contains("did not enter " + snapshot.name, "merge_etl_load.sql");
+        assertThat(count("tbl_songs")).isZero();
+
+        startWith(Map.of());
+        assertThat(load().failures()).isEmpty();
+        assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
+    }
+
     /** A reviewer reads what {@code caravan sql} prints; it has to be what the routes run, in their order. */
     @Test
     void theScriptForReviewersIsWhatALoadRuns() {
