@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import io.caravan.transform.PlaylistRead;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.Timestamps;
 import java.time.DateTimeException;
@@ -34,8 +35,8 @@ public record ArchiveKey(String key, String snapshot, Instant extractedAt, Strin
         String name = snapshot.name();
         if (!snapshot.own()) {
             name += "_" + Timestamps.compact(snapshot.extractedAt());
-            List<String> playlists = snapshot.playlistIds();
-            String id = playlists.size() == 1 ? playlists.get(0) : "";
+            List<PlaylistRead> playlists = snapshot.playlists();
+            String id = playlists.size() == 1 ? playlists.get(0).id() : "";
             name += PLAYLIST_ID.matcher(id).matches() ? "_" + id : "";
         }
         return path(snapshot, name) + (snapshot.gzipped() ? ".json.gz" : ".json");

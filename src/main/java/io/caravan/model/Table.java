@@ -215,6 +215,9 @@ public enum Table {
     /** The version of the columns that CSV files have; manifests name it, and one without a version is of version 1. */
     public static final int VERSION = 1;
 
+    /** A power of 2, more than there are columns in any table. */
+    private static final int SLOTS = 128;
+
     private static final List<Table> OF_SNAPSHOTS =
             Arrays.stream(values()).filter(table -> table.kind != Kind.LEDGER).toList();
 
@@ -225,12 +228,24 @@ public enum Table {
     private final String folder;
     private final String sentence;
     private final List<Column> columns;
+    /** The columns' names by their hashes, and where the columns stand: the transform asks for each value of each row. */
+    private final String[] names = new String[SLOTS];
+
+    private final int[] indexes = new int[SLOTS];
 
     Table(Kind kind, String folder, String sentence, Column... columns) {
         this.kind = kind;
         this.folder = folder;
         this.sentence = sentence;
         this.columns = List.of(columns);
+        for (int index = 0; index < columns.length; index++) {
+            int slot = columns[index].name().hashCode() & (SLOTS - 1);
+            while (names[slot] != null) {
+                slot = (slot + 1) & (SLOTS - 1);
+            }
+            names[slot] = columns[index].name();
+            indexes[slot] = index;
+        }
     }
 
     /** Returns the tables that a snapshot fills, songs before what is theirs. */
@@ -301,9 +316,9 @@ public enum Table {
      * @throws IllegalArgumentException if there is no such column
      */
     public int indexOf(String column) {
-        for (int index = 0; index < columns.size(); index++) {
-            if (columns.get(index).name().equals(column)) {
-                return index;
+        for (int slot = column.hashCode() & (SLOTS - 1); names[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
+            if (names[slot].equals(column)) {
+                return indexes[slot];
             }
         }
         throw new IllegalArgumentException(sqlName() + " has no column " + column);

@@ -2,7 +2,6 @@ package io.caravan.transform;
 
 import io.caravan.model.Table;
 import io.caravan.transform.Track.Album;
-import io.caravan.transform.Track.Artist;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +12,32 @@ import java.util.Map;
  * only {@code song_added} goes on sinking to the earliest time.
  */
 final class CatalogueRows {
+    private static final int ALBUM_ID = Table.ALBUM.indexOf("album_id");
+    private static final int ARTIST_ID = Table.ARTISTS.indexOf("artist_id");
+    private static final int SONG_ID = Table.SONGS.indexOf("song_id");
+    private static final int SONG_OF_ARTIST = Table.SONG_ARTISTS.indexOf("song_id");
+    private static final int POSITION = Table.SONG_ARTISTS.indexOf("position");
+    private static final int ARTIST_OF_SONG = Table.SONG_ARTISTS.indexOf("artist_id");
+
     private final Ids albumIds = new Ids();
     private final Ids artistIds = new Ids();
     private final Ids songIds = new Ids();
-    private final Lines albums = new Lines();
-    private final Lines artists = new Lines();
-    private final Lines songs = new Lines();
-    private final Lines songArtists = new Lines();
-    /** When each song was added first; null where no entry tells. */
+    private final Lines albums = new Lines(Table.ALBUM, "extracted_at", "snapshot");
+    private final Lines artists = new Lines(Table.ARTISTS, "extracted_at", "snapshot");
+    private final Lines songs = new Lines(Table.SONGS, "song_added", "extracted_at", "snapshot");
+    private final Lines songArtists = new Lines(Table.SONG_ARTISTS, "extracted_at", "snapshot");
+    /** When each song was added first. */
     private final List<Cell> songAdded = new ArrayList<>();
+
+    /** The row that is added next to the songs' artists. */
+    private final Cells songArtist = new Cells(Table.SONG_ARTISTS);
 
     private Album lastAlbum;
 
     void addTo(Map<Table, TableRows> rows) {
         rows.get(Table.ALBUM).add(albums);
         rows.get(Table.ARTISTS).add(artists);
-        rows.get(Table.SONGS).add(songs, songAdded);
+        rows.get(Table.SONGS).add(songs, "song_added", songAdded);
         rows.get(Table.SONG_ARTISTS).add(songArtists);
     }
 
@@ -39,71 +48,55 @@ final class CatalogueRows {
         // An album that was read once and recalled is the same object.
         if (track.album() != null && track.album() != lastAlbum) {
             lastAlbum = track.album();
-            addAlbum(track.album());
+            addAlbum(track.album().row());
             addArtists(track.album().artists());
         }
     }
 
     private void addSong(Track track, Cell addedAt) {
-        int song = songIds.number(track.id());
+        Cell id = track.song().get(SONG_ID);
+        int song = songIds.number(id);
         if (song < songAdded.size()) {
             songAdded.set(song, earliest(songAdded.get(song), addedAt));
             return;
         }
         songAdded.add(addedAt);
-        songs.add(track.id());
-        songs.add(track.name());
-        songs.add(track.durationMs());
-        songs.add(track.url());
-        songs.add(track.popularity());
-        songs.add(track.explicit());
-        songs.add(track.isrc());
-        songs.leaveGap();
-        songs.add(track.album() == null ? null : track.album().id());
-        songs.add(track.artists().isEmpty() ? null : track.artists().get(0).id());
-        songs.end();
-        addSongArtists(track);
+        songs.add(track.song());
+        addSongArtists(id, track.artists());
     }
 
-    /** Times as text have the order of time. */
+    /** Times as text have the order of time; null is told, which is more than to be withheld. */
     private static Cell earliest(Cell one, Cell other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
+        if (one.isValue() && other.isValue()) {
+            return Arrays.compare(one.bytes, other.bytes) <= 0 ? one : other;
         }
-        return Arrays.compare(one.bytes, other.bytes) <= 0 ? one : other;
+        return one.isValue() || other == Cell.WITHHELD ? one : other;
     }
 
-    private void addSongArtists(Track track) {
-        for (int position = 0; position < track.artists().size(); position++) {
-            Cell artistId = track.artists().get(position).id();
-            if (artistId != null) {
-                songArtists.add(track.id());
-                songArtists.add(position);
-                songArtists.add(artistId);
-                songArtists.end();
+    private void addSongArtists(Cell songId, List<Cells> listed) {
+        for (int position = 0; position < listed.size(); position++) {
+            Cell artistId = listed.get(position).get(ARTIST_ID);
+            if (artistId.isValue()) {
+                songArtist.set(SONG_OF_ARTIST, songId);
+                songArtist.set(POSITION, Cell.of(position));
+                songArtist.set(ARTIST_OF_SONG, artistId);
+                songArtists.add(songArtist);
             }
         }
     }
 
-    private void addAlbum(Album album) {
-        if (album.id() != null && albumIds.number(album.id()) == albums.size()) {
-            albums.add(album.id());
-            albums.add(album.name());
-            albums.add(album.releaseDate());
-            albums.add(album.releaseDatePrecision());
-            albums.add(album.totalTracks());
-            albums.add(album.url());
-            albums.end();
+    private void addAlbum(Cells album) {
+        Cell id = album.get(ALBUM_ID);
+        if (id.isValue() && albumIds.number(id) == albums.size()) {
+            albums.add(album);
         }
     }
 
-    private void addArtists(List<Artist> listed) {
-        for (Artist artist : listed) {
-            if (artist.id() != null && artistIds.number(artist.id()) == artists.size()) {
-                artists.add(artist.id());
-                artists.add(artist.name());
-                artists.add(artist.url());
-                artists.end();
+    private void addArtists(List<Cells> listed) {
+        for (Cells artist : listed) {
+            Cell id = artist.get(ARTIST_ID);
+            if (id.isValue() && artistIds.number(id) == artists.size()) {
+                artists.add(artist);
             }
         }
     }

@@ -1,10 +1,16 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
+
 /** What one entry of a playlist turned out to be. */
 sealed interface Entry {
 
-    /** A track; the time and the user are {@link Cell cells} or null. */
-    record Added(Track track, Cell addedAt, Cell addedBy) implements Entry {}
+    /**
+     * A track.
+     *
+     * @param item its row of {@link Table#PLAYLIST_ITEMS}, but for the playlist and the place there
+     */
+    record Added(Track track, Cells item) implements Entry {}
 
     /** No track of the catalogue. */
     record Skipped(SkipReason reason) implements Entry {}

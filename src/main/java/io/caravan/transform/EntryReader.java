@@ -1,6 +1,7 @@
 package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.caravan.model.Table;
 import java.io.IOException;
 
 /**
@@ -35,24 +36,23 @@ final class EntryReader {
     }
 
     /** Reads the rest of an object from the field on, on whose value the reader stands. */
-    Entry readFrom(Name first) throws IOException {
+    Entry readFrom(String first) throws IOException {
         fields.restart();
         TrackReader.Found item = null;
         TrackReader.Found track = null;
         String noObject = null;
-        Cell addedAt = null;
-        Cell addedBy = null;
+        Cells row = new Cells(Table.PLAYLIST_ITEMS);
         Boolean local = null;
         boolean entry = false;
         boolean ofCatalogue = false;
-        for (Name field = first; field != null; field = json.nextField()) {
+        for (String field = first; field != null; field = json.nextField()) {
             JsonToken token = json.token();
             switch (field) {
-                case ITEM, TRACK -> {
+                case "item", "track" -> {
                     entry |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_NULL;
                     if (token != JsonToken.START_OBJECT) {
                         noObject = token == JsonToken.VALUE_NULL ? noObject : noObject(field);
-                    } else if (field == Name.ITEM) {
+                    } else if (field.equals("item")) {
                         item = tracks.read();
                     } else if (item == null) {
                         track = tracks.read();
@@ -60,13 +60,13 @@ final class EntryReader {
                         json.skip();
                     }
                 }
-                case ADDED_AT -> {
+                case "added_at" -> {
                     entry = true;
-                    addedAt = fields.time("added_at");
+                    row.set("added_at", fields.time("added_at"));
                 }
-                case ADDED_BY -> addedBy = addedBy();
-                case IS_LOCAL -> local = fields.flag("is_local");
-                case ID, TYPE, URI -> {
+                case "added_by" -> row.set("added_by", addedBy());
+                case "is_local" -> local = fields.flag("is_local");
+                case "id", "type", "uri" -> {
                     ofCatalogue = true;
                     json.skip();
                 }
@@ -81,10 +81,10 @@ final class EntryReader {
         if (found == null) {
             return noObject == null ? new Entry.Skipped(SkipReason.NULL_ITEM) : new Entry.Misfit(noObject);
         }
-        return judge(found, Boolean.TRUE.equals(local), addedAt, addedBy);
+        return judge(found, Boolean.TRUE.equals(local), row);
     }
 
-    private Entry judge(TrackReader.Found found, boolean local, Cell addedAt, Cell addedBy) {
+    private Entry judge(TrackReader.Found found, boolean local, Cells row) {
         if (local || found.local()) {
             return new Entry.Skipped(SkipReason.LOCAL_FILE);
         }
@@ -95,18 +95,24 @@ final class EntryReader {
             return new Entry.Skipped(SkipReason.NO_ID);
         }
         String misfit = fields.misfit() == null ? found.misfit() : fields.misfit();
-        return misfit == null ? new Entry.Added(found.track(), addedAt, addedBy) : new Entry.Misfit(misfit);
+        if (misfit != null) {
+            return new Entry.Misfit(misfit);
+        }
+        Cells song = found.track().song();
+        row.set("song_id", song.get("song_id"));
+        row.set("popularity", song.get("popularity"));
+        return new Entry.Added(found.track(), row);
     }
 
     private Cell addedBy() throws IOException {
         if (!fields.opensObject("added_by")) {
-            return null;
+            return Cell.NULL;
         }
         return fields.recalled(knownUsers, () -> users.cell(fields.idWithin("added_by", "added_by.id")));
     }
 
-    private String noObject(Name field) throws IOException {
-        String reason = "%s is %s, expected an object".formatted(field.text(), fields.shown());
+    private String noObject(String field) throws IOException {
+        String reason = "%s is %s, expected an object".formatted(field, fields.shown());
         json.skip();
         return reason;
     }

@@ -73,7 +73,7 @@ final class Fields {
         return text;
     }
 
-    /** Reads any text that a CSV file and a warehouse can hold, as a cell. */
+    /** Reads any text that a CSV file and a warehouse can hold, as a cell; like all cells that are read here, it is never Java's null. */
     Cell cell(String field) throws IOException {
         Cell cell = json.cell();
         return cell == null ? Cell.of(text(field)) : cell;
@@ -85,7 +85,7 @@ final class Fields {
         if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || has(cell, DELETE)) {
             return Cell.of(id(field));
         }
-        return cell.bytes.length == 2 ? null : cell;
+        return cell.bytes.length == 2 ? Cell.NULL : cell;
     }
 
     private static boolean has(Cell cell, char wanted) {
@@ -133,6 +133,7 @@ final class Fields {
         Cell number = json.wholeCell();
         if (number == null) {
             absentOrMisfit(field, "a whole number of 32 bits");
+            return Cell.NULL;
         }
         return number;
     }
@@ -140,7 +141,7 @@ final class Fields {
     /** Reads {@code true} or {@code false} as a cell. */
     Cell flagCell(String field) throws IOException {
         Boolean flag = flag(field);
-        return flag == null ? null : flag ? Cell.TRUE : Cell.FALSE;
+        return flag == null ? Cell.NULL : flag ? Cell.TRUE : Cell.FALSE;
     }
 
     /** Reads {@code true} or {@code false}. */
@@ -155,14 +156,13 @@ final class Fields {
 
     /** Reads a time as a cell. */
     Cell time(String field) throws IOException {
-        Cell cell = json.cell();
-        Cell time = cell == null ? null : cell.ofUtcSecond();
+        Cell time = json.timeCell();
         if (time != null) {
             return time;
         }
         String text = text(field);
         try {
-            return text == null ? null : Cell.of(Timestamps.cell(Timestamps.parse(text)));
+            return text == null ? Cell.NULL : Cell.of(Timestamps.cell(Timestamps.parse(text)));
         } catch (DateTimeException e) {
             return Cell.of(misfit(field, text, "a time of ISO 8601 with Z or an offset"));
         }
@@ -186,7 +186,7 @@ final class Fields {
     Cell precision(String field) throws IOException {
         String text = text(field);
         if (text == null || text.isEmpty()) {
-            return null;
+            return Cell.NULL;
         }
         return switch (text) {
             case "year", "month", "day" -> Cell.of(text);
@@ -199,11 +199,11 @@ final class Fields {
      *
      * @param path what a message calls it
      */
-    Cell cellWithin(String field, Name wanted, String path) throws IOException {
-        Cell found = null;
+    Cell cellWithin(String field, String wanted, String path) throws IOException {
+        Cell found = Cell.NULL;
         if (opensObject(field)) {
-            for (Name name = json.nextField(); name != null; name = json.nextField()) {
-                if (name == wanted) {
+            for (String name = json.nextField(); name != null; name = json.nextField()) {
+                if (name.equals(wanted)) {
                     found = cell(path);
                 } else {
                     json.skip();
@@ -221,8 +221,8 @@ final class Fields {
     String idWithin(String field, String path) throws IOException {
         String found = null;
         if (opensObject(field)) {
-            for (Name name = json.nextField(); name != null; name = json.nextField()) {
-                if (name == Name.ID) {
+            for (String name = json.nextField(); name != null; name = json.nextField()) {
+                if (name.equals("id")) {
                     found = id(path);
                 } else {
                     json.skip();

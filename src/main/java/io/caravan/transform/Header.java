@@ -17,11 +17,11 @@ record Header(String runId, Instant extractedAt, boolean consistent) {
         String extractedAt = null;
         Boolean consistent = null;
         if (fields.opensObject("caravan")) {
-            for (Name field = json.nextField(); field != null; field = json.nextField()) {
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case RUN_ID -> runId = fields.text("caravan.run_id");
-                    case EXTRACTED_AT -> extractedAt = fields.text("caravan.extracted_at");
-                    case CONSISTENT -> consistent = fields.flag("caravan.consistent");
+                    case "run_id" -> runId = fields.text("caravan.run_id");
+                    case "extracted_at" -> extractedAt = fields.text("caravan.extracted_at");
+                    case "consistent" -> consistent = fields.flag("caravan.consistent");
                     default -> json.skip();
                 }
             }

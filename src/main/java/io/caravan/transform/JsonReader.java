@@ -27,6 +27,7 @@ final class JsonReader extends JsonScanner {
     private static final int LONGEST_REPEAT = 1 << 14;
 
     private final int maxStringLength;
+    private final Names names = new Names();
     private final Repeats<Boolean> skipped = new Repeats<>(64);
     private JsonToken token = JsonToken.NOT_AVAILABLE;
     /** Whether the value is a string of which no more than the first quote was taken. */
@@ -35,9 +36,6 @@ final class JsonReader extends JsonScanner {
     private int start;
 
     private long tokenOffset;
-    private int nameStart;
-    private int nameEnd;
-    private boolean plainName;
     private char[] chars = new char[256];
 
     JsonReader(InputStream in, Limits limits) {
@@ -100,8 +98,8 @@ final class JsonReader extends JsonScanner {
         return value();
     }
 
-    /** Goes to the value of the next field of the object that the reader is in; returns null after the last. */
-    Name nextField() throws IOException {
+    /** Goes to the value of the next field of the object that the reader is in and returns its name; null after the last. */
+    String nextField() throws IOException {
         finish();
         int c = peek();
         if (c == '}') {
@@ -118,16 +116,15 @@ final class JsonReader extends JsonScanner {
         }
         take('"');
         kept = at;
-        Name name = name();
+        String name = name();
         take(':');
         peek();
         value();
         return name;
     }
 
-    private Name name() throws IOException {
-        nameStart = at;
-        if (end - at >= NameTable.LONGEST) {
+    private String name() throws IOException {
+        if (end - at >= Names.LONGEST) {
             long first = eight(at);
             long specials = specials(first);
             if (specials != 0) {
@@ -144,18 +141,16 @@ final class JsonReader extends JsonScanner {
                 return name(first, second, third & before(specials), specials, 16);
             }
         }
-        return longName();
+        return otherName();
     }
 
-    private Name name(long first, long second, long third, long specials, int before) throws IOException {
+    private String name(long first, long second, long third, long specials, int before) throws IOException {
         int length = before + (Long.numberOfTrailingZeros(specials) >>> 3);
         if (buffer[at + length] != '"') {
-            return longName();
+            return otherName();
         }
-        nameEnd = at + length;
-        plainName = true;
-        at = nameEnd + 1;
-        return NameTable.find(first, second, third);
+        at += length + 1;
+        return names.find(first, second, third);
     }
 
     /** Returns a mask of the bytes before the first that is marked. */
@@ -163,23 +158,11 @@ final class JsonReader extends JsonScanner {
         return ((specials & -specials) - 1) >>> 7;
     }
 
-    private Name longName() throws IOException {
+    /** Takes a name that is long, holds more than ASCII, or stands where the window ends. */
+    private String otherName() throws IOException {
+        start = at;
         passString();
-        plainName = plain;
-        nameEnd = at - 1;
-        String text = text(nameStart, nameEnd);
-        for (Name name : Name.values()) {
-            if (name != Name.OTHER && name.text().equals(text)) {
-                return name;
-            }
-        }
-        return Name.OTHER;
-    }
-
-    /** Returns the name of the field on whose value the reader stands, as long as nothing was asked of that value. */
-    String nameText() {
-        plain = plainName;
-        return text(nameStart, nameEnd);
+        return text(start, at - 1);
     }
 
     private JsonToken value() throws IOException {
@@ -321,6 +304,15 @@ final class JsonReader extends JsonScanner {
         return verbatim && at - start <= maxStringLength ? Cell.ofQuoted(buffer, start - 1, at) : null;
     }
 
+    /** Returns the string that the reader stands on as the cell of a time; null where it is none to the second in UTC. */
+    Cell timeCell() throws IOException {
+        if (token != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        passPending();
+        return Cell.ofUtcSecond(buffer, start - 1, at);
+    }
+
     private void passPending() throws IOException {
         if (pending) {
             pending = false;
@@ -411,7 +403,5 @@ final class JsonReader extends JsonScanner {
     void moved(int bytes) {
         super.moved(bytes);
         start -= bytes;
-        nameStart -= bytes;
-        nameEnd -= bytes;
     }
 }

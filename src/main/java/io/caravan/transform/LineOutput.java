@@ -13,17 +13,6 @@ final class LineOutput {
         this.stream = stream;
     }
 
-    /** Writes a cell and the comma behind it; null is no value. */
-    void writeCell(Cell cell) throws IOException {
-        if (cell != null) {
-            write(cell.bytes, 0, cell.bytes.length);
-        }
-        if (length == buffer.length) {
-            flush();
-        }
-        buffer[length++] = ',';
-    }
-
     void write(byte[] bytes, int from, int count) throws IOException {
         if (count > buffer.length - length) {
             flush();

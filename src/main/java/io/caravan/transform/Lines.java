@@ -1,131 +1,145 @@
 package io.caravan.transform;
 
-import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.caravan.model.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Rows of one table as lines of a CSV file, one behind the other, but for what only the end of the raw object tells: that is put
- * before and behind each line, and into its gap where it has one. A comma follows each cell, since every table has columns behind those
- * that are known here.
+ * Rows of one table as lines of a CSV file, one behind the other, but for the columns that only the end of the raw object tells. Behind
+ * each cell stands what stands there in the file: a comma, or the line feed. Where each cell ends is kept beside the lines, so that a value
+ * is found without a look at those before it, and a line is copied without a look at its values.
  */
 final class Lines {
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Stands at the end of a cell that is withheld. */
+    static final int WITHHELD = 1 << 31;
+
     private static final int SMALLEST = 1 << 12;
     private static final int LARGEST = 1 << 16;
-    /** Before each line: its length, and the length of what stands before its gap. */
-    private static final int HEAD = 2 * Integer.BYTES;
 
-    /** Whole lines, put aside in pieces, so that none is copied again and again to make room for others. */
-    private final List<byte[]> full = new ArrayList<>();
+    /** Some of the lines, so that none is copied again and again to make room for others. */
+    static final class Piece {
+        final byte[] bytes;
+        /** 0, then for each cell the index behind its comma, with {@link #WITHHELD} or without. */
+        final int[] ends;
 
-    private byte[] piece = new byte[SMALLEST];
-    private int line;
-    private int end = HEAD;
-    private int gap = -1;
+        final int rows;
+
+        private Piece(byte[] bytes, int[] ends, int rows) {
+            this.bytes = bytes;
+            this.ends = ends;
+            this.rows = rows;
+        }
+    }
+
+    private final Table table;
+    /** Indexes of the columns that stand in the lines. */
+    private final int[] columns;
+
+    private final byte last;
+    private final List<Piece> full = new ArrayList<>();
+    private byte[] bytes = new byte[SMALLEST];
+    private int[] ends;
+    private int end;
+    private int rows;
     private int size;
+
+    /**
+     * Creates a table without rows.
+     *
+     * @param late columns that do not stand in the lines
+     */
+    Lines(Table table, String... late) {
+        this.table = table;
+        Set<String> left = Set.of(late);
+        int count = table.columns().size();
+        columns = IntStream.range(0, count)
+                .filter(column -> !left.contains(table.columns().get(column).name()))
+                .toArray();
+        last = CsvLine.behind(table, columns[columns.length - 1]);
+        ends = new int[1 + 16 * columns.length];
+    }
+
+    Table table() {
+        return table;
+    }
 
     int size() {
         return size;
     }
 
-    /** Adds a cell to the line; null is no value. */
-    void add(Cell cell) {
-        int length = cell == null ? 0 : cell.bytes.length;
-        reserve(length + 1);
-        if (cell != null) {
-            System.arraycopy(cell.bytes, 0, piece, end, length);
-        }
-        end += length;
-        piece[end++] = ',';
+    /** Returns how many cells a line has. */
+    int width() {
+        return columns.length;
     }
 
-    /** Adds a number that is not negative to the line. */
-    void add(long number) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
+    /** Returns the place of each column in the lines, from 0; -1 where it does not stand there. */
+    int[] places() {
+        int[] places = new int[table.columns().size()];
+        Arrays.fill(places, -1);
+        for (int place = 0; place < columns.length; place++) {
+            places[columns[place]] = place;
         }
-        reserve(digits + 3);
-        piece[end] = '"';
-        long rest = number;
-        for (int digit = digits; digit > 0; digit--) {
-            piece[end + digit] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        piece[end + digits + 1] = '"';
-        piece[end + digits + 2] = ',';
-        end += digits + 3;
+        return places;
     }
 
-    /** Leaves out a cell of the line that is known only when all is written. */
-    void leaveGap() {
-        gap = end - line - HEAD;
+    /** Returns the names of the columns that stand in the lines and are withheld in each of them; none where there is no line. */
+    List<String> withheld() {
+        return IntStream.range(0, columns.length)
+                .filter(place -> size > 0 && pieces().stream().allMatch(piece -> isWithheld(piece, place)))
+                .mapToObj(place -> table.columns().get(columns[place]).name())
+                .toList();
     }
 
-    /** Ends the line. */
-    void end() {
-        INTS.set(piece, line, end - line - HEAD);
-        INTS.set(piece, line + Integer.BYTES, gap);
+    private boolean isWithheld(Piece piece, int place) {
+        for (int row = 0; row < piece.rows; row++) {
+            if (piece.ends[1 + row * columns.length + place] >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds a row, of which the columns that do not stand in the lines do not matter. */
+    void add(Cells row) {
+        reserve(row.length() + columns.length);
+        byte[] to = bytes;
+        int at = end;
+        int cell = 1 + rows * columns.length;
+        for (int place = 0; place < columns.length; place++) {
+            Cell value = row.get(columns[place]);
+            byte[] from = value.bytes;
+            System.arraycopy(from, 0, to, at, from.length);
+            at += from.length + 1;
+            to[at - 1] = ',';
+            ends[cell + place] = value == Cell.WITHHELD ? at | WITHHELD : at;
+        }
+        to[at - 1] = last;
+        end = at;
+        rows++;
         size++;
-        gap = -1;
-        line = end;
-        reserve(HEAD);
-        end += HEAD;
     }
 
-    private void reserve(int bytes) {
-        if (piece.length - end < bytes) {
-            full.add(Arrays.copyOf(piece, line));
-            int begun = end - line;
-            byte[] next = new byte[Math.max(2 * (begun + bytes), Math.min(2 * piece.length, LARGEST))];
-            System.arraycopy(piece, line, next, 0, begun);
-            piece = next;
-            line = 0;
-            end = begun;
+    private void reserve(int length) {
+        if (bytes.length - end < length) {
+            full.add(new Piece(bytes, ends, rows));
+            bytes = new byte[Math.max(length, Math.min(2 * bytes.length, LARGEST))];
+            ends = new int[ends.length];
+            end = 0;
+            rows = 0;
+        }
+        int cells = 1 + (rows + 1) * columns.length;
+        if (ends.length < cells) {
+            ends = Arrays.copyOf(ends, 2 * cells);
         }
     }
 
-    /**
-     * Writes all lines.
-     *
-     * @param first the cell with which each begins; null where the first is in the line
-     * @param fillings what stands in the gap of each
-     * @param ending what stands behind each
-     */
-    void write(LineOutput out, Cell first, List<Cell> fillings, byte[] ending) throws IOException {
-        int row = 0;
-        for (byte[] lines : full) {
-            row = write(lines, lines.length, row, out, first, fillings, ending);
-        }
-        write(piece, line, row, out, first, fillings, ending);
-    }
-
-    private static int write(
-            byte[] lines, int to, int firstRow, LineOutput out, Cell first, List<Cell> fillings, byte[] ending)
-            throws IOException {
-        int row = firstRow;
-        for (int at = 0; at < to; row++) {
-            int length = (int) INTS.get(lines, at);
-            int gap = (int) INTS.get(lines, at + Integer.BYTES);
-            at += HEAD;
-            if (first != null) {
-                out.writeCell(first);
-            }
-            if (gap < 0) {
-                out.write(lines, at, length);
-            } else {
-                out.write(lines, at, gap);
-                out.writeCell(fillings.get(row));
-                out.write(lines, at + gap, length - gap);
-            }
-            out.write(ending, 0, ending.length);
-            at += length;
-        }
-        return row;
+    /** Returns all rows. */
+    List<Piece> pieces() {
+        List<Piece> all = new ArrayList<>(full);
+        all.add(new Piece(bytes, ends, rows));
+        return all;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** A list of entries with what stands around it; the offset may stand after the entries. */
 final class Page {
     /** A row of {@link Table#PLAYLIST_ITEMS} that does not know its playlist and its place there yet. */
-    record Item(long index, Cell songId, Cell addedAt, Cell addedBy, Cell popularity) {}
+    record Item(long index, Cells row) {}
 
     final List<Item> items = new ArrayList<>();
     /** Whether there is a list of entries, be it empty. */
@@ -16,6 +16,6 @@ final class Page {
     long entries;
 
     Integer offset;
-    Integer total;
+    Cell total = Cell.WITHHELD;
     String href;
 }

@@ -1,22 +1,21 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A playlist of the raw object: what is known of it, and its rows but for the playlist's id. */
 final class Playlist {
-    /** What a playlist object says about itself, as {@link Cell cells}; null where it says nothing. */
-    record Facts(Cell name, Cell ownerId, Cell snapshotId, Cell url) {}
-
     private final String id;
 
-    private final Lines items = new Lines();
+    /** Its row of {@link Table#PLAYLIST}, as far as that is told. */
+    private final Cells facts = new Cells(Table.PLAYLIST);
+
+    private final Lines items = new Lines(Table.PLAYLIST_ITEMS, "playlist_id", "extracted_at", "snapshot");
     /** Positions taken: first → first after. */
     private final TreeMap<Long, Long> taken = new TreeMap<>();
 
-    private Facts facts = new Facts(null, null, null, null);
-    private Integer total;
     private boolean hasItems;
     private long entries;
 
@@ -39,16 +38,8 @@ final class Playlist {
     }
 
     /** Adds what is told later; what was told first stays. */
-    void learn(Facts later) {
-        facts = new Facts(
-                first(facts.name(), later.name()),
-                first(facts.ownerId(), later.ownerId()),
-                first(facts.snapshotId(), later.snapshotId()),
-                first(facts.url(), later.url()));
-    }
-
-    private static Cell first(Cell earlier, Cell later) {
-        return earlier == null ? later : earlier;
+    void learn(Cells later) {
+        facts.learn(later);
     }
 
     /**
@@ -57,7 +48,7 @@ final class Playlist {
      * @return false if an entry's position is taken: then the raw object holds the playlist more than once
      */
     boolean add(Page page) {
-        total = total == null ? page.total : total;
+        facts.learn("total_items", page.total);
         hasItems |= page.hasItems;
         long offset = page.offset == null ? entries : page.offset;
         if (page.entries > 0 && !take(offset, offset + page.entries)) {
@@ -65,12 +56,8 @@ final class Playlist {
         }
         entries += page.entries;
         for (Page.Item item : page.items) {
-            items.add(offset + item.index());
-            items.add(item.songId());
-            items.add(item.addedAt());
-            items.add(item.addedBy());
-            items.add(item.popularity());
-            items.end();
+            item.row().set("position", Cell.of(offset + item.index()));
+            items.add(item.row());
         }
         return true;
     }
@@ -88,20 +75,24 @@ final class Playlist {
         return true;
     }
 
-    /** Adds the row of {@link Table#PLAYLIST} without the columns that all tables have. */
-    void addTo(Lines lines, String finalId, String extractedAt) {
-        lines.add(Cell.of(finalId));
-        lines.add(facts.name());
-        lines.add(facts.ownerId());
-        lines.add(facts.snapshotId());
-        lines.add(total == null ? null : Cell.of(total.toString()));
-        lines.add(facts.url());
-        lines.add(Cell.of(extractedAt));
-        lines.end();
-    }
-
-    /** Returns the rows of {@link Table#PLAYLIST_ITEMS} without the playlist's id and the columns that all tables have. */
-    Lines items() {
-        return items;
+    /**
+     * Adds its own row and those of its items.
+     *
+     * @param finalId its id, also where the raw object does not tell it
+     * @return what was read of it
+     */
+    PlaylistRead addTo(Map<Table, TableRows> rows, String finalId, Instant extractedAt) {
+        facts.set("items_extracted_at", Cell.of(Timestamps.cell(extractedAt)));
+        Lines row = new Lines(Table.PLAYLIST, "playlist_id", "extracted_at", "snapshot");
+        row.add(facts);
+        rows.get(Table.PLAYLIST).add(finalId, row);
+        rows.get(Table.PLAYLIST_ITEMS).add(finalId, items);
+        String total = facts.get("total_items").text();
+        return new PlaylistRead(
+                finalId,
+                facts.get("playlist_name").text(),
+                taken.isEmpty() ? null : taken.firstKey(),
+                entries,
+                total == null ? null : Integer.valueOf(total));
     }
 }

@@ -40,9 +40,9 @@ final class Playlists {
     }
 
     /** Adds a page or a playlist. */
-    void add(RawObject object, Playlist.Facts facts, String where) {
+    void add(RawObject object, String where) {
         Playlist playlist = own ? ownPlaylist(object, where) : playlist(object, where);
-        playlist.learn(facts);
+        playlist.learn(object.facts);
         add(object.entryPage(), playlist);
     }
 

@@ -1,13 +1,14 @@
 package io.caravan.transform;
 
+import io.caravan.model.Table;
+
 /** An object of a raw object's top level, as far as its keys have told what it is. */
 final class RawObject {
     String id;
     String type;
-    String ownerId;
-    Cell name;
-    Cell snapshotId;
-    Cell url;
+    /** What a playlist says about itself: its row of {@link Table#PLAYLIST}, as far as that is told here. */
+    final Cells facts = new Cells(Table.PLAYLIST);
+
     boolean isHeader;
     boolean isError;
     /** Whether a key says that there should be a page inside. */
@@ -18,9 +19,9 @@ final class RawObject {
     Page inner;
 
     /** Returns whether a field tells that the object is an entry; an entry has no id and no type of its own. */
-    boolean isEntryFrom(Name field) {
+    boolean isEntryFrom(String field) {
         return switch (field) {
-            case ITEM, TRACK, ADDED_AT, ADDED_BY, IS_LOCAL ->
+            case "item", "track", "added_at", "added_by", "is_local" ->
                 id == null && type == null && !isHeader && !claimsItems && !page.hasItems;
             default -> false;
         };

@@ -22,8 +22,9 @@ import java.util.Map;
  * @param seen entries in the raw object
  * @param skipped entries that are no track; every reason is there, with 0 if need be
  * @param rejections entries of which a value does not fit
- * @param playlistIds ids of the playlists, in the order of the rows of {@link Table#PLAYLIST}
+ * @param playlists the playlists, in the order of the rows of {@link Table#PLAYLIST}
  * @param rows rows of every table
+ * @param withheld the columns that no row tells, of tables that have rows; sorted
  */
 public record Snapshot(
         String name,
@@ -36,13 +37,15 @@ public record Snapshot(
         long seen,
         Map<SkipReason, Long> skipped,
         List<Rejection> rejections,
-        List<String> playlistIds,
-        Map<Table, TableRows> rows) {
+        List<PlaylistRead> playlists,
+        Map<Table, TableRows> rows,
+        List<Withheld> withheld) {
 
     public Snapshot {
         skipped = Collections.unmodifiableMap(new EnumMap<>(skipped));
         rejections = List.copyOf(rejections);
-        playlistIds = List.copyOf(playlistIds);
+        playlists = List.copyOf(playlists);
         rows = Collections.unmodifiableMap(new EnumMap<>(rows));
+        withheld = List.copyOf(withheld);
     }
 }

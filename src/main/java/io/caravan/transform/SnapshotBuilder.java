@@ -4,6 +4,7 @@ import io.caravan.model.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ final class SnapshotBuilder {
 
     private final RawSource source;
     private final RawBytes raw;
-    private final Users users;
     private final RawKey key;
     private final CatalogueRows catalogue = new CatalogueRows();
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
@@ -26,10 +26,9 @@ final class SnapshotBuilder {
     private long tracks;
     private long foreign;
 
-    SnapshotBuilder(RawSource source, RawBytes raw, Users users) {
+    SnapshotBuilder(RawSource source, RawBytes raw) {
         this.source = source;
         this.raw = raw;
-        this.users = users;
         this.key = new RawKey(source.key());
         this.playlists = new Playlists(source.key());
         for (SkipReason reason : SkipReason.values()) {
@@ -60,13 +59,8 @@ final class SnapshotBuilder {
 
     void add(Page page, Entry.Added added) {
         tracks++;
-        catalogue.add(added.track(), added.addedAt());
-        page.items.add(new Page.Item(
-                page.entries++,
-                added.track().id(),
-                added.addedAt(),
-                added.addedBy(),
-                added.track().popularity()));
+        catalogue.add(added.track(), added.item().get("added_at"));
+        page.items.add(new Page.Item(page.entries++, added.item()));
     }
 
     void skip(Page page, Entry.Skipped entry) {
@@ -94,9 +88,7 @@ final class SnapshotBuilder {
                             : "it holds an object that is no page, no playlist and no entry")
                     + where);
         }
-        Playlist.Facts facts =
-                new Playlist.Facts(object.name, users.cell(object.ownerId), object.snapshotId, object.url);
-        playlists.add(object, facts, where);
+        playlists.add(object, where);
     }
 
     /** Completes all rows. */
@@ -130,7 +122,18 @@ final class SnapshotBuilder {
     }
 
     private Snapshot snapshot(String name, Header facts, boolean gzipped) {
-        List<String> playlistIds = playlistIds(name);
+        Map<Table, TableRows> rows = new EnumMap<>(Table.class);
+        for (Table table : Table.ofSnapshots()) {
+            rows.put(table, new TableRows(table, facts.extractedAt(), name));
+        }
+        catalogue.addTo(rows);
+        List<PlaylistRead> reads = new ArrayList<>();
+        for (Playlist playlist : playlists.all()) {
+            reads.add(playlist.addTo(rows, finalId(playlist, name), facts.extractedAt()));
+        }
+        List<Withheld> withheld = new ArrayList<>();
+        rows.values().forEach(each -> each.addWithheld(withheld::add));
+        Collections.sort(withheld);
         return new Snapshot(
                 name,
                 facts.extractedAt(),
@@ -142,8 +145,21 @@ final class SnapshotBuilder {
                 seen(),
                 skipped,
                 rejections,
-                playlistIds,
-                rows(name, playlistIds, Timestamps.cell(facts.extractedAt())));
+                reads,
+                rows,
+                withheld);
+    }
+
+    /** Returns a playlist's id; where the raw object does not tell it, that in its key. */
+    private String finalId(Playlist playlist, String name) {
+        if (playlist.id() != null) {
+            return playlist.id();
+        }
+        String id = playlistIdFromKey().orElse("unknown:" + name);
+        if (playlists.contains(id)) {
+            throw unreadable("it holds the playlist %s with and without its id".formatted(id));
+        }
+        return id;
     }
 
     private Optional<String> playlistIdFromKey() {
@@ -154,35 +170,5 @@ final class SnapshotBuilder {
 
     private long seen() {
         return tracks + skipped.values().stream().mapToLong(Long::longValue).sum() + rejections.size();
-    }
-
-    private Map<Table, TableRows> rows(String name, List<String> playlistIds, String extractedAt) {
-        Map<Table, TableRows> rows = new EnumMap<>(Table.class);
-        for (Table table : Table.ofSnapshots()) {
-            rows.put(table, new TableRows(table, extractedAt, name));
-        }
-        catalogue.addTo(rows);
-        Lines facts = new Lines();
-        rows.get(Table.PLAYLIST).add(facts);
-        int index = 0;
-        for (Playlist playlist : playlists.all()) {
-            String id = playlistIds.get(index++);
-            playlist.addTo(facts, id, extractedAt);
-            rows.get(Table.PLAYLIST_ITEMS).add(id, playlist.items());
-        }
-        return rows;
-    }
-
-    /** Returns the ids of the playlists in their order, completed by what the raw object's key tells. */
-    private List<String> playlistIds(String name) {
-        List<String> ids = new ArrayList<>();
-        for (Playlist playlist : playlists.all()) {
-            String id = playlist.id() == null ? playlistIdFromKey().orElse("unknown:" + name) : playlist.id();
-            if (playlist.id() == null && playlists.contains(id)) {
-                throw unreadable("it holds the playlist %s with and without its id".formatted(id));
-            }
-            ids.add(id);
-        }
-        return ids;
     }
 }

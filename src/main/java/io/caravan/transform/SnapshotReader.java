@@ -10,7 +10,10 @@ import java.io.IOException;
  * entry is recognized by its first telling key.
  */
 final class SnapshotReader {
+    private static final int SHOWN_LENGTH = 60;
+
     private final JsonReader json;
+    private final Users users;
     private final Limits limits;
     private final SnapshotBuilder builder;
     private final Fields fields;
@@ -19,6 +22,7 @@ final class SnapshotReader {
 
     SnapshotReader(JsonReader json, Limits limits, Users users, SnapshotBuilder builder) {
         this.json = json;
+        this.users = users;
         this.limits = limits;
         this.builder = builder;
         this.fields = new Fields(json);
@@ -83,7 +87,7 @@ final class SnapshotReader {
         json.mark();
         RawObject object = new RawObject();
         fields.restart();
-        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (object.isEntryFrom(field)) {
                 accept(start, entries.readFrom(field));
                 return;
@@ -99,25 +103,25 @@ final class SnapshotReader {
         }
     }
 
-    private void readField(RawObject object, Name field) throws IOException {
+    private void readField(RawObject object, String field) throws IOException {
         if (object.isHeader) {
             skip(field);
             return;
         }
         switch (field) {
-            case CARAVAN -> {
+            case "caravan" -> {
                 readHeader();
                 object.isHeader = true;
             }
-            case ITEMS, TRACKS -> readItems(object, field);
-            case ID -> object.id = fields.id("id");
-            case NAME -> object.name = fields.cell("name");
-            case TYPE -> object.type = fields.text("type");
-            case SNAPSHOT_ID -> object.snapshotId = fields.cell("snapshot_id");
-            case OWNER -> object.ownerId = fields.idWithin("owner", "owner.id");
-            case EXTERNAL_URLS ->
-                object.url = fields.cellWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
-            case ERROR -> {
+            case "items", "tracks" -> readItems(object, field);
+            case "id" -> object.id = fields.id("id");
+            case "name" -> object.facts.set("playlist_name", fields.cell("name"));
+            case "type" -> object.type = fields.text("type");
+            case "snapshot_id" -> object.facts.set("snapshot_id", fields.cell("snapshot_id"));
+            case "owner" -> object.facts.set("owner_id", users.cell(fields.idWithin("owner", "owner.id")));
+            case "external_urls" ->
+                object.facts.set("url", fields.cellWithin("external_urls", "spotify", "external_urls.spotify"));
+            case "error" -> {
                 object.isError = true;
                 skip(field);
             }
@@ -125,26 +129,26 @@ final class SnapshotReader {
         }
     }
 
-    private void readItems(RawObject object, Name field) throws IOException {
+    private void readItems(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
         object.claimsItems |= token != JsonToken.START_ARRAY;
         if (object.entries() > 0) {
             json.skip(); // the same entries under their other name
-        } else if (token == JsonToken.START_ARRAY && field == Name.ITEMS) {
+        } else if (token == JsonToken.START_ARRAY && field.equals("items")) {
             readEntries(object.page);
         } else if (token == JsonToken.START_OBJECT) {
             readPage(object);
         } else if (token != JsonToken.VALUE_NULL) {
-            throw unreadable("%s is %s, expected a page".formatted(field.text(), fields.shown()));
+            throw unreadable("%s is %s, expected a page".formatted(field, fields.shown()));
         }
     }
 
     /** Reads the page inside of a playlist. */
     private void readPage(RawObject object) throws IOException {
         Page page = new Page();
-        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
             JsonToken token = json.token();
-            if (field != Name.ITEMS || token == JsonToken.VALUE_NULL) {
+            if (!field.equals("items") || token == JsonToken.VALUE_NULL) {
                 readPageField(page, field);
             } else if (token == JsonToken.START_ARRAY) {
                 readEntries(page);
@@ -157,16 +161,16 @@ final class SnapshotReader {
         }
     }
 
-    private void readPageField(Page page, Name field) throws IOException {
+    private void readPageField(Page page, String field) throws IOException {
         switch (field) {
-            case OFFSET -> {
+            case "offset" -> {
                 page.offset = fields.whole("offset");
                 if (page.offset != null && page.offset < 0) {
                     throw unreadable("the offset of a page is " + page.offset);
                 }
             }
-            case TOTAL -> page.total = fields.whole("total");
-            case HREF -> page.href = fields.text("href");
+            case "total" -> page.total = fields.number("total");
+            case "href" -> page.href = fields.text("href");
             default -> skip(field);
         }
     }
@@ -220,17 +224,17 @@ final class SnapshotReader {
         }
     }
 
-    private void skip(Name field) throws IOException {
+    private void skip(String field) throws IOException {
         long start = json.tokenOffset();
-        String name = field == Name.OTHER ? Excerpt.of(json.nameText(), 60) : field.text();
         json.skip();
-        checkSize(name, start);
+        checkSize(field, start);
     }
 
     private void checkSize(String what, long start) {
         long size = json.offset() - start;
         if (size > limits.maxEntryBytes()) {
-            throw unreadable("%s takes %d bytes, the limit is %d".formatted(what, size, limits.maxEntryBytes()));
+            throw unreadable("%s takes %d bytes, the limit is %d"
+                    .formatted(Excerpt.of(what, SHOWN_LENGTH), size, limits.maxEntryBytes()));
         }
     }
 

@@ -75,9 +75,8 @@ public final class SnapshotTransform {
         boolean gzipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP_MAGIC;
         try (JsonBytes text =
                 new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits)) {
-            Users users = new Users(userIds);
-            SnapshotBuilder builder = new SnapshotBuilder(source, raw, users);
-            new SnapshotReader(new JsonReader(text, limits), limits, users, builder).readAll();
+            SnapshotBuilder builder = new SnapshotBuilder(source, raw);
+            new SnapshotReader(new JsonReader(text, limits), limits, new Users(userIds), builder).readAll();
             raw.transferTo(OutputStream.nullOutputStream());
             if (raw.failure() != null) {
                 throw raw.failure();

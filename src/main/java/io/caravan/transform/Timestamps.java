@@ -2,6 +2,7 @@ package io.caravan.transform;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -22,28 +23,27 @@ public final class Timestamps {
         return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
     }
 
-    /** Returns whether a cell is a time to the second in UTC, as Spotify gives it: {@code "2024-10-03T12:48:11Z"}. */
-    static boolean isUtcSecond(byte[] cell) {
-        return cell.length == 22
-                && isDay(cell)
-                && cell[11] == 'T'
-                && two(cell, 12) < 24
-                && cell[14] == ':'
-                && two(cell, 15) < 60
-                && cell[17] == ':'
-                && two(cell, 18) < 60
-                && cell[20] == 'Z';
+    /** Returns whether in a buffer a cell of 22 bytes is a time to the second in UTC, as Spotify gives it: {@code "2024-10-03T12:48:11Z"}. */
+    static boolean isUtcSecond(byte[] buffer, int cell) {
+        return isDay(buffer, cell)
+                && buffer[cell + 11] == 'T'
+                && two(buffer, cell + 12) < 24
+                && buffer[cell + 14] == ':'
+                && two(buffer, cell + 15) < 60
+                && buffer[cell + 17] == ':'
+                && two(buffer, cell + 18) < 60
+                && buffer[cell + 20] == 'Z';
     }
 
-    /** Returns whether a cell begins with a day of the years 1 to 9999, {@code "2024-10-03}. */
-    static boolean isDay(byte[] cell) {
-        int year = 100 * two(cell, 1) + two(cell, 3);
-        int month = two(cell, 6);
-        int day = two(cell, 9);
+    /** Returns whether a cell in a buffer begins with a day of the years 1 to 9999, {@code "2024-10-03}. */
+    static boolean isDay(byte[] buffer, int cell) {
+        int year = 100 * two(buffer, cell + 1) + two(buffer, cell + 3);
+        int month = two(buffer, cell + 6);
+        int day = two(buffer, cell + 9);
         return year > 0
                 && year < 10_000
-                && cell[5] == '-'
-                && cell[8] == '-'
+                && buffer[cell + 5] == '-'
+                && buffer[cell + 8] == '-'
                 && month > 0
                 && month <= 12
                 && day > 0
@@ -51,10 +51,24 @@ public final class Timestamps {
     }
 
     /** Returns a number of two digits; one beyond all that fits where they are none. */
-    private static int two(byte[] cell, int at) {
-        int tens = cell[at] - '0';
-        int ones = cell[at + 1] - '0';
+    private static int two(byte[] buffer, int at) {
+        int tens = buffer[at] - '0';
+        int ones = buffer[at + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 10_000 : 10 * tens + ones;
+    }
+
+    /** Returns the days from 1970-01-01 to the one with which a cell begins in a buffer, {@code "2024-10-03}. */
+    static int epochDay(byte[] buffer, int cell) {
+        int year = 100 * two(buffer, cell + 1) + two(buffer, cell + 3);
+        return (int)
+                LocalDate.of(year, two(buffer, cell + 6), two(buffer, cell + 9)).toEpochDay();
+    }
+
+    /** Returns the milliseconds from 1970-01-01 to the time that stands as a cell in a buffer, {@code "2024-10-03 12:48:11.000"}. */
+    static long epochMillis(byte[] buffer, int cell) {
+        long minutes = (24L * epochDay(buffer, cell) + two(buffer, cell + 12)) * 60 + two(buffer, cell + 15);
+        int tenths = 10 * two(buffer, cell + 18) + buffer[cell + 21] - '0';
+        return 60_000 * minutes + 100L * tenths + two(buffer, cell + 22);
     }
 
     /** Returns {@code 2024-10-03 12:48:11.000}, as it stands in a cell of a CSV file. */

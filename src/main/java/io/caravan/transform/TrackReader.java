@@ -1,8 +1,8 @@
 package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.caravan.model.Table;
 import io.caravan.transform.Track.Album;
-import io.caravan.transform.Track.Artist;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,13 @@ final class TrackReader {
     private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
     private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
 
-    private static final Artist NOBODY = new Artist(null, null, null);
+    private static final Cells NOBODY = new Cells(Table.ARTISTS);
 
-    private final Repeats<Artist> knownArtists = new Repeats<>(1 << 10);
+    static {
+        NOBODY.set("artist_id", Cell.NULL);
+    }
+
+    private final Repeats<Cells> knownArtists = new Repeats<>(1 << 10);
     private final Repeats<Album> knownAlbums = new Repeats<>(1 << 8);
     private final JsonReader json;
     private final Fields fields;
@@ -35,37 +39,40 @@ final class TrackReader {
     /** Reads the object that the reader stands on. */
     Found read() throws IOException {
         fields.restart();
-        Cell id = null;
-        Cell name = null;
-        Cell durationMs = null;
-        Cell url = null;
-        Cell popularity = null;
-        Cell explicit = null;
-        Cell isrc = null;
+        Cells song = new Cells(Table.SONGS);
         Album album = null;
-        List<Artist> artists = null;
+        List<Cells> artists = null;
         Boolean local = null;
         String type = null;
         boolean show = false;
         boolean idless = true;
-        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case ID -> {
+                case "id" -> {
                     int misfits = fields.misfits();
-                    id = fields.idCell("id");
-                    idless = id == null && fields.misfits() == misfits;
+                    Cell id = fields.idCell("id");
+                    song.set("song_id", id);
+                    idless = !id.isValue() && fields.misfits() == misfits;
                 }
-                case NAME -> name = fields.cell("name");
-                case DURATION_MS -> durationMs = fields.number("duration_ms");
-                case EXTERNAL_URLS -> url = fields.cellWithin("external_urls", Name.SPOTIFY, "external_urls.spotify");
-                case POPULARITY -> popularity = fields.number("popularity");
-                case EXPLICIT -> explicit = fields.flagCell("explicit");
-                case EXTERNAL_IDS -> isrc = fields.cellWithin("external_ids", Name.ISRC, "external_ids.isrc");
-                case ALBUM -> album = album();
-                case ARTISTS -> artists = artists(TRACK_ARTISTS);
-                case IS_LOCAL -> local = fields.flag("is_local");
-                case TYPE -> type = fields.text("type");
-                case SHOW -> {
+                case "name" -> song.set("song_name", fields.cell("name"));
+                case "duration_ms" -> song.set("duration_ms", fields.number("duration_ms"));
+                case "external_urls" ->
+                    song.set("url", fields.cellWithin("external_urls", "spotify", "external_urls.spotify"));
+                case "popularity" -> song.set("popularity", fields.number("popularity"));
+                case "explicit" -> song.set("explicit", fields.flagCell("explicit"));
+                case "external_ids" -> song.set("isrc", fields.cellWithin("external_ids", "isrc", "external_ids.isrc"));
+                case "album" -> {
+                    album = album();
+                    song.set("album_id", album == null ? Cell.NULL : album.row().get("album_id"));
+                }
+                case "artists" -> {
+                    artists = artists(TRACK_ARTISTS);
+                    boolean some = artists != null && !artists.isEmpty();
+                    song.set("artist_id", some ? artists.get(0).get("artist_id") : Cell.NULL);
+                }
+                case "is_local" -> local = fields.flag("is_local");
+                case "type" -> type = fields.text("type");
+                case "show" -> {
                     show = json.token() == JsonToken.START_OBJECT;
                     json.skip();
                 }
@@ -73,8 +80,7 @@ final class TrackReader {
             }
         }
         boolean episode = "episode".equals(type) || (show && artists == null);
-        Track track = new Track(
-                id, name, durationMs, url, popularity, explicit, isrc, album, artists == null ? List.of() : artists);
+        Track track = new Track(song, album, artists == null ? List.of() : artists);
         return new Found(track, Boolean.TRUE.equals(local), episode, idless, fields.misfit());
     }
 
@@ -86,61 +92,59 @@ final class TrackReader {
     }
 
     private Album readAlbum() throws IOException {
-        Cell id = null;
-        Cell name = null;
-        Cell releaseDate = null;
-        Cell precision = null;
-        Cell totalTracks = null;
-        Cell url = null;
-        List<Artist> artists = null;
-        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+        Cells album = new Cells(Table.ALBUM);
+        List<Cells> artists = List.of();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case ID -> id = fields.idCell("album.id");
-                case NAME -> name = fields.cell("album.name");
-                case RELEASE_DATE -> releaseDate = fields.releaseDate("album.release_date");
-                case RELEASE_DATE_PRECISION -> precision = fields.precision("album.release_date_precision");
-                case TOTAL_TRACKS -> totalTracks = fields.number("album.total_tracks");
-                case EXTERNAL_URLS ->
-                    url = fields.cellWithin("album.external_urls", Name.SPOTIFY, "album.external_urls.spotify");
-                case ARTISTS -> artists = artists(ALBUM_ARTISTS);
+                case "id" -> album.set("album_id", fields.idCell("album.id"));
+                case "name" -> album.set("album_name", fields.cell("album.name"));
+                case "release_date" -> album.set("release_date", fields.releaseDate("album.release_date"));
+                case "release_date_precision" ->
+                    album.set("release_date_precision", fields.precision("album.release_date_precision"));
+                case "total_tracks" -> album.set("total_tracks", fields.number("album.total_tracks"));
+                case "external_urls" ->
+                    album.set(
+                            "url", fields.cellWithin("album.external_urls", "spotify", "album.external_urls.spotify"));
+                case "artists" -> {
+                    List<Cells> listed = artists(ALBUM_ARTISTS);
+                    artists = listed == null ? List.of() : listed;
+                }
                 default -> json.skip();
             }
         }
-        return new Album(id, name, releaseDate, precision, totalTracks, url, artists == null ? List.of() : artists);
+        return new Album(album, artists);
     }
 
     /** Returns null where there is no list; an artist that is null keeps its place. */
-    private List<Artist> artists(ArtistPaths paths) throws IOException {
+    private List<Cells> artists(ArtistPaths paths) throws IOException {
         if (!fields.opensList(paths.list)) {
             return null;
         }
-        List<Artist> artists = new ArrayList<>(2);
+        List<Cells> artists = new ArrayList<>(2);
         while (json.nextElement() != JsonToken.END_ARRAY) {
             artists.add(artist(paths));
         }
         return artists;
     }
 
-    private Artist artist(ArtistPaths paths) throws IOException {
+    private Cells artist(ArtistPaths paths) throws IOException {
         if (!fields.opensObject(paths.list)) {
             return NOBODY;
         }
         return fields.recalled(knownArtists, () -> readArtist(paths));
     }
 
-    private Artist readArtist(ArtistPaths paths) throws IOException {
-        Cell id = null;
-        Cell name = null;
-        Cell url = null;
-        for (Name field = json.nextField(); field != null; field = json.nextField()) {
+    private Cells readArtist(ArtistPaths paths) throws IOException {
+        Cells artist = new Cells(Table.ARTISTS);
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case ID -> id = fields.idCell(paths.id);
-                case NAME -> name = fields.cell(paths.name);
-                case EXTERNAL_URLS -> url = fields.cellWithin(paths.urls, Name.SPOTIFY, paths.url);
+                case "id" -> artist.set("artist_id", fields.idCell(paths.id));
+                case "name" -> artist.set("artist_name", fields.cell(paths.name));
+                case "external_urls" -> artist.set("url", fields.cellWithin(paths.urls, "spotify", paths.url));
                 default -> json.skip();
             }
         }
-        return new Artist(id, name, url);
+        return artist;
     }
 
     /** What messages call artists. */

@@ -12,8 +12,8 @@ final class Users {
         this.userIds = userIds;
     }
 
-    /** Returns the cell of a user's id; null for null. */
+    /** Returns the cell of a user's id; of null {@link Cell#NULL}. */
     Cell cell(String userId) {
-        return userId == null ? null : cells.computeIfAbsent(userId, id -> Cell.of(userIds.shown(id)));
+        return userId == null ? Cell.NULL : cells.computeIfAbsent(userId, id -> Cell.of(userIds.shown(id)));
     }
 }

@@ -78,6 +78,16 @@ class JsonReaderTest {
         "tru\\u0065"
     };
 
+    /** From the shortest on to those that are longer than what is looked at at once. */
+    private static final List<String> NAMES = List.of(
+            "id",
+            "name",
+            "added_at",
+            "duration_ms",
+            "release_date_precision",
+            "a_name_of_23_characters",
+            "and_one_of_24_characters");
+
     private final Random random = new Random(20_261_121);
 
     /** Returns all values as text, with their kinds, or null if it is not JSON. */
@@ -119,10 +129,8 @@ class JsonReaderTest {
         switch (reader.token()) {
             case START_OBJECT -> {
                 told.append('\n');
-                for (Name name = reader.nextField(); name != null; name = reader.nextField()) {
-                    String text = reader.nameText();
-                    assertThat(name == Name.OTHER || name.text().equals(text)).isTrue();
-                    told.append("FIELD_N").append(text).append('\n');
+                for (String name = reader.nextField(); name != null; name = reader.nextField()) {
+                    told.append("FIELD_N").append(name).append('\n');
                     tell(reader, told);
                 }
                 told.append("END_OBJ\n");
@@ -236,11 +244,10 @@ class JsonReaderTest {
         json.append(space);
     }
 
-    @SuppressWarnings("EnumOrdinal")
     private void text(StringBuilder json) {
         json.append('"');
         if (random.nextInt(3) == 0) {
-            json.append(Name.values()[random.nextInt(Name.values().length - 1)].text());
+            json.append(NAMES.get(random.nextInt(NAMES.size())));
         } else {
             List<String> letters = new ArrayList<>(
                     List.of("a", "Z", "{", "]", ",", ":", "é", "새", "😀", "\\\"", "\\\\", "\\u0041", "\\ude00"));
