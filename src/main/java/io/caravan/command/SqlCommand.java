@@ -2,9 +2,11 @@ package io.caravan.command;
 
 import io.caravan.Outcome;
 import io.caravan.warehouse.LoadScript;
+import io.caravan.warehouse.SnowflakeDialect;
 import io.caravan.warehouse.SqlFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,15 +44,20 @@ final class SqlCommand implements Callable<Integer> {
                 -- value of warehouse.stage, for :?rows, as a bound parameter, rows as JSON, and for each other :? a bound parameter of
                 -- that name.
                 """);
-        for (LoadScript.Part part : LoadScript.of(files).parts()) {
+        for (LoadScript.Part part : LoadScript.of(files, opening(folder)).parts()) {
             out.printf("%n-- ==== %s ====%n", part.title());
+            part.before().forEach(statement -> out.printf("%n%s;%n", statement));
             for (String name : part.names()) {
                 out.printf(
-                        "%n-- %s%n%s;%n",
-                        files.file(name), files.statement(name).strip());
+                        "%n-- %s%n%s;%n", files.file(name), files.statement(name).strip());
             }
+            part.after().forEach(statement -> out.printf("%n%s;%n", statement));
         }
         out.flush();
         return Outcome.OK.exitCode();
+    }
+
+    private static List<String> opening(Path folder) {
+        return folder.endsWith("snowflake") ? SnowflakeDialect.sessionStatements("<run id>") : List.of();
     }
 }

@@ -231,8 +231,18 @@ public final class Snapshots {
                 archived != null,
                 files,
                 Table.VERSION,
-                List.of(),
-                List.of());
+                snapshot.playlists().stream()
+                        .map(playlist -> new Manifest.Playlist(
+                                playlist.id(),
+                                playlist.name(),
+                                playlist.firstPosition(),
+                                playlist.entries(),
+                                playlist.total()))
+                        .toList(),
+                snapshot.withheld().stream()
+                        .map(column -> new Manifest.Withheld(
+                                column.playlistId(), column.table().label(), column.column()))
+                        .toList());
     }
 
     /**

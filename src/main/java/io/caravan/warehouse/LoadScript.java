@@ -14,28 +14,41 @@ public record LoadScript(List<Part> parts) {
      * Statements that belong together.
      *
      * @param title what they are for
+     * @param before what is run before them and stands in no file, such as {@code begin}
      * @param names their files, without {@code .sql}
+     * @param after what is run behind them and stands in no file
      */
-    public record Part(String title, List<String> names) {}
+    public record Part(String title, List<String> before, List<String> names, List<String> after) {
+        Part(String title, List<String> names) {
+            this(title, List.of(), names, List.of());
+        }
+    }
 
-    /** Returns the script of one engine's files. */
-    public static LoadScript of(SqlFiles files) {
+    /**
+     * Returns the script of one engine's files.
+     *
+     * @param opening what is run when a session is opened
+     */
+    public static LoadScript of(SqlFiles files, List<String> opening) {
         return new LoadScript(List.of(
+                new Part("Each session", opening, List.of(), List.of()),
                 new Part("Tables of earlier versions become those of this one, once", migration(files)),
                 new Part(
                         "Before the transaction: what is not there is made, stages are emptied",
                         files.names("create_")),
                 new Part(
                         "The transaction begins: the lock, the ledger",
+                        List.of("begin"),
                         joined(List.of(
                                 List.of("lock_ledger"),
                                 files.names("stage_etl_load"),
                                 files.ledgerMerges(),
-                                List.of("select_entered")))),
+                                List.of("select_entered"))),
+                        List.of()),
                 new Part(
                         "The CSV files into the stage, then their rows are counted",
                         joined(List.of(copies(files), List.of("count_staged")))),
-                new Part("From the stage into the tables; then the transaction is committed", files.tableMerges()),
+                new Part("From the stage into the tables", List.of(), files.tableMerges(), List.of("commit")),
                 new Part(
                         "Checks, each row of which is a finding",
                         joined(List.of(files.names("check_"), List.of("count_tables")))),

@@ -43,6 +43,11 @@ public final class SnowflakeDialect implements WarehouseDialect {
 
     @Override
     public List<String> openingStatements(String runId) {
+        return sessionStatements(runId);
+    }
+
+    /** Returns what each session begins with. */
+    public static List<String> sessionStatements(String runId) {
         return List.of(
                 "alter session set query_tag = 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'",
                 "alter session set lock_timeout = " + LOCK_TIMEOUT.toSeconds());
