@@ -81,7 +81,8 @@ class EndToEndTest {
             assertThat(third.playlistsUnchanged()).isEqualTo(9 - changed.size());
             assertTablesAsExpected();
 
-            assertThat(rows("outcome, count(*) from etl_observation where run_id = '" + third.runId() + "' group by 1 order by 1"))
+            assertThat(rows("outcome, count(*) from etl_observation where run_id = '" + third.runId()
+                            + "' group by 1 order by 1"))
                     .containsExactly("read|" + changed.size(), "unchanged|" + (9 - changed.size()));
             assertThat(rows("playlist_id, playlist_name, entries, total from etl_load_playlists"
                             + " where snapshot in (select snapshot from tbl_playlist) order by 1"))

@@ -49,7 +49,8 @@ final class SqlCommand implements Callable<Integer> {
             part.before().forEach(statement -> out.printf("%n%s;%n", statement));
             for (String name : part.names()) {
                 out.printf(
-                        "%n-- %s%n%s;%n", files.file(name), files.statement(name).strip());
+                        "%n-- %s%n%s;%n",
+                        files.file(name), files.statement(name).strip());
             }
             part.after().forEach(statement -> out.printf("%n%s;%n", statement));
         }

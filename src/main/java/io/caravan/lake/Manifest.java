@@ -92,8 +92,7 @@ public record Manifest(
      * @param total number of items that Spotify tells; null where it does not
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Playlist(
-            String playlistId, String playlistName, Long firstPosition, long entries, Integer total) {}
+    public record Playlist(String playlistId, String playlistName, Long firstPosition, long entries, Integer total) {}
 
     /**
      * A column that no row tells, which is not the same as null.

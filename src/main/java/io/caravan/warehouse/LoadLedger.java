@@ -100,7 +100,8 @@ public final class LoadLedger {
 
     private static Stream<Map<String, Object>> playlists(Manifest manifest) {
         return manifest.playlists().stream().map(playlist -> {
-            Map<String, Object> row = row("playlist_id", playlist.playlistId(), "playlist_name", playlist.playlistName());
+            Map<String, Object> row =
+                    row("playlist_id", playlist.playlistId(), "playlist_name", playlist.playlistName());
             row.put("first_position", playlist.firstPosition());
             row.put("entries", playlist.entries());
             row.put("total", playlist.total());
@@ -152,7 +153,8 @@ public final class LoadLedger {
         }
         if (!missing.isEmpty()) {
             // Else their manifests would leave the inbox without a row of theirs being loaded.
-            throw new ConfigurationException("The statements in warehouse.sql-folder did not enter " + missing.iterator().next()
+            throw new ConfigurationException("The statements in warehouse.sql-folder did not enter "
+                    + missing.iterator().next()
                     + " into etl_load; see winner_etl_load.sql, merge_etl_load.sql and select_entered.sql there");
         }
         return new Batch(batch.entries().stream()

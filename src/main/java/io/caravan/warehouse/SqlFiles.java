@@ -117,9 +117,10 @@ public final class SqlFiles {
     private void checkVersion() {
         RETIRED.forEach((name, successor) -> {
             if (statements.containsKey(name)) {
-                throw new ConfigurationException(files.get(name).toAbsolutePath() + " is of an earlier version, and nothing runs it"
-                        + " any more; bring what you changed in that folder into a copy of sql/ as it ships now, where "
-                        + successor + SUFFIX + " stands in its place");
+                throw new ConfigurationException(
+                        files.get(name).toAbsolutePath() + " is of an earlier version, and nothing runs it"
+                                + " any more; bring what you changed in that folder into a copy of sql/ as it ships now, where "
+                                + successor + SUFFIX + " stands in its place");
             }
         });
         statements.forEach((name, sql) -> TEMPORARY

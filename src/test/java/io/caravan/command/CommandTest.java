@@ -388,4 +388,34 @@ class CommandTest {
     private static void awaitSaid(CaravanProcess process, String words) {
         await().until(() -> process.err().contains(words));
     }
+
+    @Test
+    void sqlPrintsWhatALoadRunsInAnEngineAndRunsNothing() throws Exception {
+        SettingsFolder.in(shared).whole();
+
+        Result snowflake = commands.run("sql", "--engine", "snowflake");
+        Result configured = commands.run("sql");
+        Result unknown = commands.run("sql", "--engine", "oracle");
+
+        assertThat(snowflake.exitCode()).as(snowflake.err()).isZero();
+        assertThat(snowflake.out())
+                .containsSubsequence(
+                        "alter session set query_tag = 'caravan",
+                        "-- sql/snowflake/create_tbl_songs.sql\n",
+                        "    song_id varchar comment 'Id of the track at Spotify',\n",
+                        "\nbegin;\n",
+                        "-- sql/common/lock_ledger.sql\n",
+                        "-- sql/snowflake/copy_songs.sql\n",
+                        "from @:stage\n",
+                        "-- sql/common/winner_songs.sql\n",
+                        "where place = 1;\n",
+                        "-- sql/common/merge_songs.sql\n",
+                        "\ncommit;\n",
+                        "-- sql/snowflake/check_history.sql\n",
+                        "-- sql/common/merge_etl_run.sql\n");
+        assertThat(configured.out()).contains("from read_csv(").doesNotContain("alter session", "@:stage");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("Cannot read the SQL files in", "oracle");
+        assertThat(shared.resolve("data")).doesNotExist();
+    }
 }

@@ -458,15 +458,12 @@ final class Statements {
 
     static String checkHistory(Engine engine) {
         Table items = Table.PLAYLIST_ITEMS;
-        String new_ = "where extracted_at in (\n    select extracted_at\n    from new_snapshots\n)\n";
+        String onlyNew = "where extracted_at in (\n    select extracted_at\n    from new_snapshots\n)\n";
         String timestamp = engine.type(items.columns().get(items.indexOf("extracted_at")));
-        List<Column> columns = Stream.concat(
-                        Stream.of(items.key().get(0)),
-                        items.columns().stream()
-                                .filter(column -> column.references() != null
-                                        && column != items.key().get(0)))
+        List<Column> columns = items.columns().stream()
+                .filter(column -> column.references() != null)
                 .toList();
-        String selects = Stream.concat(Stream.of(checkKey(items, new_)), references(items, "new_items").stream())
+        String selects = Stream.concat(Stream.of(checkKey(items, onlyNew)), references(items, "new_items").stream())
                 .collect(joining("union all\n"));
         return """
                 -- A key of %1$s that has more than one row, or a reference to a row that is not there. Reads only; a row
@@ -480,7 +477,7 @@ final class Statements {
                 %s
                     from %s
                 %s)
-                """.formatted(indented(names(columns)), items.sqlName(), indented(new_))
+                """.formatted(indented(names(columns)), items.sqlName(), indented(onlyNew))
                 + selects;
     }
 

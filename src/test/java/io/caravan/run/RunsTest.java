@@ -213,7 +213,10 @@ class RunsTest {
         List<RunSummary> news = runs.takeNews();
 
         assertThat(news).extracting(RunSummary::runId).containsExactly(first, runs.currentRunId());
-        assertThat(runs.takeNews()).as("nobody took it").extracting(RunSummary::runId).containsExactly(first);
+        assertThat(runs.takeNews())
+                .as("nobody took it")
+                .extracting(RunSummary::runId)
+                .containsExactly(first);
         runs.recorded(news);
         assertThat(runs.takeNews()).isEmpty();
     }

@@ -128,7 +128,8 @@ final class FirstVersion {
                 String files = nodes.stream()
                         .filter(node -> entered.contains(node.path("snapshot").asText()))
                         .map(node -> "'"
-                                + lake().resolve(node.at("/files/" + table + "/key").asText()) + "'")
+                                + lake().resolve(node.at("/files/" + table + "/key")
+                                        .asText()) + "'")
                         .collect(Collectors.joining(", "));
                 if (!files.isEmpty()) {
                     execute(connection, sql("copy_" + table).replace(":files", files));

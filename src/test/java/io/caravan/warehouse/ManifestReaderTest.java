@@ -47,13 +47,15 @@ class ManifestReaderTest {
 
     @Test
     void aTableOrAReasonThatIsNotNamedCountsAsNothing() {
-        InboxManifest entry = read(manifest(
-                ",\"skipped\":{\"episode\":2,\"of_a_later_kind\":1},\"files\":{\"album\":{\"key\":\"x/a.csv\",\"rows\":7}}"));
+        InboxManifest entry = read(
+                manifest(
+                        ",\"skipped\":{\"episode\":2,\"of_a_later_kind\":1},\"files\":{\"album\":{\"key\":\"x/a.csv\",\"rows\":7}}"));
 
         assertThat(entry.problem()).isNull();
         assertThat(entry.manifest().rows(Table.ALBUM)).isEqualTo(7);
         assertThat(entry.manifest().rows(Table.SONGS)).isZero();
-        assertThat(entry.manifest().skipped()).containsExactlyInAnyOrderEntriesOf(Map.of("episode", 2L, "of_a_later_kind", 1L));
+        assertThat(entry.manifest().skipped())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("episode", 2L, "of_a_later_kind", 1L));
         assertThat(entry.manifest().modelVersion()).isEqualTo(1);
         assertThat(new Batch(List.of(entry)).copyParts())
                 .containsExactly(new CopyPart(Table.ALBUM, 1, List.of("x/a.csv")));
@@ -63,14 +65,16 @@ class ManifestReaderTest {
 
     @Test
     void aTableThatThisVersionDoesNotKnowAndCountsThatAreNoneAreRefused() {
-        assertThat(read(manifest(",\"files\":{\"genres\\n\":{\"key\":\"x/a.csv\",\"rows\":7}}")).problem())
+        assertThat(read(manifest(",\"files\":{\"genres\\n\":{\"key\":\"x/a.csv\",\"rows\":7}}"))
+                        .problem())
                 .isEqualTo("files names a table that is none: genres?");
         assertThat(read(manifest(",\"files\":{\"album\":null}")).problem())
                 .isEqualTo("files.album does not name a CSV file and its rows");
         assertThat(read(manifest(",\"skipped\":{\"episode\":-1}")).problem())
                 .isEqualTo("skipped holds what is no reason with its count: episode");
         assertThat(read(manifest(",\"skipped\":{\"episode\":null}")).problem()).startsWith("skipped holds");
-        assertThat(read(manifest(",\"skipped\":{\"Not a reason\":1}")).problem()).startsWith("skipped holds");
+        assertThat(read(manifest(",\"skipped\":{\"Not a reason\":1}")).problem())
+                .startsWith("skipped holds");
     }
 
     @Test
@@ -95,7 +99,8 @@ class ManifestReaderTest {
 
     @Test
     void aLaterModelIsSeenWhateverElseTheManifestHolds() {
-        for (String text : List.of(manifest(",\"model\":2"), "{\"model\":3,\"files\":[\"of another form\"],\"snapshot\":{}}")) {
+        for (String text :
+                List.of(manifest(",\"model\":2"), "{\"model\":3,\"files\":[\"of another form\"],\"snapshot\":{}}")) {
             InboxManifest entry = read(text);
 
             assertThat(entry.isOfLaterModel()).as(text).isTrue();
@@ -104,7 +109,8 @@ class ManifestReaderTest {
         }
         assertThat(read(manifest(",\"model\":1")).isOfLaterModel()).isFalse();
         assertThat(read(manifest(",\"model\":null")).isReadable()).isTrue();
-        assertThat(read(manifest(",\"model\":\"two\"")).problem()).isEqualTo("model is not what a manifest holds there");
+        assertThat(read(manifest(",\"model\":\"two\"")).problem())
+                .isEqualTo("model is not what a manifest holds there");
     }
 
     private static String manifestOf(String albumKey) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A warehouse and manifests of the first version, which goes on loading beside today's for a while. */
 class UpgradeTest {
-    private static final List<String> TABLES = List.of(
-            "tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
+    private static final List<String> TABLES =
+            List.of("tbl_album", "tbl_artists", "tbl_songs", "tbl_song_artists", "tbl_playlist", "tbl_playlist_items");
     private static final String FOREIGN = "friend-2026-11-01_1504f70a6fae";
     private static final String SMALL_1 = "37NHhNOKkwc0y28nriyHoI_20261129T094938820Z";
     private static final String BIG_1 = "33ufcdkmo0P1CQ3M6QtdAG_20261129T094938982Z";
@@ -108,7 +108,8 @@ class UpgradeTest {
                 statement.execute(
                         "insert into expected select * from read_csv('%s', header = true, nullstr = '', allow_quoted_nulls = false, all_varchar = true)"
                                 .formatted(first.expected(table)));
-                for (String difference : List.of("expected except all from " + table, table + " except all from expected")) {
+                for (String difference :
+                        List.of("expected except all from " + table, table + " except all from expected")) {
                     try (var rows = statement.executeQuery("from " + difference)) {
                         assertThat(rows.next()).as("%s", difference).isFalse();
                     }
@@ -146,8 +147,7 @@ class UpgradeTest {
                         BIG_2 + "|null_item|2",
                         FOREIGN + "|null_item|1");
         assertThat(query("select count(*) from etl_load_skipped")).containsExactly("24");
-        assertThat(query(
-                        "select snapshot, playlist_id, first_position, entries from etl_load_playlists order by all"))
+        assertThat(query("select snapshot, playlist_id, first_position, entries from etl_load_playlists order by all"))
                 .containsExactly(
                         BIG_1 + "|33ufcdkmo0P1CQ3M6QtdAG|0|131",
                         BIG_2 + "|33ufcdkmo0P1CQ3M6QtdAG|0|132",
@@ -165,7 +165,9 @@ class UpgradeTest {
 
         assertTablesAreThoseOfTheFirstVersion();
         assertTheLedgerTellsOfAll();
-        assertThat(query("select count(*), sum(album_rows), sum(seen), max(skipped_episode), max(transform_version) from etl_load"))
+        assertThat(
+                        query(
+                                "select count(*), sum(album_rows), sum(seen), max(skipped_episode), max(transform_version) from etl_load"))
                 .as("what the first version reads is filled as well")
                 .containsExactly("6|118|294|3|1");
         app.request("direct:record-run");
@@ -206,8 +208,8 @@ class UpgradeTest {
 
         load(first.waiting());
 
-        assertThat(query("select entries from etl_load_skipped where reason = 'null_item' and snapshot = '"
-                        + SMALL_2 + "'"))
+        assertThat(query("select entries from etl_load_skipped where reason = 'null_item' and snapshot = '" + SMALL_2
+                        + "'"))
                 .containsExactly("70");
         assertTablesAreThoseOfTheFirstVersion();
     }
@@ -218,7 +220,8 @@ class UpgradeTest {
         Path sql = first.folder.resolve("sql");
         assertThatThrownBy(() -> new SqlFiles(sql.toString()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(sql.toString(), "earlier version", "create_stage_etl_load.sql", "warehouse.sql-folder");
+                .hasMessageContainingAll(
+                        sql.toString(), "earlier version", "create_stage_etl_load.sql", "warehouse.sql-folder");
 
         // In the place of today's folder, beside the statements that all engines share.
         SqlCopy.with(folder.resolve("mixed"), "duckdb", "merge_mine", "select 1");

@@ -1049,14 +1049,12 @@ abstract class WarehouseContractTest {
         var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
         lake.put(
                 snapshot.inboxKey(),
-                snapshot.manifest()
-                        .replace("\"rejected\":0", """
+                snapshot.manifest().replace("\"rejected\":0", """
                                 "rejected":0,"playlists":[
                                 {"playlist_id":"p1","playlist_name":"It's \\"one\\"","first_position":50,"entries":3,"total":53},
                                 {"playlist_id":"p2","playlist_name":null,"first_position":null,"entries":0,"total":null}],
                                 "withheld":[{"playlist_id":"","table_name":"songs","column_name":"isrc"},
-                                {"playlist_id":"p1","table_name":"playlist_items","column_name":"popularity"}]""")
-                        .getBytes(UTF_8),
+                                {"playlist_id":"p1","table_name":"playlist_items","column_name":"popularity"}]""").getBytes(UTF_8),
                 "application/json");
 
         assertThat(load().failures()).isEmpty();
@@ -1136,8 +1134,10 @@ abstract class WarehouseContractTest {
         runs.playlistUnchanged("p4");
         application.request("direct:record-run");
 
-        assertThat(query("select exit_code, duration_ms between 1500 and 60000, playlists_read, playlists_unchanged, playlists_failed, pages,"
-                        + " snapshots_transformed, snapshots_loaded, dead_letters, seen, rejected from etl_run"))
+        assertThat(
+                        query(
+                                "select exit_code, duration_ms between 1500 and 60000, playlists_read, playlists_unchanged, playlists_failed, pages,"
+                                        + " snapshots_transformed, snapshots_loaded, dead_letters, seen, rejected from etl_run"))
                 .containsExactly(List.of(3L, true, 1L, 2L, 1L, 1L, 0L, 0L, 0L, 0L, 0L));
         assertThat(query("select playlist_id, outcome, run_id from etl_observation order by 1"))
                 .containsExactly(
@@ -1163,8 +1163,7 @@ abstract class WarehouseContractTest {
         application.request("direct:record-run");
 
         assertThat(query("select run_id, playlists_unchanged from etl_run")).containsExactly(List.of(first, 1L));
-        assertThat(query("select playlist_id, run_id from etl_observation"))
-                .containsExactly(List.of("p1", first));
+        assertThat(query("select playlist_id, run_id from etl_observation")).containsExactly(List.of("p1", first));
         assertThat(runs.takeNews()).isEmpty();
     }
 
@@ -1241,13 +1240,15 @@ abstract class WarehouseContractTest {
                 .toList();
         assertThat(script).containsAll(told);
         assertThat(told.subList(told.lastIndexOf("lock_ledger"), told.lastIndexOf("count_tables")))
-                .isEqualTo(script.subList(script.lastIndexOf("lock_ledger"), script.lastIndexOf("count_tables")).stream()
-                        .filter(told::contains)
-                        .toList());
+                .isEqualTo(
+                        script.subList(script.lastIndexOf("lock_ledger"), script.lastIndexOf("count_tables")).stream()
+                                .filter(told::contains)
+                                .toList());
         assertThat(script.subList(script.lastIndexOf("lock_ledger"), script.size()))
                 .filteredOn(name -> !told.contains(name))
                 .as("of what a manifest tells nothing of, nothing is staged")
-                .containsExactlyInAnyOrder("stage_etl_load_playlists", "stage_etl_load_withheld", "stage_etl_observation");
+                .containsExactlyInAnyOrder(
+                        "stage_etl_load_playlists", "stage_etl_load_withheld", "stage_etl_observation");
     }
 
     /** As when a load commits while the row of the run before is written, after which the next one begins. */
