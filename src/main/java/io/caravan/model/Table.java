@@ -15,7 +15,7 @@ import java.util.Locale;
  * Every table of the warehouse. This is the one place that says which columns there are: CSV files, SQL, checks and docs follow it.
  *
  * <p>The order of the columns is that of the CSV files, which pipes outside of Caravan read by position: a new column stands last, with
- * the next {@link #VERSION} in {@link Column#since()} and the number of a migration for the warehouses that are there already.
+ * a {@link Column#since()} one higher than {@link #VERSION} and the number of a migration for the warehouses that are there already.
  */
 public enum Table {
     ALBUM(
@@ -212,8 +212,12 @@ public enum Table {
         LEDGER
     }
 
-    /** The version of the columns that CSV files have; manifests name it, and one without a version is of version 1. */
-    public static final int VERSION = 1;
+    /** The version of the columns that CSV files have, that of the newest; manifests name it, and one without a version is of version 1. */
+    public static final int VERSION = Arrays.stream(values())
+            .flatMap(table -> table.columns.stream())
+            .mapToInt(Column::since)
+            .max()
+            .orElseThrow();
 
     /** A power of 2, more than there are columns in any table. */
     private static final int SLOTS = 128;
