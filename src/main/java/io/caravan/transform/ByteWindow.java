@@ -78,6 +78,12 @@ class ByteWindow {
         return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | (eight - ONES * ' ') | eight) & HIGHS;
     }
 
+    /** Returns whether one of eight bytes is DELETE, the only control character that JSON lets stand as it is. */
+    static boolean hasDelete(long eight) {
+        long delete = eight ^ (ONES * 0x7f);
+        return ((delete - ONES) & ~delete & HIGHS) != 0;
+    }
+
     /** Returns the first byte that is no white space, without taking it, or {@link #EOF}. */
     final int peek() throws IOException {
         while (true) {

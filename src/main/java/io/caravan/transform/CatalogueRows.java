@@ -1,7 +1,6 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
-import io.caravan.transform.Track.Album;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +31,6 @@ final class CatalogueRows {
     /** The row that is added next to the songs' artists. */
     private final Cells songArtist = new Cells(Table.SONG_ARTISTS);
 
-    private Album lastAlbum;
-
     void addTo(Map<Table, TableRows> rows) {
         rows.get(Table.ALBUM).add(albums);
         rows.get(Table.ARTISTS).add(artists);
@@ -41,13 +38,10 @@ final class CatalogueRows {
         rows.get(Table.SONG_ARTISTS).add(songArtists);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     void add(Track track, Cell addedAt) {
         addSong(track, addedAt);
         addArtists(track.artists());
-        // An album that was read once and recalled is the same object.
-        if (track.album() != null && track.album() != lastAlbum) {
-            lastAlbum = track.album();
+        if (track.album() != null && !track.album().row().take()) {
             addAlbum(track.album().row());
             addArtists(track.album().artists());
         }
@@ -95,7 +89,7 @@ final class CatalogueRows {
     private void addArtists(List<Cells> listed) {
         for (Cells artist : listed) {
             Cell id = artist.get(ARTIST_ID);
-            if (id.isValue() && artistIds.number(id) == artists.size()) {
+            if (!artist.take() && id.isValue() && artistIds.number(id) == artists.size()) {
                 artists.add(artist);
             }
         }

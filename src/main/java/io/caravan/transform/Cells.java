@@ -8,16 +8,11 @@ final class Cells {
     /** Null where withheld. */
     private final Cell[] cells;
 
-    private int length;
+    private boolean taken;
 
     Cells(Table table) {
         this.table = table;
         this.cells = new Cell[table.columns().size()];
-    }
-
-    /** Returns how many bytes all cells have. */
-    int length() {
-        return length;
     }
 
     /** Returns the cell of the column at an index of the table. */
@@ -31,12 +26,18 @@ final class Cells {
     }
 
     void set(int index, Cell cell) {
-        length += cell.bytes.length - get(index).bytes.length;
         cells[index] = cell;
     }
 
     void set(String column, Cell cell) {
         set(table.indexOf(column), cell);
+    }
+
+    /** Returns false when it is asked first, then true: a row that is recalled need not be looked up again. */
+    boolean take() {
+        boolean before = taken;
+        taken = true;
+        return before;
     }
 
     /** Takes what is told later; a value that was told first stays. */

@@ -82,19 +82,10 @@ final class Fields {
     /** Reads an id as a cell; an empty one is none. */
     Cell idCell(String field) throws IOException {
         Cell cell = json.cell();
-        if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || has(cell, DELETE)) {
+        if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || json.mayHaveDelete()) {
             return Cell.of(id(field));
         }
         return cell.bytes.length == 2 ? Cell.NULL : cell;
-    }
-
-    private static boolean has(Cell cell, char wanted) {
-        for (byte each : cell.bytes) {
-            if (each == wanted) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Reads an id; an empty one is none. */

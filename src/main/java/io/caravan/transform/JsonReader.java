@@ -334,6 +334,16 @@ final class JsonReader extends JsonScanner {
         return plain;
     }
 
+    /** Returns false where there is surely no character DELETE in the string that the reader stands on. */
+    boolean mayHaveDelete() {
+        for (int index = start; index < at; index += Long.BYTES) {
+            if (hasDelete(eight(index))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the whole number that the reader stands on; null where it is none of 32 bits. */
     Integer whole() {
         if (token != JsonToken.VALUE_NUMBER_INT || at - start > LONGEST_WHOLE) {

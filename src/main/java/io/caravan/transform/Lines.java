@@ -104,13 +104,20 @@ final class Lines {
 
     /** Adds a row, of which the columns that do not stand in the lines do not matter. */
     void add(Cells row) {
-        reserve(row.length() + columns.length);
         byte[] to = bytes;
         int at = end;
         int cell = 1 + rows * columns.length;
+        if (ends.length < cell + columns.length) {
+            ends = Arrays.copyOf(ends, 2 * (cell + columns.length));
+        }
         for (int place = 0; place < columns.length; place++) {
             Cell value = row.get(columns[place]);
             byte[] from = value.bytes;
+            if (to.length - at <= from.length) {
+                beginPiece(row);
+                add(row);
+                return;
+            }
             System.arraycopy(from, 0, to, at, from.length);
             at += from.length + 1;
             to[at - 1] = ',';
@@ -122,18 +129,18 @@ final class Lines {
         size++;
     }
 
-    private void reserve(int length) {
-        if (bytes.length - end < length) {
-            full.add(new Piece(bytes, ends, rows));
-            bytes = new byte[Math.max(length, Math.min(2 * bytes.length, LARGEST))];
-            ends = new int[ends.length];
-            end = 0;
-            rows = 0;
-        }
-        int cells = 1 + (rows + 1) * columns.length;
-        if (ends.length < cells) {
-            ends = Arrays.copyOf(ends, 2 * cells);
-        }
+    /** Begins a piece in which a row has room, and about as many lines like those of the piece before. */
+    private void beginPiece(Cells row) {
+        full.add(new Piece(bytes, ends, rows));
+        int needed = Arrays.stream(columns)
+                .map(column -> row.get(column).bytes.length + 1)
+                .sum();
+        int length = Math.max(needed, Math.min(2 * bytes.length, LARGEST));
+        int lines = (int) (17L * rows * length / (16L * end + 1)) + 1;
+        bytes = new byte[length];
+        ends = new int[1 + lines * columns.length];
+        end = 0;
+        rows = 0;
     }
 
     /** Returns all rows. */
