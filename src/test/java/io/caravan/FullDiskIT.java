@@ -2,6 +2,7 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.command.QuickJar;
 import io.caravan.command.SettingsFolder;
 import io.caravan.local.spotify.Catalogue;
 import java.io.IOException;
@@ -37,8 +38,7 @@ class FullDiskIT {
         builder.environment()
                 .putAll(Map.of(
                         "CARAVAN",
-                        Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -jar "
-                                + System.getProperty("caravan.jar") + " once",
+                        String.join(" ", QuickJar.command(Path.of(System.getProperty("caravan.jar")))) + " once",
                         "LOCAL_SPOTIFY_PLAYLISTS",
                         String.valueOf(PLAYLISTS),
                         "LOCAL_SPOTIFY_ENTRIES",
