@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,8 @@ class DockerFilesIT {
     /** cfn-lint knows which actions there are; it reads policies inside a template. */
     @Test
     void everyPolicyIsOneThatAwsUnderstands() throws Exception {
+        List<String> right = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("docker/aws"))) {
             for (Path file : files.filter(name -> name.toString().endsWith("-policy.json"))
                     .toList()) {
@@ -106,22 +109,34 @@ class DockerFilesIT {
                         .replace("@BUCKET@", "lake")
                         .replace("@PREFIX@", "music/")
                         .replace("@KMS_KEY_ARN@", "arn:aws:kms:us-east-1:111122223333:key/1234abcd");
-                assertThat(lint(policy)).as(file.toString()).isEmpty();
-                assertThatThrownBy(() -> lint(policy.replaceFirst("\"(s3|kms):", "\"$1:Nope")))
-                        .hasMessageContaining("W3037");
+                right.add(template("right-" + file.getFileName(), policy));
+                wrong.add(template("wrong-" + file.getFileName(), policy.replaceFirst("\"(s3|kms):", "\"$1:Nope")));
             }
         }
+
+        assertThat(lint(right)).isEmpty();
+        // What is found stands above the name of the file in which it is.
+        assertThatThrownBy(() -> lint(wrong))
+                .satisfies(found -> assertThat(wrong).isNotEmpty().allSatisfy(file -> assertThat(found.getMessage())
+                        .containsPattern("W3037[^\n]*\n" + Pattern.quote(file) + ":")));
     }
 
-    private String lint(String policy) throws IOException, InterruptedException {
+    /** Returns the file of a template that holds a policy. */
+    private String template(String name, String policy) throws IOException {
         var json = new ObjectMapper();
         var template = json.createObjectNode();
         template.put("AWSTemplateFormatVersion", "2010-09-09");
         var resource = template.putObject("Resources").putObject("Policy");
         resource.put("Type", "AWS::IAM::ManagedPolicy");
         resource.putObject("Properties").set("PolicyDocument", json.readTree(policy));
-        Path file = folder.resolve("template.json");
+        Path file = folder.resolve(name);
         json.writeValue(file.toFile(), template);
-        return run("cfn-lint", "--regions", "us-east-1", "--", file.toString());
+        return file.toString();
+    }
+
+    private static String lint(List<String> templates) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--regions", "us-east-1", "--"));
+        arguments.addAll(templates);
+        return run("cfn-lint", arguments.toArray(String[]::new));
     }
 }

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 
 /**
  * Brings the README's table of faults up to date from the reports of a test run and from what the tests measured in it: {@code
- * java src/test/java/io/caravan/FaultTable.java}, after {@code mvn verify}. It needs nothing but the JDK. The first three cells of a
+ * java src/test/java/io/caravan/FaultTable.java}, after {@code mvn verify} and {@code mvn -Plong verify}. It needs nothing but the JDK. The first three cells of a
  * row are the README's own.
  */
 final class FaultTable {

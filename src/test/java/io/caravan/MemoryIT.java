@@ -20,10 +20,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a small heap carries. */
+@Tag("long")
 class MemoryIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final int ENTRIES = 100_000;

@@ -120,7 +120,7 @@ public final class TestApplication implements AutoCloseable {
         settings.putAll(Map.of(
                 "caravan.retry-delay", "1ms",
                 "caravan.longest-retry-delay", "5ms",
-                "lake.poll-every", "20ms"));
+                "lake.poll-every", "100ms"));
         boolean serves = properties.containsKey("camel.management.port");
         for (String part : List.of("management", "metrics", "health")) {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));

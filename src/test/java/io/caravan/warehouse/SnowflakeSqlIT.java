@@ -54,8 +54,9 @@ class SnowflakeSqlIT {
 
         assertThat(problems(folder)).isEmpty();
 
-        Files.writeString(folder.resolve("broken.sql"), "create pipe if exists x as copy;\n");
-        assertThat(problems(folder)).isNotEmpty();
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("broken.sql"), "create pipe if exists x as copy;\n");
+        assertThat(problems(broken)).isNotEmpty();
     }
 
     @Test
