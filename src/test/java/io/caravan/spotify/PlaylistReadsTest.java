@@ -151,8 +151,28 @@ class PlaylistReadsTest {
         assertThat(read.isConsistent()).isFalse();
     }
 
+    /** The snapshot_id is the same before and after: it may come from another server than the pages. */
+    @ParameterizedTest
+    @CsvSource({"4, 4, true", "4, 3, false", "3, 4, false"})
+    void aTotalThatChangesBetweenPagesIsReadAgain(int first, int then, boolean consistent) throws Exception {
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        reads.acceptMetadata(read, METADATA);
+        reads.acceptPage(read, page("[1,2]", first));
+        reads.acceptPage(read, page(then == 4 ? "[3,4]" : "[3]", then));
+        assertThat(read.isOpen()).isFalse();
+
+        reads.acceptMetadata(read, METADATA);
+
+        assertThat(read.isConsistent()).isEqualTo(consistent);
+        assertThat(read.isUnsettled()).isEqualTo(!consistent);
+    }
+
     private static byte[] page(String items) {
-        return ("{ \"items\" : " + items + ", \"total\" : 4 }").getBytes(UTF_8);
+        return page(items, 4);
+    }
+
+    private static byte[] page(String items, int total) {
+        return ("{ \"items\" : " + items + ", \"total\" : " + total + " }").getBytes(UTF_8);
     }
 
     /** Holds nothing, and fails as often as told before it says so. */

@@ -113,6 +113,29 @@ class RateLimitTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "172799, 2026-11-23T05:59:59Z",
+        "172800, 2026-11-23T06:00:00Z",
+        "172801, 2026-11-23T06:00:00Z",
+        "999999999, 2026-11-23T06:00:00Z"
+    })
+    void aPenaltyIsWaitedForTwoDaysAtMost(String seconds, Instant notBefore) {
+        assertThatThrownBy(() -> rateLimit.limited(seconds, false)).isInstanceOf(ParkedException.class);
+
+        assertThat(rateLimit.notBefore()).isEqualTo(notBefore);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-23T07:00:00Z, true", "2026-11-23T07:00:01Z, false"})
+    void aTimeThatNoAnswerCanHaveAskedForWasNotedByAClockThatWasAhead(Instant stored, boolean parked) {
+        var store = new MemoryStore();
+        store.write(LimitState.EMPTY.parkedUntil(stored).json(), null);
+        var later = new RateLimit(CLOCK, "60s", 1000, 1000, store);
+
+        assertThat(later.notBefore()).isEqualTo(parked ? stored : null);
+    }
+
     private static HttpOperationFailedException refusal(Map<String, String> headers) {
         return new HttpOperationFailedException("http://localhost/", 429, "Too Many Requests", null, headers, "");
     }
