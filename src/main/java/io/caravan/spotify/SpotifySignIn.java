@@ -122,19 +122,6 @@ public final class SpotifySignIn {
         return givenAt == null ? null : new Consent(givenAt);
     }
 
-    /** Returns the whole days until the user's consent is over, 0 or less when it is; null where nobody knows. */
-    public Long consentDaysLeft() {
-        Consent consent = consent();
-        return consent == null ? null : consent.daysLeft(clock.instant());
-    }
-
-    /** Says what to do about a consent that ends within 30 days or is over; null where nothing is due. */
-    public String consentWarning() {
-        Consent consent = consent();
-        Instant now = clock.instant();
-        return consent == null || !consent.isEndNear(now) ? null : consent.words(now);
-    }
-
     /**
      * Returns a token that lives for at least another minute.
      *
