@@ -75,6 +75,13 @@ class LoginCommandTest {
     }
 
     @Test
+    void theProfileLocalHasNobodyToSignIn() {
+        assertThatThrownBy(() -> new LoginCommand().call())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("CAMEL_MAIN_PROFILE=prod");
+    }
+
+    @Test
     void aSettingThatWouldHideTheFileIsToldBefore() {
         assertThatThrownBy(() -> login(page -> {}, Map.of("spotify.refresh-token", "old"), "--port", "0"))
                 .isInstanceOf(ConfigurationException.class)

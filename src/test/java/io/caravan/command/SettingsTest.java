@@ -201,6 +201,15 @@ class SettingsTest {
                         "warehouse.url");
     }
 
+    /** By S3's rules for names. */
+    @Test
+    void aBucketIsCalledAsABucketMayBe() {
+        assertThat(List.of("abc", "a.b-c", "0a1", "b".repeat(63)))
+                .allSatisfy(name -> assertThat(Checks.bucket().remedy(name)).isNull());
+        assertThat(List.of("", "ab", "b".repeat(64), "-abc", "abc-", ".abc", "Abc", "a_b", "a/b", "a b"))
+                .allSatisfy(name -> assertThat(Checks.bucket().remedy(name)).contains("3 to 63"));
+    }
+
     @Test
     void aPartOfTheSettingsCanBeCheckedAlone() {
         folder.set("warehouse.url=jdbc:duckdb:w.duckdb");

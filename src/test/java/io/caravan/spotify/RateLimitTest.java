@@ -126,6 +126,14 @@ class RateLimitTest {
         assertThat(rateLimit.notBefore()).isEqualTo(notBefore);
     }
 
+    @Test
+    void theCallsThatOthersMadeAreNotLeft() {
+        var store = new MemoryStore();
+        store.write(LimitState.EMPTY.counting(7, CLOCK.instant()).json(), null);
+
+        assertThat(new RateLimit(CLOCK, "60s", 1000, 1000, store).callsLeft()).isEqualTo(993);
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-11-23T07:00:00Z, true", "2026-11-23T07:00:01Z, false"})
     void aTimeThatNoAnswerCanHaveAskedForWasNotedByAClockThatWasAhead(Instant stored, boolean parked) {

@@ -4,6 +4,7 @@ import static io.caravan.spotify.Extraction.CATALOGUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
 import io.caravan.FailureWords;
 import io.caravan.Outcome;
 import io.caravan.ParkedException;
@@ -119,6 +120,17 @@ class SignInTest {
             token.setRefreshToken("another");
             assertThat(token.current()).isEqualTo("another");
         }
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNamed() throws Exception {
+        var token = new UserToken();
+        Path file = Files.writeString(folder.resolve("a-file"), "x").resolve("spotify-token.json");
+        token.setFile(file.toString());
+
+        assertThatThrownBy(() -> token.keep("secret", TestApplication.START))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("spotify.token-file", "cannot be kept in " + file);
     }
 
     @Test

@@ -76,6 +76,17 @@ class LimitsTest {
     }
 
     @Test
+    void anEntryMayBeAsLongAsTheLimitAndNoByteLonger() {
+        String entry = entry("t1");
+        byte[] bytes = page(entry).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(read(KEY, bytes, new Limits(10_000, 1, 20, 100, entry.length()))
+                        .seen())
+                .isEqualTo(1);
+        assertRefused(bytes, new Limits(10_000, 1, 20, 100, entry.length() - 1), "entry 1 takes " + entry.length());
+    }
+
+    @Test
     void moreBytesThanAllowedAreRefused() {
         byte[] bytes = page(entry("t1")).getBytes(StandardCharsets.UTF_8);
         assertThat(read(KEY, bytes, new Limits(bytes.length, 1, 20, 100, 2_000)).seen())

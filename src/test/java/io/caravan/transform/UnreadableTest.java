@@ -36,6 +36,7 @@ class UnreadableTest {
                 Arguments.of("[" + entry("t1"), "it is not JSON or ends too early"),
                 Arguments.of(page(entry("t1")) + "]", "it is not JSON or ends too early"),
                 Arguments.of("{}", "no page, no playlist and no entry"),
+                Arguments.of("{\"type\":\"album\",\"items\":[]}", "no page, no playlist and no entry"),
                 Arguments.of("[]", "it holds no playlist and no entry"),
                 Arguments.of("[[]]", "it holds a list where"),
                 Arguments.of("12", "it holds 12 where"),

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.local.spotify.Truth.Entry;
 import io.caravan.local.spotify.Truth.Playlist;
 import io.caravan.local.spotify.Truth.Shape;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.List;
@@ -199,6 +202,18 @@ class SpotifySimulatorTest {
     @ValueSource(strings = {"/", "/v1/tracks", "/api/token", "/v1/playlists/x/followers"})
     void otherPathsAreNotFound(String path) throws Exception {
         assertError(client.get(path), 404, "Service not found");
+    }
+
+    @Test
+    void nothingCanBeWritten() throws Exception {
+        var post = HttpRequest.newBuilder(URI.create(
+                        simulator.url() + "/v1/playlists/" + catalogue.ids().get(0) + "/items"))
+                .header("Authorization", "Bearer " + client.token())
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        assertError(
+                HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString()), 404, "Service not found");
     }
 
     @Test
