@@ -1043,9 +1043,7 @@ abstract class WarehouseContractTest {
 
         application.request("direct:record-run");
 
-        assertThat(query("select run_id, outcome, message from etl_run order by message desc"))
-                .containsExactly(
-                        List.of(before, "partly", "transform-snapshots x: it's broken"),
-                        List.of(runs.currentRunId(), "ok", ""));
+        assertThat(query("select run_id, outcome from etl_run order by started_at"))
+                .containsExactly(List.of(before, "partly"), List.of(runs.currentRunId(), "ok"));
     }
 }
