@@ -25,8 +25,8 @@ import org.apache.camel.ExchangeProperty;
 public final class Runs {
     /** So that a day on which everything fails does not fill the memory. */
     private static final int MOST_FAILURES = 1000;
-    /** A year of days on which the warehouse takes nothing; what is older is told by the log alone. */
-    private static final int MOST_UNRECORDED = 400;
+    /** A quarter of days on which the warehouse takes nothing; what is older is told by the log alone. */
+    private static final int MOST_UNRECORDED = 100;
 
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
