@@ -61,8 +61,10 @@ final class CsvLine {
         int from = ends[first] & ~Lines.WITHHELD;
         for (int run = 0; run < stops.length; run++) {
             int to = ends[first + stops[run]] & ~Lines.WITHHELD;
-            out.write(bytes, from, to - from);
-            from = to;
+            if (to > from) {
+                out.write(bytes, from, to - from);
+                from = to;
+            }
             if (run == filledRun) {
                 out.write(filling.bytes, 0, filling.bytes.length);
             }

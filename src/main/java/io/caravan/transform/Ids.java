@@ -16,6 +16,7 @@ final class Ids {
     /** Half of them are empty at least; an id that finds its slot taken goes to the next. */
     private Cell[] slots = new Cell[1 << 8];
 
+    private int[] hashes = new int[slots.length];
     private int[] numbers = new int[slots.length];
     private int size;
 
@@ -25,40 +26,46 @@ final class Ids {
 
     /** Returns the number of an id, which is new if there were only so many before. */
     int number(Cell id) {
-        int slot = slot(id);
+        int hash = hash(id.bytes);
+        int slot = hash & (slots.length - 1);
         while (slots[slot] != null) {
-            if (Arrays.equals(slots[slot].bytes, id.bytes)) {
+            if (hashes[slot] == hash && Arrays.equals(slots[slot].bytes, id.bytes)) {
                 return numbers[slot];
             }
             slot = (slot + 1) & (slots.length - 1);
         }
-        slots[slot] = id;
-        numbers[slot] = size++;
+        put(slot, id, hash, size++);
         if (2 * size > slots.length) {
             grow();
         }
         return size - 1;
     }
 
+    private void put(int slot, Cell id, int hash, int number) {
+        slots[slot] = id;
+        hashes[slot] = hash;
+        numbers[slot] = number;
+    }
+
     private void grow() {
         Cell[] ids = slots;
-        int[] old = numbers;
+        int[] oldHashes = hashes;
+        int[] oldNumbers = numbers;
         slots = new Cell[2 * ids.length];
+        hashes = new int[slots.length];
         numbers = new int[slots.length];
         for (int from = 0; from < ids.length; from++) {
             if (ids[from] != null) {
-                int slot = slot(ids[from]);
+                int slot = oldHashes[from] & (slots.length - 1);
                 while (slots[slot] != null) {
                     slot = (slot + 1) & (slots.length - 1);
                 }
-                slots[slot] = ids[from];
-                numbers[slot] = old[from];
+                put(slot, ids[from], oldHashes[from], oldNumbers[from]);
             }
         }
     }
 
-    private int slot(Cell cell) {
-        byte[] id = cell.bytes;
+    private int hash(byte[] id) {
         long hash = id.length;
         int at = 0;
         for (; at + Long.BYTES <= id.length; at += Long.BYTES) {
@@ -67,7 +74,7 @@ final class Ids {
         for (; at < id.length; at++) {
             hash = mixed(hash ^ id[at]);
         }
-        return (int) (hash >>> 32) & (slots.length - 1);
+        return (int) (hash >>> 32);
     }
 
     private long mixed(long hash) {

@@ -315,6 +315,24 @@ class JsonReaderTest {
     }
 
     @Test
+    void moreNamesThanAreKeptAreReadAlike() {
+        StringBuilder json = new StringBuilder("[");
+        for (int round = 0; round < 2; round++) {
+            json.append(round == 0 ? "{" : ",{");
+            for (int name = 0; name < 2_000; name++) {
+                json.append("\"")
+                        .append(name * 7_919)
+                        .append("\":")
+                        .append(name)
+                        .append(",\"id\":\"\",\"\":0,");
+            }
+            json.append("\"name\":null}");
+        }
+        byte[] bytes = json.append("]").toString().getBytes(UTF_8);
+        assertThat(byReader(new ByteArrayInputStream(bytes))).isEqualTo(byJackson(bytes));
+    }
+
+    @Test
     void aValueThatDoesNotFitIsRejectedEachTimeItComes() {
         String bad = Transforming.entry("t1")
                 .replace("\n", "")

@@ -114,6 +114,16 @@ class WithheldTest {
     }
 
     @Test
+    void aFactThatWasToldFirstStays() {
+        Snapshot snapshot = read("""
+                {"id":"%1$s","name":"Mine","tracks":{"total":5,"items":[%2$s]}}
+                {"id":"%1$s","name":null,"tracks":{"offset":1,"total":null,"items":[%2$s]}}
+                {"id":"%1$s","name":"Yours","tracks":{"offset":2,"total":9,"items":[%2$s]}}
+                """.formatted(ONE, entry("t1").replace("\n", "")));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 3, 5));
+    }
+
+    @Test
     void aFactThatALaterObjectTellsIsNotWithheld() {
         Snapshot snapshot = read("""
                 {"id":"%1$s","name":null,"tracks":{"items":[%2$s]}}
