@@ -56,80 +56,10 @@ group by
 having count(*) > 1
 union all
 select
-    'etl_load_rows has one row a key' as check_name,
-    snapshot || ' ' || table_name as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_load_rows
-group by
-    snapshot,
-    table_name
-having count(*) > 1
-union all
-select
-    'etl_load_skipped has one row a key' as check_name,
-    snapshot || ' ' || reason as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_load_skipped
-group by
-    snapshot,
-    reason
-having count(*) > 1
-union all
-select
-    'etl_load_playlists has one row a key' as check_name,
-    snapshot || ' ' || playlist_id as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_load_playlists
-group by
-    snapshot,
-    playlist_id
-having count(*) > 1
-union all
-select
-    'etl_load_withheld has one row a key' as check_name,
-    snapshot || ' ' || playlist_id || ' ' || table_name || ' ' || column_name as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_load_withheld
-group by
-    snapshot,
-    playlist_id,
-    table_name,
-    column_name
-having count(*) > 1
-union all
-select
     'etl_run has one row a key' as check_name,
     run_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from etl_run
 group by
     run_id
-having count(*) > 1
-union all
-select
-    'etl_observation has one row a key' as check_name,
-    playlist_id || ' ' || run_id as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_observation
-group by
-    playlist_id,
-    run_id
-having count(*) > 1
-union all
-select
-    'etl_migration has one row a key' as check_name,
-    migration_name as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_migration
-group by
-    migration_name
-having count(*) > 1
-union all
-select
-    'etl_lock has one row a key' as check_name,
-    lock_name as object,
-    cast(count(*) as varchar) || ' rows' as detail
-from etl_lock
-group by
-    lock_name
 having count(*) > 1

@@ -15,11 +15,12 @@ with missing as (
         seen
     from etl_load
     where playlist_rows > 0
+        and (snapshot like '%Z' or playlist_items_rows > 0)
         and snapshot not in (select snapshot from etl_load_playlists)
         and snapshot not in (select snapshot from stage_etl_load_playlists)
 ),
 -- Caravan's own snapshots are called <playlist id>_<time of 19 characters, the last of them a Z>, others end in small letters and
--- digits: of these the items tell which playlists there were.
+-- digits: of these the items tell which playlists there were, and nothing tells it where there are none.
 owners as (
     select
         snapshot,

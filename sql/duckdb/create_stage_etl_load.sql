@@ -21,5 +21,6 @@ create or replace temporary table stage_etl_load (
     skipped_no_id bigint,
     rejected bigint,
     transform_version integer,
-    replay boolean
+    replay boolean,
+    tells_playlists boolean
 )

@@ -21,7 +21,8 @@ insert into stage_etl_load (
     skipped_no_id,
     rejected,
     transform_version,
-    replay
+    replay,
+    tells_playlists
 )
 select
     cast(json_extract_string(entry, '$.snapshot') as varchar),
@@ -44,7 +45,8 @@ select
     cast(json_extract_string(entry, '$.skipped_no_id') as bigint),
     cast(json_extract_string(entry, '$.rejected') as bigint),
     cast(json_extract_string(entry, '$.transform_version') as integer),
-    cast(json_extract_string(entry, '$.replay') as boolean)
+    cast(json_extract_string(entry, '$.replay') as boolean),
+    cast(json_extract_string(entry, '$.tells_playlists') as boolean)
 from (
     select unnest(cast(:?rows as json[])) as entry
 )

@@ -1,9 +1,10 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- A key of tbl_playlist_items that has more than one row, or a reference to a row that is not there. Reads only; a row
--- is a finding. Its rows grow every day, so only the snapshots of the last seven days of loads are looked at; should a clock
--- have been ahead once, these end today.
+-- A key of tbl_playlist_items or of the ledger's rows that has more than one row, or a reference to a row that is not there. Reads
+-- only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are looked at;
+-- should a clock have been ahead once, these end today.
 with new_snapshots as (
     select
+        snapshot,
         extracted_at
     from etl_load
     where loaded_at > (
@@ -55,3 +56,61 @@ left join tbl_songs as parent
     on parent.song_id = child.song_id
 where child.song_id is not null
     and parent.song_id is null
+union all
+select
+    'etl_load_rows has one row a key' as check_name,
+    snapshot || ' ' || table_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_rows
+where snapshot in (
+    select snapshot
+    from new_snapshots
+)
+group by
+    snapshot,
+    table_name
+having count(*) > 1
+union all
+select
+    'etl_load_skipped has one row a key' as check_name,
+    snapshot || ' ' || reason as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_skipped
+where snapshot in (
+    select snapshot
+    from new_snapshots
+)
+group by
+    snapshot,
+    reason
+having count(*) > 1
+union all
+select
+    'etl_load_playlists has one row a key' as check_name,
+    snapshot || ' ' || playlist_id as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_playlists
+where snapshot in (
+    select snapshot
+    from new_snapshots
+)
+group by
+    snapshot,
+    playlist_id
+having count(*) > 1
+union all
+select
+    'etl_load_withheld has one row a key' as check_name,
+    snapshot || ' ' || playlist_id || ' ' || table_name || ' ' || column_name as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_withheld
+where snapshot in (
+    select snapshot
+    from new_snapshots
+)
+group by
+    snapshot,
+    playlist_id,
+    table_name,
+    column_name
+having count(*) > 1

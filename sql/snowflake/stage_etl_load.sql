@@ -21,7 +21,8 @@ insert into stage_etl_load (
     skipped_no_id,
     rejected,
     transform_version,
-    replay
+    replay,
+    tells_playlists
 )
 select
     cast(entry.value['snapshot'] as varchar),
@@ -44,6 +45,7 @@ select
     cast(entry.value['skipped_no_id'] as bigint),
     cast(entry.value['rejected'] as bigint),
     cast(entry.value['transform_version'] as integer),
-    cast(entry.value['replay'] as boolean)
+    cast(entry.value['replay'] as boolean),
+    cast(entry.value['tells_playlists'] as boolean)
 from (select parse_json(:?rows) as entries) as given,
     lateral flatten(input => given.entries) as entry

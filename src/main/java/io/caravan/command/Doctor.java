@@ -27,8 +27,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -238,13 +240,15 @@ final class Doctor {
         List<String> problems = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         try (Connection connection = reader.open()) {
+            Map<String, Set<String>> columns = columns(connection);
             for (Table table : Table.values()) {
-                compare(table, columns(connection, table), problems, unknown);
+                compare(table, columns.getOrDefault(table.sqlName(), Set.of()), problems, unknown);
             }
         }
         if (!problems.isEmpty()) {
-            throw new ConfigurationException("The warehouse differs from docs/tables.md: " + String.join("; ", problems)
-                    + "; bring its tables to what is said there, or name another warehouse.url");
+            throw new ConfigurationException(
+                    "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
+                            + "; bring its tables to what the command sql prints, or name another warehouse.url");
         }
         if (!unknown.isEmpty()) {
             findings.add(Finding.warning(
@@ -255,14 +259,15 @@ final class Doctor {
         findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
     }
 
-    private static Set<String> columns(Connection connection, Table table) throws SQLException {
-        Set<String> there = new TreeSet<>();
+    /** Returns the columns by table, all in small letters. */
+    private static Map<String, Set<String>> columns(Connection connection) throws SQLException {
+        Map<String, Set<String>> there = new HashMap<>();
         try (var columns =
                 connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
             while (columns.next()) {
-                if (columns.getString("TABLE_NAME").equalsIgnoreCase(table.sqlName())) {
-                    there.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
-                }
+                there.computeIfAbsent(
+                                columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT), table -> new TreeSet<>())
+                        .add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
             }
         }
         return there;

@@ -1,10 +1,12 @@
 package io.caravan.command;
 
+import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.warehouse.LoadScript;
 import io.caravan.warehouse.SnowflakeDialect;
 import io.caravan.warehouse.SqlFiles;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,15 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = Settings.load(Map.of());
         Path folder = Path.of(settings.get("warehouse.sql-folder"));
+        String dialect = settings.get("warehouse.dialect");
         if (engine != null) {
+            dialect = engine;
             folder = folder.resolveSibling(engine);
+            if (engine.equals("common") || !Files.isDirectory(folder)) {
+                throw new ConfigurationException(
+                        "There is no engine " + engine + ": beside " + settings.get("warehouse.sql-folder")
+                                + " lies no folder of its statements; take duckdb or snowflake");
+            }
         }
         var files = new SqlFiles(folder.toString());
         PrintWriter out = spec.commandLine().getOut();
@@ -44,7 +53,7 @@ final class SqlCommand implements Callable<Integer> {
                 -- value of warehouse.stage, for :?rows, as a bound parameter, rows as JSON, and for each other :? a bound parameter of
                 -- that name.
                 """);
-        for (LoadScript.Part part : LoadScript.of(files, opening(folder)).parts()) {
+        for (LoadScript.Part part : LoadScript.of(files, opening(dialect)).parts()) {
             out.printf("%n-- ==== %s ====%n", part.title());
             part.before().forEach(statement -> out.printf("%n%s;%n", statement));
             for (String name : part.names()) {
@@ -58,7 +67,7 @@ final class SqlCommand implements Callable<Integer> {
         return Outcome.OK.exitCode();
     }
 
-    private static List<String> opening(Path folder) {
-        return folder.endsWith("snowflake") ? SnowflakeDialect.sessionStatements("<run id>") : List.of();
+    private static List<String> opening(String dialect) {
+        return dialect.equals("snowflake") ? SnowflakeDialect.sessionStatements("<run id>") : List.of();
     }
 }

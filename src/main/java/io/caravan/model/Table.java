@@ -117,6 +117,8 @@ public enum Table {
             integer(20, "transform_version", "Version of the transform that made the rows")
                     .migration(1),
             flag(21, "replay", "Whether it replaces what was loaded of the snapshot")
+                    .onlyStaged(),
+            flag(22, "tells_playlists", "Whether its manifest tells of playlists and of what was withheld")
                     .onlyStaged()),
     ETL_LOAD_ROWS(
             Kind.LEDGER,

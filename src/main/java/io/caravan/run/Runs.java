@@ -30,6 +30,9 @@ public final class Runs {
 
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
+    /** So that a statement that writes them stays small; the others come with the next. */
+    private static final int MOST_AT_ONCE = 10;
+
     /** Runs that ended before their rows told all of them. */
     private final Deque<RunSummary> ended = new ArrayDeque<>();
 
@@ -48,6 +51,11 @@ public final class Runs {
     private long rejected;
     private boolean news;
     private boolean isBegun;
+    /** The run whose news was taken and whose row is not known to be there. */
+    private String unrecorded;
+    /** When the run had come to all of its playlists, or would come to no other; null before. */
+    private Instant carriedAt;
+
     /** Whether this is the run that the process began with, and no row tells of it. */
     private boolean isFirst = true;
 
@@ -90,7 +98,8 @@ public final class Runs {
     }
 
     private void end() {
-        if (news) {
+        if (news || runId.equals(unrecorded)) {
+            carried();
             RunSummary summary = summary();
             progress.summary(summary);
             ended.add(summary);
@@ -129,6 +138,7 @@ public final class Runs {
         failures = new LinkedHashMap<>();
         toCarry = new LinkedHashSet<>();
         observations = new TreeMap<>();
+        carriedAt = null;
     }
 
     /** Notes which playlists the run is to carry; one that it does not come to is told of as such. */
@@ -144,6 +154,11 @@ public final class Runs {
     /** Returns when the current run began. */
     public synchronized Instant startedAt() {
         return startedAt;
+    }
+
+    /** Notes that the run comes to no other playlist. */
+    public synchronized void carried() {
+        carriedAt = carriedAt == null ? clock.instant() : carriedAt;
     }
 
     /** Notes a page. */
@@ -250,6 +265,9 @@ public final class Runs {
         if (isPlaylist && (parked || !again)) {
             playlistsFailed++;
         }
+        if (failure.stage().equals("extract-playlists") && !isPlaylist) {
+            carried();
+        }
         if (isPlaylist && !parked) {
             observe(failure.object(), Observation.Result.FAILED);
         }
@@ -261,8 +279,9 @@ public final class Runs {
      * now on nothing of that one is news. Those that ended come again until they are {@link #recorded}.
      */
     public synchronized List<RunSummary> takeNews() {
-        var taken = new ArrayList<>(ended);
+        var taken = new ArrayList<>(ended.stream().limit(MOST_AT_ONCE).toList());
         if (news) {
+            unrecorded = runId;
             RunSummary summary = summary();
             progress.summary(summary);
             taken.add(summary);
@@ -275,6 +294,9 @@ public final class Runs {
     /** Notes that the warehouse has the rows of these runs. */
     public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
         ended.removeAll(runs);
+        if (runs.stream().anyMatch(run -> run.runId().equals(unrecorded))) {
+            unrecorded = null;
+        }
     }
 
     /** Returns what the run did so far. */
@@ -305,10 +327,12 @@ public final class Runs {
 
     private List<Observation> observations() {
         var all = new ArrayList<>(observations.values());
-        toCarry.stream()
-                .filter(playlistId -> !observations.containsKey(playlistId))
-                .map(playlistId -> new Observation(playlistId, clock.instant(), Observation.Result.NOT_CARRIED))
-                .forEach(all::add);
+        if (carriedAt != null) {
+            toCarry.stream()
+                    .filter(playlistId -> !observations.containsKey(playlistId))
+                    .map(playlistId -> new Observation(playlistId, carriedAt, Observation.Result.NOT_CARRIED))
+                    .forEach(all::add);
+        }
         return all;
     }
 

@@ -12,12 +12,6 @@ final class TrackReader {
     private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
     private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
 
-    private static final Cells NOBODY = new Cells(Table.ARTISTS);
-
-    static {
-        NOBODY.set("artist_id", Cell.NULL);
-    }
-
     private final Repeats<Cells> knownArtists = new Repeats<>(1 << 10);
     private final Repeats<Album> knownAlbums = new Repeats<>(1 << 8);
     private final JsonReader json;
@@ -129,7 +123,9 @@ final class TrackReader {
 
     private Cells artist(ArtistPaths paths) throws IOException {
         if (!fields.opensObject(paths.list)) {
-            return NOBODY;
+            Cells nobody = new Cells(Table.ARTISTS);
+            nobody.set("artist_id", Cell.NULL);
+            return nobody;
         }
         return fields.recalled(knownArtists, () -> readArtist(paths));
     }

@@ -1,6 +1,7 @@
 package io.caravan.warehouse;
 
 import io.caravan.lake.Manifest;
+import java.math.BigInteger;
 
 /**
  * An object in the inbox of the load.
@@ -9,18 +10,18 @@ import io.caravan.lake.Manifest;
  * @param eTag of the bytes that were read
  * @param manifest what it says; null where that is unreadable
  * @param problem what is wrong with it; null where it is readable
- * @param laterModel the version of the table model that it names where that is later than this application's; else 0
+ * @param laterModel the version of the table model that it names where that is later than this application's; else null
  */
-record InboxManifest(String key, String eTag, Manifest manifest, String problem, int laterModel) {
+record InboxManifest(String key, String eTag, Manifest manifest, String problem, BigInteger laterModel) {
     static InboxManifest readable(String key, String eTag, Manifest manifest) {
-        return new InboxManifest(key, eTag, manifest, null, 0);
+        return new InboxManifest(key, eTag, manifest, null, null);
     }
 
     static InboxManifest unreadable(String key, String eTag, String problem) {
-        return new InboxManifest(key, eTag, null, problem, 0);
+        return new InboxManifest(key, eTag, null, problem, null);
     }
 
-    static InboxManifest ofLaterModel(String key, String eTag, int model) {
+    static InboxManifest ofLaterModel(String key, String eTag, BigInteger model) {
         return new InboxManifest(key, eTag, null, null, model);
     }
 
@@ -30,6 +31,6 @@ record InboxManifest(String key, String eTag, Manifest manifest, String problem,
 
     /** Returns whether an application of a later version is to load it. */
     boolean isOfLaterModel() {
-        return laterModel > 0;
+        return laterModel != null;
     }
 }

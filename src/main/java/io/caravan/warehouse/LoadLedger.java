@@ -63,7 +63,10 @@ public final class LoadLedger {
         return new LedgerRows(
                 table,
                 manifests.stream()
-                        .flatMap(manifest -> rows.apply(manifest).peek(row -> row.put("snapshot", manifest.snapshot())))
+                        .flatMap(manifest -> rows.apply(manifest).map(row -> {
+                            row.put("snapshot", manifest.snapshot());
+                            return row;
+                        }))
                         .toList());
     }
 
@@ -81,6 +84,7 @@ public final class LoadLedger {
         row.put("rejected", manifest.rejected());
         row.put("transform_version", manifest.transformVersion());
         row.put("replay", manifest.replaces());
+        row.put("tells_playlists", manifest.model() != null);
         Table.ofSnapshots().forEach(table -> row.put(table.label() + "_rows", manifest.rows(table)));
         for (SkipReason reason : SkipReason.values()) {
             row.put("skipped_" + reason.label(), manifest.skipped().getOrDefault(reason.label(), 0L));

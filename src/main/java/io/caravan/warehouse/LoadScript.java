@@ -32,7 +32,19 @@ public record LoadScript(List<Part> parts) {
     public static LoadScript of(SqlFiles files, List<String> opening) {
         return new LoadScript(List.of(
                 new Part("Each session", opening, List.of(), List.of()),
-                new Part("Tables of earlier versions become those of this one, once", migration(files)),
+                new Part(
+                        "Which migrations this warehouse has not had",
+                        List.of("create_tbl_etl_migration", "select_migrations", "create_tbl_etl_lock")),
+                new Part(
+                        "Where there are some: the lock, in this session",
+                        List.of("begin"),
+                        List.of("lock_ledger"),
+                        List.of()),
+                new Part(
+                        "And in a second session, which is there for them alone; then the first one lets go of the lock",
+                        opening,
+                        joined(List.of(files.names("migrate_"), List.of("merge_etl_migration"))),
+                        List.of("commit")),
                 new Part(
                         "Before the transaction: what is not there is made, stages are emptied",
                         files.names("create_")),
@@ -61,13 +73,6 @@ public record LoadScript(List<Part> parts) {
                                 "stage_etl_observation",
                                 "merge_etl_run",
                                 "merge_etl_observation"))));
-    }
-
-    private static List<String> migration(SqlFiles files) {
-        return joined(List.of(
-                List.of("create_tbl_etl_migration", "select_migrations", "create_tbl_etl_lock", "lock_ledger"),
-                files.names("migrate_"),
-                List.of("merge_etl_migration")));
     }
 
     private static List<String> copies(SqlFiles files) {

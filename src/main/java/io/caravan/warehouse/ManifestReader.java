@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class ManifestReader {
     private static final String KEY = "[A-Za-z0-9_.=/-]+";
 
     private static final String NO_MANIFEST = "it is no manifest, but empty or of another form";
+    private static final BigInteger NEWEST = BigInteger.valueOf(Table.VERSION);
     private static final Set<String> LABELS =
             Table.ofSnapshots().stream().map(Table::label).collect(Collectors.toSet());
 
@@ -34,12 +36,13 @@ final class ManifestReader {
     InboxManifest read(String key, String eTag, byte[] bytes) {
         try {
             JsonNode tree = reader.readTree(bytes);
-            if (tree.isMissingNode()) {
+            if (!tree.isObject()) {
                 return InboxManifest.unreadable(key, eTag, NO_MANIFEST);
             }
             // First of all, since another version may mean something else by the rest.
-            if (tree.path("model").asInt(1) > Table.VERSION) {
-                return InboxManifest.ofLaterModel(key, eTag, tree.path("model").asInt());
+            JsonNode model = tree.path("model");
+            if (model.isIntegralNumber() && model.bigIntegerValue().compareTo(NEWEST) > 0) {
+                return InboxManifest.ofLaterModel(key, eTag, model.bigIntegerValue());
             }
             Manifest manifest = reader.readValue(tree);
             String problem = problem(key, manifest);
@@ -78,6 +81,9 @@ final class ManifestReader {
         }
         if (!isInstant(manifest.extractedAt())) {
             return "extracted_at is no time in ISO 8601 and UTC";
+        }
+        if (manifest.modelVersion() < 1) {
+            return "model is no version of the table model";
         }
         for (var file : manifest.files().entrySet()) {
             if (!LABELS.contains(file.getKey())) {

@@ -1,18 +1,19 @@
 package io.caravan.warehouse;
 
 import io.caravan.ConfigurationException;
+import io.caravan.model.Column;
 import io.caravan.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ public final class SqlFiles {
     private static final String SUFFIX = ".sql";
     private static final String COMMON = "common";
     private static final String LEDGER = "etl_";
+    private static final String LOAD = Table.ETL_LOAD.label();
+    private static final String CHILDREN = LOAD + "_";
+    private static final String LAST = Table.ETL_LOAD_PLAYLISTS.label();
 
     /** What brings rows from a stage table into a table, in this order. */
     private static final List<String> MERGING = List.of("delete_", "winner_", "merge_");
@@ -44,10 +48,17 @@ public final class SqlFiles {
     private static final Map<String, String> RETIRED =
             Map.of("create_stage_load", "create_stage_etl_load", "stage_manifests", "stage_etl_load");
 
-    /** Tables that live as long as a session; what makes one is called after it. */
-    private static final Pattern TEMPORARY = Pattern.compile("(?<![\\w:@$])(?:stage|winner)_\\w+");
+    /** Where a statement reads or fills a table that lives as long as a session. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("(?i)\\b(?:from|join|into|using)\\s+((?:stage|winner)_\\w+)");
 
-    private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
+    private static final Pattern CREATED =
+            Pattern.compile("(?i)\\bcreate\\s[^;(]*?\\btable\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
+    private static final Pattern WORDLESS = Pattern.compile("--[^\n]*|/\\*.*?\\*/|'[^']*'", Pattern.DOTALL);
+    private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
+
+    /** What the routes bind. */
+    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at");
 
     private final Path folder;
     private final TreeMap<String, String> statements = new TreeMap<>();
@@ -89,53 +100,89 @@ public final class SqlFiles {
         }
     }
 
-    /** Without one of its statements a load would be wrong and not only fail. */
+    /** Without one of its statements a load would fail, or be wrong. */
     private void checkWhole() {
         Set<String> missing = Stream.concat(
-                        NAMED.stream(),
-                        Stream.concat(
-                                        Table.ofSnapshots().stream(),
-                                        Table.ledger().stream()
-                                                .filter(table -> table.label().startsWith("etl_load")))
-                                .flatMap(table -> Stream.of("create_stage_", "create_winner_", "winner_", "merge_")
-                                        .map(prefix -> prefix + table.label())))
+                        NAMED.stream(), Stream.of(Table.values()).flatMap(SqlFiles::namesOf))
                 .filter(name -> !statements.containsKey(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
+            String more = missing.size() > 3
+                    ? " and " + (missing.size() - 3) + " more are"
+                    : missing.size() > 1 ? " are" : " is";
             throw new ConfigurationException("The SQL of " + folder.toAbsolutePath()
                     + " is not whole, or of an earlier version: "
                     + missing.stream().limit(3).map(name -> name + SUFFIX).collect(Collectors.joining(", "))
-                    + (missing.size() > 3
-                            ? " and " + (missing.size() - 3) + " more are"
-                            : missing.size() > 1 ? " are" : " is")
+                    + more
                     + " missing; put your changes into a copy of sql/ as it ships now, and set warehouse.sql-folder to the"
                     + " folder of the dialect in it, beside which its folder common stands");
         }
     }
 
-    /** A statement of an earlier version may read stage tables that nobody fills any more. */
+    private static Stream<String> namesOf(Table table) {
+        List<String> prefixes =
+                switch (table.kind()) {
+                    case LEDGER ->
+                        table == Table.ETL_LOAD || table.label().startsWith(CHILDREN)
+                                ? List.of("create_stage_", "stage_", "create_winner_", "winner_", "merge_")
+                                : table == Table.ETL_RUN || table == Table.ETL_OBSERVATION
+                                        ? List.of("create_stage_", "stage_", "merge_")
+                                        : List.<String>of();
+                    default -> List.of("create_stage_", "copy_", "create_winner_", "winner_", "merge_");
+                };
+        Stream<String> names =
+                Stream.concat(Stream.of("create_tbl_"), prefixes.stream()).map(prefix -> prefix + table.label());
+        return table.label().startsWith(CHILDREN) ? Stream.concat(names, Stream.of("delete_" + table.label())) : names;
+    }
+
+    /** A statement of an earlier version may read what nobody fills any more, or ask for what nobody gives. */
     private void checkVersion() {
         RETIRED.forEach((name, successor) -> {
             if (statements.containsKey(name)) {
-                throw new ConfigurationException(
-                        files.get(name).toAbsolutePath() + " is of an earlier version, and nothing runs it"
-                                + " any more; bring what you changed in that folder into a copy of sql/ as it ships now, where "
-                                + successor + SUFFIX + " stands in its place");
+                throw ofEarlierVersion(
+                        name, "nothing runs it any more, and " + successor + SUFFIX + " stands in its place");
             }
         });
-        statements.forEach((name, sql) -> TEMPORARY
-                .matcher(COMMENT.matcher(sql).replaceAll(""))
-                .results()
-                .map(MatchResult::group)
-                .filter(table -> !statements.containsKey("create_" + table))
-                .findFirst()
-                .ifPresent(table -> {
-                    throw new ConfigurationException(
-                            files.get(name).toAbsolutePath() + " is of an earlier version: it names "
-                                    + table + ", which no create_" + table + SUFFIX
-                                    + " makes; bring what you changed in it into the file of that name of sql/ as it ships now,"
-                                    + " or delete it where there is none");
-                }));
+        Map<String, String> code = new TreeMap<>();
+        statements.forEach((name, sql) -> code.put(name, WORDLESS.matcher(sql).replaceAll(" ")));
+        Set<String> created = code.values().stream()
+                .flatMap(sql -> CREATED.matcher(sql).results())
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        code.forEach((name, sql) -> {
+            found(TEMPORARY, sql)
+                    .filter(table -> !created.contains(table))
+                    .findFirst()
+                    .ifPresent(table -> {
+                        throw ofEarlierVersion(name, "it names " + table + ", which no statement makes");
+                    });
+            found(BOUND, sql)
+                    .filter(parameter -> !PARAMETERS.contains(parameter))
+                    .findFirst()
+                    .ifPresent(parameter -> {
+                        throw ofEarlierVersion(name, "it asks for :?" + parameter + ", which nothing gives");
+                    });
+        });
+        for (Table table : Table.values()) {
+            String name = "create_tbl_" + table.label();
+            table.columns().stream()
+                    .filter(column -> !column.isStageOnly())
+                    .map(Column::name)
+                    .filter(column -> !statement(name).matches("(?is).*\\b" + column + "\\b.*"))
+                    .findFirst()
+                    .ifPresent(column -> {
+                        throw ofEarlierVersion(name, "it lacks the column " + column);
+                    });
+        }
+    }
+
+    private static Stream<String> found(Pattern pattern, String sql) {
+        return pattern.matcher(sql).results().map(match -> match.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    private ConfigurationException ofEarlierVersion(String name, String why) {
+        return new ConfigurationException(files.get(name).toAbsolutePath() + " is of an earlier version: " + why
+                + "; bring what you changed in that folder into a copy of sql/ as it ships now");
     }
 
     /**
@@ -187,15 +234,15 @@ public final class SqlFiles {
 
     /** Returns the names of what enters a batch into the ledger: {@code winner_etl_load}, {@code merge_etl_load} and so on. */
     public List<String> ledgerMerges() {
-        return merges(label -> label.startsWith("etl_load"));
+        return merges(label -> label.startsWith(LOAD) && !label.equals(LAST));
     }
 
     /**
      * Returns the names of what merges the stage: table by table, songs before what is theirs, those of tables that the model does
-     * not know last; of each table {@code delete_<label>}, {@code winner_<label>} and {@code merge_<label>}, where they are there.
+     * not know last; then what the ledger tells of playlists, some of which these tables tell. Of each table {@code delete_<label>}, {@code winner_<label>} and {@code merge_<label>}, where they are there.
      */
     public List<String> tableMerges() {
-        return merges(label -> !label.startsWith(LEDGER));
+        return merges(label -> !label.startsWith(LEDGER) || label.equals(LAST));
     }
 
     private List<String> merges(Predicate<String> wanted) {

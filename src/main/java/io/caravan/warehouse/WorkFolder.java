@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
-    private static final String PREFIX = "load-";
+    /** Not that of the first version, which deletes what has its name and the number of no living process. */
+    private static final String PREFIX = "files-";
 
     /** Each file that comes into a folder makes it young again; no load takes so long for one file, or for reading what has come. */
     private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
@@ -56,7 +57,7 @@ final class WorkFolder {
 
     /** The digits are a random number, or were a process's. What a link leads to is not ours. */
     private static boolean isOfALoad(Path folder) {
-        return folder.getFileName().toString().matches(PREFIX + "\\d{1,20}")
+        return folder.getFileName().toString().matches("(" + PREFIX + "|load-)\\d{1,20}")
                 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 

@@ -14,6 +14,7 @@ final class Statements {
     private static final String LAST_DAYS = """
             with new_snapshots as (
                 select
+                    snapshot,
                     extracted_at
                 from etl_load
                 where loaded_at > (
@@ -308,13 +309,23 @@ final class Statements {
                 .toList();
     }
 
+    /** A manifest of the first version tells nothing of playlists and of what was withheld: then what was told before stays. */
     static String deleteChildren(Table table) {
+        boolean isCounted = !counted(table).isEmpty();
+        String entered = isCounted ? "select snapshot from winner_etl_load" : """
+
+                        select winner_etl_load.snapshot
+                        from winner_etl_load
+                        join stage_etl_load as staged
+                            on staged.snapshot = winner_etl_load.snapshot
+                        where staged.tells_playlists
+                    """.stripTrailing() + "\n";
         return """
-                -- Removes what %1$s tells of the snapshots that this load enters anew; the merge that follows brings it
-                -- as it is now. A second run would remove what that merge brought.
+                -- Removes what %1$s tells of the snapshots that this load enters anew%2$s; the merge that
+                -- follows brings it as it is now. A second run would remove what that merge brought.
                 delete from %1$s
-                where snapshot in (select snapshot from winner_etl_load)
-                """.formatted(table.sqlName());
+                where snapshot in (%3$s)
+                """.formatted(table.sqlName(), isCounted ? "" : " and whose manifests tell of it", entered);
     }
 
     /** A merge takes a plain table and no condition, which is what every engine has. */
@@ -375,8 +386,9 @@ final class Statements {
     }
 
     static String checkKeys() {
-        return Stream.of(Table.values())
-                .filter(table -> table.kind() != Kind.HISTORY)
+        return Stream.concat(
+                        Table.ofSnapshots().stream().filter(table -> table.kind() != Kind.HISTORY),
+                        Stream.of(Table.ETL_LOAD, Table.ETL_RUN))
                 .map(table -> checkKey(table, ""))
                 .collect(joining(
                         "union all\n", "-- A key that has more than one row. Reads only; a row is a finding.\n", ""));
@@ -399,7 +411,7 @@ final class Statements {
     }
 
     static String checkRequired() {
-        return Stream.of(Table.values())
+        return Stream.concat(Table.ofSnapshots().stream(), Stream.of(Table.ETL_LOAD))
                 .map(table -> {
                     List<Column> required =
                             table.columns().stream().filter(Column::isRequired).toList();
@@ -463,12 +475,19 @@ final class Statements {
         List<Column> columns = items.columns().stream()
                 .filter(column -> column.references() != null)
                 .toList();
-        String selects = Stream.concat(Stream.of(checkKey(items, onlyNew)), references(items, "new_items").stream())
+        String ofNew = "where snapshot in (\n    select snapshot\n    from new_snapshots\n)\n";
+        String selects = Stream.of(
+                        Stream.of(checkKey(items, onlyNew)),
+                        references(items, "new_items").stream(),
+                        Table.ledger().stream()
+                                .filter(table -> table.label().startsWith("etl_load_"))
+                                .map(table -> checkKey(table, ofNew)))
+                .flatMap(part -> part)
                 .collect(joining("union all\n"));
         return """
-                -- A key of %1$s that has more than one row, or a reference to a row that is not there. Reads only; a row
-                -- is a finding. Its rows grow every day, so only the snapshots of the last seven days of loads are looked at; should a clock
-                -- have been ahead once, these end today.
+                -- A key of %1$s or of the ledger's rows that has more than one row, or a reference to a row that is not there. Reads
+                -- only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are looked at;
+                -- should a clock have been ahead once, these end today.
                 """.formatted(items.sqlName())
                 + LAST_DAYS.formatted(timestamp).replaceFirst("\\)\n$", "),\n")
                 + """

@@ -221,6 +221,39 @@ class RunsTest {
         assertThat(runs.takeNews()).isEmpty();
     }
 
+    /** While the row of a run is written, which may take as long as the warehouse is away, the next one may begin. */
+    @Test
+    void aRunWhoseRowIsBeingWrittenWhenTheNextOneBeginsIsNotLost() {
+        runs.begin();
+        runs.playlistRead("p", 50, true);
+        List<RunSummary> first = runs.takeNews();
+        runs.begin();
+
+        assertThat(runs.takeNews())
+                .extracting(RunSummary::runId)
+                .containsExactly(first.get(0).runId());
+        runs.recorded(first);
+        assertThat(runs.takeNews())
+                .extracting(RunSummary::runId)
+                .containsExactly(first.get(0).runId());
+        runs.recorded(runs.takeNews());
+        assertThat(runs.takeNews()).isEmpty();
+    }
+
+    @Test
+    void manyRunsWhoseRowsNobodyTookAreToldAFewAtATime() {
+        for (int i = 0; i < 25; i++) {
+            runs.begin();
+            runs.playlistUnchanged("p");
+        }
+        var told = new ArrayList<Integer>();
+        for (List<RunSummary> news = runs.takeNews(); !news.isEmpty(); news = runs.takeNews()) {
+            told.add(news.size());
+            runs.recorded(news);
+        }
+        assertThat(told).containsExactly(11, 10, 4);
+    }
+
     @Test
     void aPlaylistIsReadUnchangedFailedOrNotCarried() {
         runs.toCarry(List.of("read", "unchanged", "failed", "parked", "never", "healed"));
@@ -231,6 +264,14 @@ class RunsTest {
         runs.failed(new Failure("extract-playlists", "healed", "gone", Outcome.PARTLY), false);
         runs.playlistRead("healed", 1, true);
         runs.failed(new Failure("transform-snapshots", "no-playlist", "broken", Outcome.PARTLY), true);
+        assertThat(runs.summary().observations())
+                .as("the others may still come")
+                .extracting(Observation::playlistId)
+                .containsExactlyInAnyOrder("read", "unchanged", "failed", "healed");
+        runs.carried();
+        Instant end = runs.summary().observations().get(5).observedAt();
+        clock.advance(Duration.ofHours(1));
+        assertThat(runs.summary().observations().get(5).observedAt()).isEqualTo(end);
 
         assertThat(runs.summary().observations())
                 .extracting(

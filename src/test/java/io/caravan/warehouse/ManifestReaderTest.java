@@ -28,7 +28,8 @@ class ManifestReaderTest {
                         "{\"files\":{\"album\":{\"rows\":[]}}}", "files.album.rows is not what a manifest holds there",
                         "", "it is no manifest",
                         "[1]", "it is no manifest",
-                        "null", "it is not called as its snapshot is")
+                        "null", "it is no manifest",
+                        "\"x\"", "it is no manifest")
                 .forEach((text, expected) -> assertThat(problem(text))
                         .as(text)
                         .startsWith(expected)
@@ -107,7 +108,12 @@ class ManifestReaderTest {
             assertThat(entry.isReadable()).as(text).isFalse();
             assertThat(entry.problem()).as(text).isNull();
         }
+        assertThat(read(manifest(",\"model\":4294967297")).isOfLaterModel()).isTrue();
         assertThat(read(manifest(",\"model\":1")).isOfLaterModel()).isFalse();
+        for (String none : List.of("0", "-1")) {
+            assertThat(read(manifest(",\"model\":" + none)).problem())
+                    .isEqualTo("model is no version of the table model");
+        }
         assertThat(read(manifest(",\"model\":null")).isReadable()).isTrue();
         assertThat(read(manifest(",\"model\":\"two\"")).problem())
                 .isEqualTo("model is not what a manifest holds there");

@@ -152,7 +152,13 @@ class SqlFilesTest {
         }
         assertThat(new SqlFiles(elsewhere.toString()).statement("copy_album")).contains("read_csv");
 
-        for (String name : List.of("winner_album", "create_stage_etl_load", "delete_song_artists")) {
+        for (String name : List.of(
+                "winner_album",
+                "create_stage_etl_load",
+                "delete_song_artists",
+                "delete_etl_load_withheld",
+                "copy_songs",
+                "stage_etl_run")) {
             Path file = elsewhere.resolve(name + ".sql");
             String text = Files.readString(file);
             Files.delete(file);
@@ -173,10 +179,39 @@ class SqlFilesTest {
         assertThatThrownBy(() -> new SqlFiles(edited.toString()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
-                        edited.resolve("merge_etl_load.sql").toString(),
-                        "earlier version",
-                        "stage_load",
-                        "or delete it");
+                        edited.resolve("merge_etl_load.sql").toString(), "earlier version", "stage_load");
+
+        Files.writeString(
+                edited.resolve("merge_etl_load.sql"),
+                "-- Mine.\nmerge into etl_load using (select :?run_id as run_id) as source on true");
+        assertThatThrownBy(() -> new SqlFiles(edited.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("merge_etl_load.sql", "earlier version", ":?run_id");
+
+        Files.delete(edited.resolve("merge_etl_load.sql"));
+        Files.writeString(
+                edited.resolve("create_tbl_etl_run.sql"),
+                "-- Mine.\ncreate table if not exists etl_run (run_id varchar)");
+        assertThatThrownBy(() -> new SqlFiles(edited.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("create_tbl_etl_run.sql", "earlier version", "it lacks the column started_at");
+    }
+
+    @Test
+    void namesThatOnlyLookLikeStagesAreNobodysBusiness() throws IOException {
+        Path edited = copyOfSql();
+        Files.writeString(edited.resolve("create_view_mine.sql"), """
+                -- See stage_x.
+                create or replace view v_mine as
+                select 'from stage_1' as stage_name, /* join winner_x */ winner_id -- from stage_y
+                from @caravan.spotify.stage_lake
+                """);
+        Files.writeString(
+                edited.resolve("create_stage_mine.sql"),
+                "-- Mine.\ncreate or replace temporary table stage_mine (a int)");
+        Files.writeString(edited.resolve("merge_mine.sql"), "-- Mine.\ninsert into STAGE_MINE select 1");
+
+        assertThat(new SqlFiles(edited.toString()).names("create_view_mine")).hasSize(1);
     }
 
     @Test
@@ -199,7 +234,10 @@ class SqlFilesTest {
                             "merge_playlist",
                             "delete_playlist_items",
                             "winner_playlist_items",
-                            "merge_playlist_items");
+                            "merge_playlist_items",
+                            "delete_etl_load_playlists",
+                            "winner_etl_load_playlists",
+                            "merge_etl_load_playlists");
             assertThat(files.ledgerMerges())
                     .containsExactly(
                             "winner_etl_load",
@@ -210,9 +248,6 @@ class SqlFilesTest {
                             "delete_etl_load_skipped",
                             "winner_etl_load_skipped",
                             "merge_etl_load_skipped",
-                            "delete_etl_load_playlists",
-                            "winner_etl_load_playlists",
-                            "merge_etl_load_playlists",
                             "delete_etl_load_withheld",
                             "winner_etl_load_withheld",
                             "merge_etl_load_withheld");

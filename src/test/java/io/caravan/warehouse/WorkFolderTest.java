@@ -83,7 +83,7 @@ class WorkFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"load-1", "load-4194304"})
+    @ValueSource(strings = {"load-1", "load-4194304", "files-1"})
     void foldersThatFormerVersionsNamedByTheirProcessAreLeftOversToo(String name) throws Exception {
         Path left = withFile(root.resolve(name));
         age(left, Duration.ofDays(2));
@@ -94,7 +94,7 @@ class WorkFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"load-notes", "load-", "load-1-copy", "my-load-1", "1"})
+    @ValueSource(strings = {"load-notes", "load-", "load-1-copy", "my-load-1", "1", "files-1a"})
     void whatIsNotOursStays(String name) throws Exception {
         Path notes = withFile(root.resolve(name));
         age(notes, Duration.ofDays(400));
