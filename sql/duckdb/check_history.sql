@@ -1,7 +1,7 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- A key of tbl_playlist_items or of the ledger's rows that has more than one row, or a reference to a row that is not there. Reads
--- only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are looked at;
--- should a clock have been ahead once, these end today.
+-- A key of tbl_playlist_items or of the ledger's rows that has more than one row, or a reference to a row that is not there.
+-- Reads only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are
+-- looked at; should a clock have been ahead once, these end today.
 with new_snapshots as (
     select
         snapshot,

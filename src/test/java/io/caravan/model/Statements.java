@@ -485,9 +485,9 @@ final class Statements {
                 .flatMap(part -> part)
                 .collect(joining("union all\n"));
         return """
-                -- A key of %1$s or of the ledger's rows that has more than one row, or a reference to a row that is not there. Reads
-                -- only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are looked at;
-                -- should a clock have been ahead once, these end today.
+                -- A key of %1$s or of the ledger's rows that has more than one row, or a reference to a row that is not there.
+                -- Reads only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are
+                -- looked at; should a clock have been ahead once, these end today.
                 """.formatted(items.sqlName())
                 + LAST_DAYS.formatted(timestamp).replaceFirst("\\)\n$", "),\n")
                 + """
