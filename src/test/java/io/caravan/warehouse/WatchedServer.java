@@ -131,8 +131,10 @@ public final class WatchedServer implements AutoCloseable {
                 : new String(body, UTF_8);
     }
 
+    /** What it kept to itself goes no further: the server behind would work on it at any later time. */
     @Override
     public void close() {
+        cutOff = true;
         silence.countDown();
         server.stop(0);
     }
