@@ -42,8 +42,8 @@ final class SqlCommand implements Callable<Integer> {
             folder = folder.resolveSibling(engine);
             if (engine.equals("common") || !Files.isDirectory(folder)) {
                 throw new ConfigurationException(
-                        "There is no engine " + engine + ": beside " + settings.get("warehouse.sql-folder")
-                                + " lies no folder of its statements; take duckdb or snowflake");
+                        "There is no engine " + engine + " beside " + settings.get("warehouse.sql-folder")
+                                + ", only what all engines share or nothing; take duckdb or snowflake");
             }
         }
         var files = new SqlFiles(folder.toString());

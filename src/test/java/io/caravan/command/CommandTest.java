@@ -415,7 +415,7 @@ class CommandTest {
                         "-- sql/common/merge_etl_run.sql\n");
         assertThat(configured.out()).contains("from read_csv(").doesNotContain("alter session", "@:stage");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("Cannot read the SQL files in", "oracle");
+        assertThat(unknown.err()).contains("There is no engine oracle", "duckdb or snowflake");
         assertThat(shared.resolve("data")).doesNotExist();
     }
 }

@@ -1179,7 +1179,7 @@ abstract class WarehouseContractTest {
         lake.put(
                 snapshot.inboxKey().replace(".json", ".replay.json"),
                 snapshot.manifest()
-                        .replace("\"rejected\":0", "\"rejected\":0,\"replay\":true")
+                        .replace("\"rejected\":0", "\"rejected\":0,\"model\":1,\"replay\":true")
                         .getBytes(UTF_8),
                 "application/json");
 
