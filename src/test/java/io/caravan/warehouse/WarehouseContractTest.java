@@ -1190,6 +1190,28 @@ abstract class WarehouseContractTest {
                 .containsExactly(List.of("episode"), List.of("local_file"), List.of("no_id"), List.of("null_item"));
     }
 
+    /** Its manifests do not tell what was withheld, which is not the same as that nothing was. */
+    @Test
+    void aReplayByTheFirstVersionLeavesWhatItDoesNotTellOf() {
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
+        execute("insert into etl_load_playlists select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
+        lake.put(
+                snapshot.inboxKey().replace(".json", ".replay.json"),
+                snapshot.manifest()
+                        .replace("\"rejected\":0", "\"rejected\":0,\"replay\":true")
+                        .getBytes(UTF_8),
+                "application/json");
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select count(*) from etl_load")).containsExactly(List.of(1L));
+        assertThat(query("select column_name from etl_load_withheld")).containsExactly(List.of("isrc"));
+        assertThat(query("select playlist_name, first_position, entries, total from etl_load_playlists"))
+                .containsExactly(List.of("Noted before", 7L, 8L, 9L));
+    }
+
     @Test
     void statementsThatEnterNothingIntoTheLedgerLoseNoManifest() throws IOException {
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_etl_load", "select 1")));
