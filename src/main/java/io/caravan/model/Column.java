@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param isEarliest whether the earliest value ever told stays, in place of the newest
  * @param isStageOnly whether only the stage table has it, for statements to look at
  * @param since the version of the model whose CSV files have it first
- * @param migration the number of the migration that adds it to warehouses of earlier versions; 0 where every warehouse has it
+ * @param migration the number of the migration that adds it to warehouses of earlier versions; 0 where every warehouse has it. A
+ *     table whose first column came so came whole, and is made without a migration
  */
 public record Column(
         int fieldId,

@@ -92,7 +92,7 @@ public enum Table {
             text(8, "snapshot", Words.SNAPSHOT).key()),
 
     ETL_LOAD(
-            Kind.LEDGER,
+            Kind.LOAD,
             null,
             "The ledger: one row a snapshot that was loaded, with what it held",
             text(1, "snapshot", Words.SNAPSHOT).key(),
@@ -121,40 +121,40 @@ public enum Table {
             flag(22, "tells_playlists", "Whether its manifest tells of playlists and of what was withheld")
                     .onlyStaged()),
     ETL_LOAD_ROWS(
-            Kind.LEDGER,
+            Kind.LOAD,
             null,
             "How many rows of each table a loaded snapshot held",
-            text(1, "snapshot", Words.SNAPSHOT).key(),
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(2),
             text(2, "table_name", Words.TABLE_NAME).key(),
             longInteger(3, "row_count", "Rows in its CSV file").required()),
     ETL_LOAD_SKIPPED(
-            Kind.LEDGER,
+            Kind.LOAD,
             null,
             "How many entries of a loaded snapshot were skipped, by reason",
-            text(1, "snapshot", Words.SNAPSHOT).key(),
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(2),
             text(2, "reason", "null_item, local_file, episode or no_id").key(),
             longInteger(3, "entries", "Entries skipped").required()),
     ETL_LOAD_PLAYLISTS(
-            Kind.LEDGER,
+            Kind.LOAD,
             null,
             "The playlists that a loaded snapshot held; an object of another program may hold several",
-            text(1, "snapshot", Words.SNAPSHOT).key(),
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(2),
             text(2, "playlist_id", Words.PLAYLIST_ID).key(),
             text(3, "playlist_name", Words.NAME),
             longInteger(4, "first_position", "Position of its first entry; null where it has none or nobody noted it"),
             longInteger(5, "entries", "Its entries of all kinds; null where nobody noted it"),
             longInteger(6, "total", "Number of items that Spotify tells")),
     ETL_LOAD_WITHHELD(
-            Kind.LEDGER,
+            Kind.LOAD,
             null,
             "Columns that no row of a loaded snapshot told: Spotify left the fields out, which is not the same as null",
-            text(1, "snapshot", Words.SNAPSHOT).key(),
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(2),
             text(2, "playlist_id", "Playlist whose rows they are; empty where the column is of no playlist")
                     .key(),
             text(3, "table_name", Words.TABLE_NAME).key(),
             text(4, "column_name", "Column that was withheld").key()),
     ETL_RUN(
-            Kind.LEDGER,
+            Kind.RUN,
             null,
             "One row a run: how it ended and what it did",
             text(1, "run_id", Words.RUN_ID).key(),
@@ -181,28 +181,28 @@ public enum Table {
             longInteger(16, "seen", "Entries in the transformed raw objects").migration(2),
             longInteger(17, "rejected", "Entries whose values do not fit").migration(2)),
     ETL_OBSERVATION(
-            Kind.LEDGER,
+            Kind.RUN,
             null,
             "What came of each playlist in each run, so that a day on which it was not read differs from one without a change",
-            text(1, "playlist_id", Words.PLAYLIST_ID).key(),
+            text(1, "playlist_id", Words.PLAYLIST_ID).key().migration(2),
             timestamp(2, "observed_at", "When that was known, UTC").required(),
             text(3, "outcome", "read, unchanged, failed, or not carried where the run did not come to it")
                     .required(),
             text(4, "run_id", Words.RUN_ID).key()),
     ETL_MIGRATION(
-            Kind.LEDGER,
+            Kind.CONTROL,
             null,
             "One row a migration that was applied",
             text(1, "migration_name", "File that was applied, without .sql").key(),
             timestamp(2, "applied_at", "When, UTC")),
     ETL_LOCK(
-            Kind.LEDGER,
+            Kind.CONTROL,
             null,
             "One row that a load holds while it works, so that two loads come one after the other",
             text(1, "lock_name", "What is locked: load").key(),
             text(2, "run_id", "even or odd, in turns; a load changes it, which takes the lock"));
 
-    /** What a table keeps of the snapshots that fill it. */
+    /** What a table keeps, and of what. */
     public enum Kind {
         /** One row a key, from the newest snapshot that has it. */
         CURRENT,
@@ -210,8 +210,19 @@ public enum Table {
         SET_OF_SONG,
         /** The rows of every snapshot. */
         HISTORY,
-        /** No row of a snapshot: what loads and runs tell of themselves. */
-        LEDGER
+        /** What manifests tell of the snapshots that were loaded. */
+        LOAD,
+        /** What runs tell of themselves. */
+        RUN,
+        /** What loads need to come one after the other, over tables of one form. */
+        CONTROL;
+
+        private boolean isOfSnapshots() {
+            return switch (this) {
+                case CURRENT, SET_OF_SONG, HISTORY -> true;
+                case LOAD, RUN, CONTROL -> false;
+            };
+        }
     }
 
     /** The version of the columns that CSV files have, that of the newest; manifests name it, and one without a version is of version 1. */
@@ -225,10 +236,7 @@ public enum Table {
     private static final int SLOTS = 128;
 
     private static final List<Table> OF_SNAPSHOTS =
-            Arrays.stream(values()).filter(table -> table.kind != Kind.LEDGER).toList();
-
-    private static final List<Table> LEDGER =
-            Arrays.stream(values()).filter(table -> table.kind == Kind.LEDGER).toList();
+            Arrays.stream(values()).filter(table -> table.kind.isOfSnapshots()).toList();
 
     private final Kind kind;
     private final String folder;
@@ -259,9 +267,9 @@ public enum Table {
         return OF_SNAPSHOTS;
     }
 
-    /** Returns the tables in which loads and runs tell of themselves. */
-    public static List<Table> ledger() {
-        return LEDGER;
+    /** Returns the tables of one kind. */
+    public static List<Table> of(Kind kind) {
+        return Arrays.stream(values()).filter(table -> table.kind == kind).toList();
     }
 
     /** Returns the table of a label. */
@@ -269,14 +277,12 @@ public enum Table {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns whether warehouses of the first version lack the table until the next load makes it. */
+    /** Returns whether warehouses of the first version lack the table, key and all, until the next load makes it. */
     public boolean isLater() {
-        return switch (this) {
-            case ETL_LOAD_ROWS, ETL_LOAD_SKIPPED, ETL_LOAD_PLAYLISTS, ETL_LOAD_WITHHELD, ETL_OBSERVATION -> true;
-            default -> false;
-        };
+        return columns.get(0).migration() > 0;
     }
 
+    /** Returns what the table keeps, and of what. */
     public Kind kind() {
         return kind;
     }
@@ -288,7 +294,7 @@ public enum Table {
 
     /** Returns the name in the warehouse: {@code tbl_playlist_items}. */
     public String sqlName() {
-        return kind == Kind.LEDGER ? label() : "tbl_" + label();
+        return kind.isOfSnapshots() ? "tbl_" + label() : label();
     }
 
     /** Returns the folder of the table's CSV files under {@code transformed_data/}: {@code playlist_items_data}; null for the ledger. */

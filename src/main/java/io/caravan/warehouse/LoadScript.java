@@ -46,8 +46,9 @@ public record LoadScript(List<Part> parts) {
                         joined(List.of(files.names("migrate_"), List.of("merge_etl_migration"))),
                         List.of("commit")),
                 new Part(
-                        "Before the transaction: what is not there is made, stages are emptied",
-                        files.names("create_")),
+                        "What stays, where it is not there yet; once a process, and again after a failure",
+                        files.lasting()),
+                new Part("Before the transaction: the tables of this load, empty", files.temporary()),
                 new Part(
                         "The transaction begins: the lock, the ledger",
                         List.of("begin"),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
@@ -23,11 +24,34 @@ public final class Migrations {
 
     private final SqlFiles sqlFiles;
     private final Clock clock;
+    private volatile boolean areDue = true;
 
     /** Creates the bean; the clock says when a migration was applied. */
     public Migrations(SqlFiles sqlFiles, Clock clock) {
         this.sqlFiles = sqlFiles;
         this.clock = clock;
+    }
+
+    /** Returns whether this process has still to look what the warehouse lacks. */
+    public boolean areDue() {
+        return areDue;
+    }
+
+    /** Notes that the warehouse has had all of them, and has all tables and views. */
+    public void done() {
+        areDue = false;
+    }
+
+    /** Notes that a statement failed: somebody may have taken away what this process made. */
+    public void makeAgain() {
+        areDue = true;
+    }
+
+    /** Returns the statements of a migration; all but the last end in a semicolon at the end of a line. */
+    public List<String> statements(@Body String name) {
+        return Stream.of(sqlFiles.statement(name).split(";[ \\t]*(?:\\R|\\z)"))
+                .filter(statement -> !statement.isBlank())
+                .toList();
     }
 
     /**

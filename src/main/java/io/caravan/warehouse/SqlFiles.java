@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import io.caravan.ConfigurationException;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import io.caravan.model.Table.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,10 +27,11 @@ import java.util.stream.Stream;
 public final class SqlFiles {
     private static final String SUFFIX = ".sql";
     private static final String COMMON = "common";
-    private static final String LEDGER = "etl_";
-    private static final String LOAD = Table.ETL_LOAD.label();
-    private static final String CHILDREN = LOAD + "_";
     private static final String LAST = Table.ETL_LOAD_PLAYLISTS.label();
+    private static final String CREATE = "create_";
+
+    /** Tables and views that stay when a session ends. */
+    private static final List<String> LASTING = List.of("create_tbl_", "create_view_");
 
     /** What brings rows from a stage table into a table, in this order. */
     private static final List<String> MERGING = List.of("delete_", "winner_", "merge_");
@@ -122,17 +125,16 @@ public final class SqlFiles {
     private static Stream<String> namesOf(Table table) {
         List<String> prefixes =
                 switch (table.kind()) {
-                    case LEDGER ->
-                        table == Table.ETL_LOAD || table.label().startsWith(CHILDREN)
-                                ? List.of("create_stage_", "stage_", "create_winner_", "winner_", "merge_")
-                                : table == Table.ETL_RUN || table == Table.ETL_OBSERVATION
-                                        ? List.of("create_stage_", "stage_", "merge_")
-                                        : List.<String>of();
-                    default -> List.of("create_stage_", "copy_", "create_winner_", "winner_", "merge_");
+                    case LOAD -> List.of("create_stage_", "stage_", "create_winner_", "winner_", "merge_");
+                    case RUN -> List.of("create_stage_", "stage_", "merge_");
+                    case CONTROL -> List.of();
+                    case CURRENT, SET_OF_SONG, HISTORY ->
+                        List.of("create_stage_", "copy_", "create_winner_", "winner_", "merge_");
                 };
-        Stream<String> names =
-                Stream.concat(Stream.of("create_tbl_"), prefixes.stream()).map(prefix -> prefix + table.label());
-        return table.label().startsWith(CHILDREN) ? Stream.concat(names, Stream.of("delete_" + table.label())) : names;
+        boolean isChild = table.kind() == Kind.LOAD && table != Table.ETL_LOAD;
+        return Stream.of(List.of("create_tbl_"), prefixes, isChild ? List.of("delete_") : List.<String>of())
+                .flatMap(List::stream)
+                .map(prefix -> prefix + table.label());
     }
 
     /** A statement of an earlier version may read what nobody fills any more, or ask for what nobody gives. */
@@ -232,9 +234,22 @@ public final class SqlFiles {
         return statements.subMap(prefix, prefix + Character.MAX_VALUE);
     }
 
+    /** Returns the names of what makes the tables and views that stay. */
+    public List<String> lasting() {
+        return LASTING.stream().flatMap(prefix -> names(prefix).stream()).toList();
+    }
+
+    /** Returns the names of what makes the tables of one load: stages, then what is chosen from them. */
+    public List<String> temporary() {
+        return names(CREATE).stream()
+                .filter(name -> LASTING.stream().noneMatch(name::startsWith))
+                .filter(name -> kind(name.substring(CREATE.length()).replaceFirst("^[a-z]+_", "")) != Kind.RUN)
+                .toList();
+    }
+
     /** Returns the names of what enters a batch into the ledger: {@code winner_etl_load}, {@code merge_etl_load} and so on. */
     public List<String> ledgerMerges() {
-        return merges(label -> label.startsWith(LOAD) && !label.equals(LAST));
+        return merges(label -> kind(label) == Kind.LOAD && !label.equals(LAST));
     }
 
     /**
@@ -242,14 +257,30 @@ public final class SqlFiles {
      * not know last; then what the ledger tells of playlists, some of which these tables tell. Of each table {@code delete_<label>}, {@code winner_<label>} and {@code merge_<label>}, where they are there.
      */
     public List<String> tableMerges() {
-        return merges(label -> !label.startsWith(LEDGER) || label.equals(LAST));
+        return merges(label -> switch (kind(label)) {
+            case CURRENT, SET_OF_SONG, HISTORY -> true;
+            case LOAD -> label.equals(LAST);
+            case RUN, CONTROL -> false;
+        });
+    }
+
+    /** Tables that the model does not know are somebody's own, and merged as those are that snapshots fill. */
+    private static Kind kind(String label) {
+        return table(label).map(Table::kind).orElse(Kind.CURRENT);
+    }
+
+    private static Optional<Table> table(String label) {
+        return Stream.of(Table.values())
+                .filter(table -> table.label().equals(label))
+                .findFirst();
     }
 
     private List<String> merges(Predicate<String> wanted) {
         return MERGING.stream()
                 .flatMap(prefix -> names(prefix).stream())
                 .filter(name -> wanted.test(label(name)))
-                .sorted(Comparator.comparing((String name) -> place(label(name)))
+                .sorted(Comparator.comparing((String name) ->
+                                table(label(name)).map(Table::ordinal).orElse(Integer.MAX_VALUE))
                         .thenComparing(SqlFiles::label)
                         .thenComparing(name -> MERGING.indexOf(name.substring(0, name.indexOf('_') + 1))))
                 .toList();
@@ -257,14 +288,6 @@ public final class SqlFiles {
 
     private static String label(String name) {
         return name.substring(name.indexOf('_') + 1);
-    }
-
-    private static int place(String label) {
-        return Stream.of(Table.values())
-                .filter(table -> table.label().equals(label))
-                .findFirst()
-                .map(Table::ordinal)
-                .orElse(Integer.MAX_VALUE);
     }
 
     private ConfigurationException missing(String file) {

@@ -11,10 +11,12 @@ import org.apache.camel.ExchangeProperty;
 /** Puts the warehouse's errors into the kinds that the routes know: the data is at fault, a setting, or the warehouse. */
 public final class WarehouseFailures {
     private final WarehouseDialect dialect;
+    private final SqlFiles sqlFiles;
 
     /** Creates the bean. */
-    public WarehouseFailures(WarehouseDialect dialect) {
+    public WarehouseFailures(WarehouseDialect dialect, SqlFiles sqlFiles) {
         this.dialect = dialect;
+        this.sqlFiles = sqlFiles;
     }
 
     /**
@@ -39,11 +41,32 @@ public final class WarehouseFailures {
             throw new ConfigurationException("The warehouse refuses to be opened: " + reason.getMessage()
                     + "; see warehouse.url and warehouse.user, and the file's rights or the key or token behind them");
         }
+        String where = batch == null ? "" : " at " + batch;
+        if (error instanceof FailedStatementException failed) {
+            throw new UnavailableException(
+                    "The warehouse failed" + where + " in " + failed.file() + ": " + error.getMessage()
+                            + "; mend that file, or the tables that it names",
+                    error,
+                    Outcome.FAILED);
+        }
         throw new UnavailableException(
-                "The warehouse failed" + (batch == null ? "" : " at " + batch) + ": " + words(error)
+                "The warehouse failed" + where + ": " + words(error)
                         + "; see that warehouse.url can be reached, no other process has it open, and it may read the lake",
                 error,
                 dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
+    }
+
+    /**
+     * Throws the error anew, with the file of the statement where that is at fault and not the warehouse as such.
+     *
+     * @param name the statement's file without {@code .sql}
+     */
+    public void locate(@ExchangeException SQLException error, @ExchangeProperty("statement") String name)
+            throws SQLException {
+        if (error.getCause() != null || dialect.isAway(error) || dialect.isRefusal(error)) {
+            throw error;
+        }
+        throw new FailedStatementException(error, sqlFiles.file(name));
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */

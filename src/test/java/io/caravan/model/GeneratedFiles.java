@@ -1,5 +1,6 @@
 package io.caravan.model;
 
+import io.caravan.model.Table.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,8 @@ final class GeneratedFiles {
     private static final Path SETUP = SQL.resolve("snowflake/setup");
 
     /** Tables that a statement fills from a JSON array. */
-    private static final List<Table> STAGED_LEDGER = Table.ledger().stream()
-            .filter(table -> table != Table.ETL_MIGRATION && table != Table.ETL_LOCK)
-            .toList();
-
-    private static final List<Table> CHILDREN = Table.ledger().stream()
-            .filter(table -> table.label().startsWith("etl_load_"))
+    private static final List<Table> STAGED_LEDGER = Stream.of(Kind.LOAD, Kind.RUN)
+            .flatMap(kind -> Table.of(kind).stream())
             .toList();
 
     private final Map<Path, String> files = new TreeMap<>();
@@ -91,12 +88,13 @@ final class GeneratedFiles {
         for (Table table : Table.ofSnapshots()) {
             chosen(table);
         }
-        chosen(Table.ETL_LOAD);
-        for (Table table : CHILDREN) {
+        for (Table table : Table.of(Kind.LOAD)) {
             chosen(table);
-            put(COMMON, "delete_" + table.label(), Statements.deleteChildren(table));
+            if (table != Table.ETL_LOAD) {
+                put(COMMON, "delete_" + table.label(), Statements.deleteChildren(table));
+            }
         }
-        for (Table table : List.of(Table.ETL_RUN, Table.ETL_OBSERVATION)) {
+        for (Table table : Table.of(Kind.RUN)) {
             put(COMMON, "merge_" + table.label(), Statements.merge(table, "stage_" + table.label()));
         }
         put(
@@ -128,14 +126,7 @@ final class GeneratedFiles {
                     folder,
                     "create_" + table.sqlName().replaceFirst("^(?!tbl_)", "tbl_"),
                     Statements.createTable(engine, table));
-            for (Column column : table.columns()) {
-                if (column.migration() > 0) {
-                    put(
-                            folder,
-                            "migrate_%03d_%s".formatted(column.migration(), column.name()),
-                            Statements.migration(engine, table, column));
-                }
-            }
+            migrations(engine, folder, table);
         }
         for (Table table : STAGED_LEDGER) {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
@@ -153,6 +144,23 @@ final class GeneratedFiles {
                 files.put(folder.resolve(view.getFileName()), MARK + engine.view(common));
             }
         }
+    }
+
+    /** One file a migration and table, called after the column where it is one. */
+    private void migrations(Engine engine, Path folder, Table table) {
+        if (table.isLater()) {
+            return;
+        }
+        table.columns().stream()
+                .filter(column -> column.migration() > 0)
+                .collect(Collectors.groupingBy(Column::migration))
+                .forEach((number, columns) -> put(
+                        folder,
+                        "migrate_%03d_%s"
+                                .formatted(
+                                        number,
+                                        columns.size() == 1 ? columns.get(0).name() : table.label()),
+                        Statements.migration(engine, table, columns)));
     }
 
     /** A file has the columns of its version; those of an earlier one that had as many are read by the same statement. */

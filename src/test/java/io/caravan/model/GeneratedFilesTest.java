@@ -15,7 +15,7 @@ class GeneratedFilesTest {
     void theFilesAreWhatTheModelSays() throws IOException {
         Map<Path, String> files = GeneratedFiles.all();
 
-        assertThat(files).hasSizeGreaterThan(150);
+        assertThat(files).hasSizeGreaterThan(100);
         for (var file : files.entrySet()) {
             assertThat(file.getKey())
                     .content()

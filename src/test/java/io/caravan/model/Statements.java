@@ -83,12 +83,19 @@ final class Statements {
                 """.formatted(table.sqlName(), table.label(), names(kept(table)));
     }
 
-    static String migration(Engine engine, Table table, Column column) {
+    static String migration(Engine engine, Table table, List<Column> columns) {
         return """
-                -- Tables of earlier versions get %2$s, which is unknown of what they hold. A second run changes nothing.
-                alter table if exists %1$s
-                add column if not exists %2$s %3$s%4$s
-                """.formatted(table.sqlName(), column.name(), engine.type(column), engine.added(column));
+                -- Tables of earlier versions get %s, which %s unknown of what they hold. A second run changes nothing.
+                """.formatted(
+                                columns.size() == 1 ? columns.get(0).name() : columns.size() + " columns",
+                                columns.size() == 1 ? "is" : "are")
+                + columns.stream()
+                        .map(column -> """
+                                alter table if exists %s
+                                add column if not exists %s %s%s""".formatted(
+                                        table.sqlName(), column.name(), engine.type(column), engine.added(column)))
+                        .collect(joining(";\n"))
+                + "\n";
     }
 
     /** Returns what reads the files of one version of the model. */
@@ -121,7 +128,7 @@ final class Statements {
     static String winner(Table table) {
         return switch (table.kind()) {
             case SET_OF_SONG -> winnerOfSet(table);
-            case LEDGER -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
+            case LOAD -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
             default -> winnerByTime(table);
         };
     }
@@ -479,8 +486,8 @@ final class Statements {
         String selects = Stream.of(
                         Stream.of(checkKey(items, onlyNew)),
                         references(items, "new_items").stream(),
-                        Table.ledger().stream()
-                                .filter(table -> table.label().startsWith("etl_load_"))
+                        Table.of(Kind.LOAD).stream()
+                                .filter(table -> table != Table.ETL_LOAD)
                                 .map(table -> checkKey(table, ofNew)))
                 .flatMap(part -> part)
                 .collect(joining("union all\n"));

@@ -645,6 +645,54 @@ abstract class WarehouseContractTest {
     }
 
     @Test
+    void aMigrationOfSeveralStatementsRunsThemAllInTheirOrder() throws IOException {
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        String migration = """
+                -- Two; the first ends here
+                alter table if exists tbl_songs add column if not exists later_1 varchar; \n
+                update tbl_songs set later_1 = 'a;b';
+                """;
+        startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_two", migration)));
+        snapshot("p2", DAY_1).put(lake);
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select song_id, later_1 from tbl_songs")).containsExactly(List.of("s1", "a;b"));
+    }
+
+    /** Tables are made once a process, and again after a failure. */
+    @Test
+    void aTableThatSomebodyDropsBetweenTwoLoadsIsMadeAnew() {
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        load();
+        execute("drop table tbl_album");
+        snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(lake);
+
+        application.request("direct:load-warehouse");
+
+        assertThat(inbox()).isEmpty();
+        assertThat(query("select album_id from tbl_album")).containsExactly(List.of("als2"));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aStatementThatTheWarehouseDoesNotTakeIsNamedByItsFile() throws IOException {
+        String sql = sqlWith("winner_album", "insert into winner_album select nothing from stage_album");
+        startWith(Map.of("warehouse.sql-folder", sql, "caravan.retries", "0"));
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+
+        assertThat(load().failures())
+                .extracting(Failure::message)
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("nothing")
+                .contains(Path.of(sql).resolve("winner_album.sql").toString(), "mend that file")
+                .doesNotContain("warehouse.url");
+        assertThat(inbox()).hasSize(1);
+    }
+
+    @Test
     void twoLoadersApplyAMigrationOnce() throws Exception {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
         load();
@@ -1239,6 +1287,10 @@ abstract class WarehouseContractTest {
         var folderOfSql = new SqlFiles("sql/" + warehouse().get("warehouse.dialect"));
         var names = new HashMap<String, String>();
         folderOfSql.names("").forEach(name -> names.put(folderOfSql.statement(name), name));
+        // A migration may be several statements, each of which is run by itself.
+        folderOfSql.names("migrate_").forEach(name -> Stream.of(
+                        folderOfSql.statement(name).split(";\n"))
+                .forEach(statement -> names.put(statement, name)));
         var run = Collections.synchronizedList(new ArrayList<String>());
         application.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
