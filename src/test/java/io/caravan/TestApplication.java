@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * The whole application as it ships, in a folder of its own: the route files, the SQL and the properties of the repository, a
@@ -224,8 +226,22 @@ public final class TestApplication implements AutoCloseable {
 
     @Override
     public void close() {
+        endPolls();
         main.stop();
         spotify.close();
         s3.close();
+    }
+
+    /** Camel looks once a second whether a poll has ended that was under way when it stopped. */
+    private void endPolls() {
+        Route route = context() == null ? null : context().getRoute("transform-snapshots");
+        if (route == null || !(route.getConsumer() instanceof ScheduledPollConsumer polls)) {
+            return;
+        }
+        polls.suspend();
+        Instant end = Instant.now().plusSeconds(1);
+        while (polls.isPolling() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
     }
 }
