@@ -3,8 +3,10 @@ package io.caravan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Replays in Snowflake, as far as an emulator goes. */
+@Tag("long")
 class SnowflakeReplayIT extends ReplayContractTest {
     private final Emulators.Account account = Emulators.start().newAccount();
 

@@ -3,8 +3,10 @@ package io.caravan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Two replicas over Snowflake, as far as an emulator goes. */
+@Tag("long")
 class SnowflakeReplicasIT extends ReplicasContractTest {
     private final Emulators.Account account = Emulators.start().newAccount();
 

@@ -2,66 +2,23 @@ package io.caravan.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Emulators;
 import io.caravan.Outcome;
 import io.caravan.run.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on Snowflake's protocol, driver and SQL, as far as an emulator goes; the lake is a part of its bucket. */
 class SnowflakeWarehouseIT extends WarehouseContractTest {
     private static final String DENIED =
             "{\"data\":{\"errorCode\":\"100089\",\"sqlState\":\"42501\"},\"code\":\"100089\",\"success\":false,\"message\":"
                     + "\"Failed to access remote file: access denied. Please check your credentials\"}";
 
-    private final Emulators.Account account = Emulators.start().newAccount("music/daily/");
-    private WatchedServer server;
+    private EmulatedSnowflake snowflake;
 
     @Override
-    Map<String, String> warehouse() {
-        var settings = new HashMap<>(account.settings());
-        settings.put("warehouse.url", account.url(server().uri()));
-        return settings;
-    }
-
-    private WatchedServer server() {
-        try {
-            server = server == null ? new WatchedServer(Emulators.start().snowflake()) : server;
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The application ends its sessions before. */
-    @AfterEach
-    @Override
-    void stop() {
-        super.stop();
-        server.close();
-    }
-
-    @Override
-    boolean keepsConnections() {
-        return true;
-    }
-
-    @Override
-    Connection connect() throws SQLException {
-        return account.connect();
-    }
-
-    @Override
-    AutoCloseable away() {
-        server.cutOff();
-        return server::heal;
+    TestedWarehouse newWarehouse() throws IOException {
+        snowflake = new EmulatedSnowflake();
+        return snowflake;
     }
 
     /** Snowflake numbers this among errors of the data, since it comes in the middle of a COPY. */
@@ -70,7 +27,7 @@ class SnowflakeWarehouseIT extends WarehouseContractTest {
         snapshot("p1", "2026-11-01 06:00:00.000")
                 .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
                 .put(lake);
-        server.answer(request -> request.contains("copy into stage_songs") ? DENIED : null);
+        snowflake.server.answer(request -> request.contains("copy into stage_songs") ? DENIED : null);
 
         var summary = load();
 
@@ -84,16 +41,10 @@ class SnowflakeWarehouseIT extends WarehouseContractTest {
         assertThat(deadLetters()).isEmpty();
         assertThat(query("select count(*) from etl_load")).containsExactly(List.of(0L));
 
-        server.answer(request -> null);
+        snowflake.server.answer(request -> null);
 
         assertThat(load().snapshotsLoaded()).isEqualTo(1);
         assertThat(inbox()).isEmpty();
         assertThat(query("select song_id from tbl_songs")).containsExactly(List.of("s1"));
-    }
-
-    /** Snowflake does this five minutes after the end of a session for whose lock another waits. */
-    @Override
-    void forgetTheDead() {
-        query("select system$abort_transaction(0)");
     }
 }
