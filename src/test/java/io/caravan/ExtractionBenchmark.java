@@ -79,7 +79,7 @@ final class ExtractionBenchmark {
                         0,
                         LATENCY),
                 Map.of("spotify.concurrency", String.valueOf(CONCURRENCY)))) {
-            app.context().getRouteController().stopRoute("transform-snapshots");
+            app.stopTransforming();
             long start = System.nanoTime();
             app.request("direct:extract-playlists");
             double seconds = (System.nanoTime() - start) / 1e9;

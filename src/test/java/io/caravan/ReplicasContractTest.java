@@ -61,7 +61,7 @@ abstract class ReplicasContractTest {
         shared.putAll(settings());
         other = TestApplication.start(folder.resolve("other"), playlists, shared);
         for (TestApplication replica : List.of(one, other)) {
-            replica.context().getRouteController().stopRoute("transform-snapshots");
+            replica.stopTransforming();
         }
     }
 

@@ -215,6 +215,18 @@ public final class TestApplication implements AutoCloseable {
         return runs().summary();
     }
 
+    /** Runs the first part of a cycle, the only one that has to do with Spotify. */
+    public RunSummary extract() {
+        request("direct:extract-playlists");
+        return runs().summary();
+    }
+
+    /** Leaves what comes into the inbox there. */
+    public void stopTransforming() throws Exception {
+        endPolls();
+        context().getRouteController().stopRoute("transform-snapshots");
+    }
+
     /** Puts an object into the inbox as another program would. */
     public void drop(String name, byte[] bytes) {
         lake().put("raw_data/to_processed/" + name, bytes, "application/json");

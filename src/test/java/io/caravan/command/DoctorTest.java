@@ -43,7 +43,7 @@ class DoctorTest {
             app.bean("userToken", UserToken.class).keep(app.spotify.signIn(), app.clock.instant());
             String ids = String.join(",", CATALOGUE.ids()) + "," + EDITORIAL + "," + "0".repeat(22);
 
-            app.context().getRouteController().stopRoute("transform-snapshots");
+            app.stopTransforming();
             app.drop("older/list.json", "{}");
             app.drop("list.json", "{}");
             app.lake().put("transformed_data/to_load/a.json", new byte[0], "application/json");

@@ -57,7 +57,7 @@ class DeadLettersTest {
         if (on) {
             app.context().getRouteController().startRoute("transform-snapshots");
         } else {
-            app.context().getRouteController().stopRoute("transform-snapshots");
+            app.stopTransforming();
         }
     }
 

@@ -371,7 +371,7 @@ class InboxTest {
 
     @Test
     void anObjectWrittenAnewWhileItIsReadIsNotLost() throws Exception {
-        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.stopTransforming();
         app.drop("list.json", GOOD);
         Snapshots snapshots = app.bean("snapshots", Snapshots.class);
         LakeObject first = app.lake().list("raw_data/to_processed/").get(0);
@@ -537,7 +537,7 @@ class InboxTest {
 
     @Test
     void aCycleDoesNotWaitForAnInboxThatNobodyWorksOff() throws Exception {
-        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.stopTransforming();
         app.drop("list.json", GOOD);
         var polls = new InboxPolls(app.lake(), Duration.ofMillis(1));
         assertThatThrownBy(polls::awaitDrained)

@@ -78,7 +78,7 @@ class PoliciesTest {
         Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
         try (var app = TestApplication.start(folder, playlists, IN_A_BUCKET)) {
             app.once();
-            app.context().getRouteController().stopRoute("transform-snapshots");
+            app.stopTransforming();
             var deadLetters = app.bean("deadLetters", DeadLetters.class);
             String raw = "raw_data/to_processed/a.json";
             String manifest = "transformed_data/to_load/a.json";

@@ -24,7 +24,7 @@ class SnowflakePoliciesIT {
         try (var app = TestApplication.start(folder, playlists, account.settings())) {
             app.request("direct:extract-playlists");
             app.drainInbox();
-            app.context().getRouteController().stopRoute("transform-snapshots");
+            app.stopTransforming();
             app.lake().put("transformed_data/to_load/broken.json", "{".getBytes(UTF_8), "application/json");
 
             SentRequests.clear();

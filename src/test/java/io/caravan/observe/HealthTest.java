@@ -121,7 +121,7 @@ class HealthTest {
 
     @Test
     void whatWaitsInAnInboxIsCountedAndItsAgeGrowsBetweenTwoLooks() throws Exception {
-        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.stopTransforming();
         drop("raw_data/to_processed/one.json", START.minus(Duration.ofHours(2)));
         drop("raw_data/to_processed/two.json", START.minus(Duration.ofHours(1)));
         look();

@@ -46,7 +46,7 @@ final class Extraction implements AutoCloseable {
         this.folder = folder;
         app = TestApplication.start(folder, CATALOGUE, settings);
         spotify = app.spotify;
-        app.context().getRouteController().stopRoute("transform-snapshots");
+        app.stopTransforming();
     }
 
     static Extraction of(Path folder, Map<String, String> settings) throws Exception {
@@ -66,8 +66,7 @@ final class Extraction implements AutoCloseable {
     }
 
     RunSummary run() {
-        app.request("direct:extract-playlists");
-        return app.runs().summary();
+        return app.extract();
     }
 
     TestClock clock() {

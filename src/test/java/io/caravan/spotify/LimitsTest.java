@@ -74,7 +74,7 @@ class LimitsTest {
         for (int restart = 1; restart <= 10; restart++) {
             try (var app = start(Map.of())) {
                 app.clock.advance(Duration.ofHours(2).multipliedBy(restart));
-                RunSummary run = app.once();
+                RunSummary run = app.extract();
                 assertThat(run.exitCode()).isEqualTo(75);
                 assertThat(run.failures()).hasSize(1);
                 assertThat(app.spotify.calls()).as("restart " + restart).isEmpty();
@@ -82,7 +82,7 @@ class LimitsTest {
         }
         try (var app = start(Map.of())) {
             app.clock.advance(Duration.ofSeconds(83_277));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
         }
     }
 
@@ -93,7 +93,7 @@ class LimitsTest {
         try (var app = start(Map.of("spotify.playlists", FIRST))) {
             app.spotify.fault(ITEMS, 2, Fault.rateLimited(retryAfter));
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
 
             assertThat(app.spotify.apiCalls()).hasSize(2 + 3 + 2);
         }
@@ -103,11 +103,11 @@ class LimitsTest {
     void page2AnHttpDateFarAwayParksAndAWaitOfYearsDoesNotParkForYears() {
         try (var app = start(Map.of("spotify.playlists", FIRST))) {
             app.spotify.fault(ITEMS, 1, Fault.rateLimited("Sat, 21 Nov 2026 20:00:00 GMT"));
-            assertThat(FailureWords.all(app.once().failures())).contains("2026-11-21T20:00:00");
+            assertThat(FailureWords.all(app.extract().failures())).contains("2026-11-21T20:00:00");
 
             app.clock.advance(Duration.ofHours(14));
             app.spotify.fault(ITEMS, 1, Fault.rateLimited("999999999"));
-            assertThat(FailureWords.all(app.once().failures())).contains("2026-11-23T20:0");
+            assertThat(FailureWords.all(app.extract().failures())).contains("2026-11-23T20:0");
         }
     }
 
@@ -115,7 +115,7 @@ class LimitsTest {
     void aUsedUpQuotaWithoutAnHourParksForOne() {
         try (var app = start(Map.of("spotify.playlists", FIRST))) {
             app.spotify.fault(ITEMS, 1, Fault.answer(429, Map.of(), QUOTA_EXCEEDED));
-            RunSummary run = app.once();
+            RunSummary run = app.extract();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(FailureWords.all(run.failures())).contains("2026-11-21T07:00:0");
         }
@@ -126,7 +126,7 @@ class LimitsTest {
         try (var app = start(Map.of("spotify.concurrency", "1"))) {
             app.spotify.fault("/v1/playlists/" + FIRST + "/items", 1, Fault.rateLimited("3"));
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
 
             List<Call> calls = app.spotify.apiCalls();
             int limited = calls.stream().map(Call::status).toList().indexOf(429);
@@ -141,13 +141,13 @@ class LimitsTest {
     void theSimulatorsLimitsAreKeptToAndSurvived() {
         try (var app = start(Map.of())) {
             app.spotify.limitCalls(1000, 9);
-            RunSummary run = app.once();
+            RunSummary run = app.extract();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(app.spotify.apiCalls()).hasSizeBetween(10, 13);
 
             app.clock.advance(Duration.ofHours(24));
             app.spotify.limitCalls(1000, 1000);
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
         }
     }
 
@@ -155,20 +155,20 @@ class LimitsTest {
     void theDaysBudgetSurvivesRestarts() {
         int calls;
         try (var app = start(Map.of())) {
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             calls = app.spotify.apiCalls().size();
             assertThat(app.bean("rateLimit", RateLimit.class).callsLeft()).isEqualTo(25_000 - calls);
         }
         try (var app = start(Map.of("spotify.calls-per-day", String.valueOf(calls + 2)))) {
             assertThat(app.bean("rateLimit", RateLimit.class).callsLeft()).isEqualTo(2);
-            RunSummary run = app.once();
+            RunSummary run = app.extract();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(FailureWords.all(run.failures())).contains("spotify.calls-per-day", "2026-11-22T07:00:00");
             assertThat(app.spotify.apiCalls()).hasSize(2);
         }
         try (var app = start(Map.of("spotify.calls-per-day", String.valueOf(calls + 2)))) {
             app.clock.advance(Duration.ofHours(25));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
         }
     }
 
@@ -339,7 +339,7 @@ class LimitsTest {
         try (var app = TestApplication.start(folder, twelve, Map.of("spotify.concurrency", "3"))) {
             app.spotify.fault("/v1/playlists/[^/]+", 12, Fault.rateLimited("1"));
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
 
             assertThat(app.spotify.apiCalls().stream().filter(call -> call.status() == 429))
                     .hasSize(12);
@@ -365,7 +365,7 @@ class LimitsTest {
             app.spotify.fault("/v1/playlists/" + FIRST + "/items", 1, Fault.status(403, "Forbidden"));
             var start = app.clock.instant();
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
 
             List<Call> calls = app.spotify.apiCalls();
             assertThat(calls)

@@ -40,7 +40,7 @@ class SignInTest {
     @Test
     void aUsersTokenIsUsedWhereThereIsOneAndRenewedOnceForAllThreads() {
         try (var app = signedIn(Map.of())) {
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(tokenCalls(app)).isEqualTo(1);
 
             app.clock.advance(Duration.ofMinutes(59).plusSeconds(1));
@@ -52,7 +52,7 @@ class SignInTest {
             app.clock.advance(Duration.ofMinutes(5));
             app.spotify.expireAccessTokens();
             app.spotify.advanceTo(Extraction.DAY.plusDays(3));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(tokenCalls(app))
                     .as("all four threads met a 401, one asked")
                     .isEqualTo(4);
@@ -95,10 +95,10 @@ class SignInTest {
                     1,
                     right -> right);
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(file()).isNotEqualTo(first).contains(consentDate());
             app.clock.advance(Duration.ofHours(2));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
         }
     }
 
@@ -160,20 +160,20 @@ class SignInTest {
             app.spotify.fault("/api/token", 1, Fault.reset());
             app.spotify.fault("/api/token", 1, Fault.stall(FOR_EVER));
             app.spotify.fault("/api/token", 1, Fault.stalled());
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(tokenCalls(app)).isEqualTo(5);
 
             app.clock.advance(Duration.ofHours(2));
             int calls = app.spotify.calls().size();
             app.spotify.fault("/api/token", 999, Fault.status(500, "Server error"));
-            var run = app.once();
+            var run = app.extract();
             assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
             assertThat(run.failures()).hasSize(1);
             assertThat(app.spotify.calls()).as("one try and all retries").hasSize(calls + 1 + Extraction.RETRIES);
 
             app.spotify.clearFaults();
             app.clock.advance(Duration.ofMinutes(2));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
         }
     }
 
@@ -203,19 +203,19 @@ class SignInTest {
         try (var app = signedIn(Map.of())) {
             app.spotify.fault("/api/token", 1, Fault.rateLimited("1"));
             app.spotify.fault("/api/token", 1, Fault.rateLimited(null));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(tokenCalls(app)).isEqualTo(3);
 
             app.clock.advance(Duration.ofHours(2));
             app.spotify.fault("/api/token", 99, Fault.rateLimited("7200"));
-            RunSummary run = app.once();
+            RunSummary run = app.extract();
             assertThat(run.exitCode()).isEqualTo(75);
             assertThat(FailureWords.all(run.failures())).contains("2026-11-21T10:00:0", "Saturday 10:00 UTC");
             assertThat(tokenCalls(app)).isEqualTo(4);
         }
         try (var app = start(Map.of())) {
             app.clock.advance(Duration.ofHours(3));
-            assertThat(app.once().outcome()).as("restarted").isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).as("restarted").isEqualTo(Outcome.PARKED);
             assertThat(app.spotify.calls()).isEmpty();
         }
     }
@@ -227,7 +227,7 @@ class SignInTest {
                 app.spotify.expireAccessTokens();
                 return Fault.rateLimited("7200").apply(right);
             });
-            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.PARKED);
             app.clock.advance(Duration.ofMinutes(61));
             var signIn = app.bean("spotifySignIn", SpotifySignIn.class);
 
@@ -241,11 +241,11 @@ class SignInTest {
         try (var app = signedIn(Map.of())) {
             app.spotify.revokeConsent();
             app.clock.advance(Duration.ofHours(2));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.PARKED);
 
             app.clock.advance(Duration.ofHours(-2));
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.SIGN_IN);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.SIGN_IN);
             assertThat(tokenCalls(app)).isEqualTo(2);
         }
     }
@@ -263,11 +263,11 @@ class SignInTest {
             assertThat(state(app)).contains("\"again\":false", "2026-11-21T06:00:0");
 
             app.clock.advance(Duration.ofMinutes(4));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.PARKED);
             assertThat(tokenCalls(app)).as("not repeated hot").isEqualTo(1);
         }
         try (var app = start(Map.of())) {
-            assertThat(app.once().outcome()).as("restarted").isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).as("restarted").isEqualTo(Outcome.PARKED);
             assertThat(tokenCalls(app)).isZero();
 
             app.clock.advance(Duration.ofMinutes(6));
@@ -280,11 +280,11 @@ class SignInTest {
             assertThat(tokenCalls(app)).isEqualTo(1);
             assertThat(app.spotify.apiCalls()).isEmpty();
 
-            assertThat(app.once().outcome()).isEqualTo(Outcome.SIGN_IN);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.SIGN_IN);
             assertThat(tokenCalls(app)).as("no loop").isEqualTo(1);
 
             keep(app, app.spotify.signIn());
-            assertThat(app.once().outcome()).as("signed in again").isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).as("signed in again").isEqualTo(Outcome.OK);
         }
     }
 
@@ -293,15 +293,15 @@ class SignInTest {
         try (var app = signedIn(Map.of())) {
             String refused = "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token revoked\"}";
             app.spotify.fault("/api/token", 1, Fault.answer(400, Map.of(), refused));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.PARKED);
 
             app.clock.advance(Duration.ofMinutes(6));
-            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
             assertThat(app.lake().read("state/sign-in.json")).isNull();
 
             app.clock.advance(Duration.ofHours(2));
             app.spotify.fault("/api/token", 1, Fault.answer(400, Map.of(), refused));
-            assertThat(app.once().outcome()).as("a first one again").isEqualTo(Outcome.PARKED);
+            assertThat(app.extract().outcome()).as("a first one again").isEqualTo(Outcome.PARKED);
         }
     }
 
@@ -341,7 +341,7 @@ class SignInTest {
     @Test
     void tok3AWrongSecretIsAConfigurationErrorAtOnce() {
         try (var app = start(Map.of("spotify.client-secret", "wrong"))) {
-            var run = app.once();
+            var run = app.extract();
             assertThat(run.outcome()).isEqualTo(Outcome.CONFIGURATION);
             assertThat(run.failures()).hasSize(1);
             assertThat(FailureWords.all(run.failures()))
@@ -364,7 +364,7 @@ class SignInTest {
                     return right;
                 });
 
-                assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+                assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
                 assertThat(tokenCalls(app)).isEqualTo(2);
                 assertThat(app.spotify.apiCalls()).extracting(Call::status).containsOnly(200);
 
@@ -376,7 +376,7 @@ class SignInTest {
                     return right;
                 });
                 long before = tokenCalls(app);
-                assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+                assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
                 assertThat(tokenCalls(app)).as("at the start, and at the 401").isEqualTo(before + 2);
             }
         }
