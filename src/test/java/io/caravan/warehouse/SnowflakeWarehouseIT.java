@@ -26,7 +26,7 @@ class SnowflakeWarehouseIT extends WarehouseContractTest {
     void load1AFileThatS3KeepsFromSnowflakeWaitsForTheNextRun() {
         snapshot("p1", "2026-11-01 06:00:00.000")
                 .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
-                .put(lake);
+                .put(lake());
         snowflake.server.answer(request -> request.contains("copy into stage_songs") ? DENIED : null);
 
         var summary = load();

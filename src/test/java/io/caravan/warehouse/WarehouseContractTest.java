@@ -39,7 +39,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .song(0, "s1", "One", "50", "2020-01-02 03:04:05.678")
                 .song(1, "s2", "Two", "-", "2021-01-02 03:04:05.000")
                 .nullItems(2)
-                .put(lake);
+                .put(lake());
 
         var summary = load();
 
@@ -108,7 +108,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                         0L));
         assertThat(inbox()).isEmpty();
         assertThat(keys("transformed_data/loaded/")).containsExactly(snapshot.loadedKey());
-        var pool = application.bean("warehousePool", HikariDataSource.class).getHikariPoolMXBean();
+        var pool = application().bean("warehousePool", HikariDataSource.class).getHikariPoolMXBean();
         assertThat(pool.getActiveConnections()).isZero();
         assertThat(pool.getTotalConnections() > 0).isEqualTo(warehouse.keepsConnections());
         assertThat(folder.resolve("work/load"))
@@ -143,7 +143,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 "x".repeat(3_000_000));
         var snapshot = snapshot("p1", DAY_1).playlist("a,\"b\r\n");
         IntStream.range(0, names.size()).forEach(i -> snapshot.song(i, "s" + i, names.get(i), "1", DAY_1));
-        snapshot.put(lake);
+        snapshot.put(lake());
 
         assertThat(load().failures()).isEmpty();
 
@@ -160,7 +160,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .toList();
         var snapshot = snapshot("p1", DAY_1).playlist("Big");
         IntStream.range(0, names.size()).forEach(i -> snapshot.row(Table.ARTISTS, "a" + i, names.get(i), "https://a"));
-        snapshot.put(lake);
+        snapshot.put(lake());
 
         assertThat(load().failures()).isEmpty();
 
@@ -178,7 +178,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         days.forEach(day -> snapshot("p1", day)
                 .playlist("Of " + day)
                 .song(0, "s1", "Of " + day, day.startsWith("2026-11-30") ? "-" : "5", day)
-                .put(lake));
+                .put(lake()));
 
         assertThat(load().failures()).isEmpty();
 
@@ -198,20 +198,20 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .song(0, "s1", "One", "1", DAY_1)
                 .song(1, "s2", "Two", "1", DAY_1)
                 .row(Table.SONG_ARTISTS, "s1", "1", "ars2")
-                .put(lake);
+                .put(lake());
         load();
         assertThat(count("tbl_song_artists")).isEqualTo(3);
         snapshot("p1", DAY_1)
                 .song(0, "s1", "Old", "1", DAY_1)
                 .row(Table.SONG_ARTISTS, "s1", "5", "old")
-                .put(lake);
+                .put(lake());
         load();
         assertThat(count("tbl_song_artists")).isEqualTo(3);
         snapshot("p1", DAY_3)
                 .row(Table.SONGS, "s1", "One", "1", "u", "1", "true", "-", DAY_1, "als1", "ars1")
                 .row(Table.SONGS, "s2", "Two", "1", "u", "1", "true", "-", DAY_1, "als2", "ars2")
                 .row(Table.SONG_ARTISTS, "s1", "0", "ars2")
-                .put(lake);
+                .put(lake());
         load();
 
         assertThat(query("select song_id, position, artist_id from tbl_song_artists"))
@@ -232,7 +232,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .row(Table.SONG_ARTISTS, "s2", "2", "ars4")
                 .row(Table.SONG_ARTISTS, "s3", "1", "ars2")
                 .row(Table.SONG_ARTISTS, "s4", "2", "ars2")
-                .put(lake);
+                .put(lake());
         load();
 
         assertThat(query("select artist_id, songs, average_popularity from v_top_artists"))
@@ -246,11 +246,11 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void load3OneBadRowDoesNotHoldUpTheOthers() {
-        var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         var bad = snapshot("p2", DAY_2)
                 .line(Table.ALBUM, "\"al\",\"n\",\"1981-02-30\",\"day\",\"x\",,\"2026-11-02 06:00:00.000\",\"p2\"")
-                .put(lake);
-        var alsoGood = snapshot("p3", DAY_3).song(0, "s3", "Three", "1", DAY_1).put(lake);
+                .put(lake());
+        var alsoGood = snapshot("p3", DAY_3).song(0, "s3", "Three", "1", DAY_1).put(lake());
 
         var summary = load();
 
@@ -265,9 +265,9 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aMissingFileSetsItsManifestAside() {
-        var culprit = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
-        lake.delete(culprit.csvKey(Table.SONGS));
-        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+        var culprit = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        lake().delete(culprit.csvKey(Table.SONGS));
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
 
         var summary = load();
 
@@ -282,8 +282,8 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aFailureAtTheLastStatementLeavesNothingBehind() throws IOException {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
-        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "merge into nothing")));
 
         var summary = load();
@@ -300,8 +300,8 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aDataErrorAtTheLastStatementLeavesNothingBehind() throws IOException {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
-        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "select cast('x' as integer)")));
 
         load();
@@ -312,11 +312,11 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aMigrationIsAppliedOnceAndRecorded() throws IOException {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         load();
         String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", migration)));
-        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake);
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
 
         assertThat(load().failures()).isEmpty();
 
@@ -326,7 +326,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .containsExactly(List.of("migrate_900_added_later"));
 
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", "no sql at all")));
-        snapshot("p3", DAY_1).put(lake);
+        snapshot("p3", DAY_1).put(lake());
 
         assertThat(load().failures()).as("not applied again").isEmpty();
     }
@@ -335,7 +335,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aStatementThatTheWarehouseDoesNotTakeIsNamedByItsFile() throws IOException {
         String sql = sqlWith("winner_album", "insert into winner_album select nothing from stage_album");
         startWith(Map.of("warehouse.sql-folder", sql, "caravan.retries", "0"));
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
 
         assertThat(load().failures())
                 .extracting(Failure::message)
@@ -350,12 +350,12 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     /** Tables are made once a process, and again after a failure. */
     @Test
     void aTableThatSomebodyDropsBetweenTwoLoadsIsMadeAnew() {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         load();
         execute("drop table tbl_album");
-        snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(lake);
+        snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(lake());
 
-        application.request("direct:load-warehouse");
+        application().request("direct:load-warehouse");
 
         assertThat(inbox()).isEmpty();
         assertThat(query("select album_id from tbl_album")).containsExactly(List.of("als2"));
@@ -366,7 +366,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void load1AWarehouseThatIsAwayParksWhatWaitsWhileExtractionGoesOn() throws Exception {
         startWith(Map.of("warehouse.connect-timeout", "500ms", "warehouse.timeout", "20s"));
         try (var away = warehouse.away()) {
-            RunSummary summary = application.once();
+            RunSummary summary = application().once();
 
             assertThat(away).isNotNull();
             assertThat(summary.playlistsRead()).isEqualTo(1);
@@ -378,7 +378,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         }
 
         awaitPool();
-        assertThat(application.once().failures()).isEmpty();
+        assertThat(application().once().failures()).isEmpty();
         assertThat(inbox()).isEmpty();
         assertThat(count("tbl_playlist")).isEqualTo(1);
     }
@@ -386,7 +386,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     @Test
     void load2ACommitWhoseAnswerIsLostIsLoadedOnce() {
         startWith(Map.of(Failpoints.PROPERTY, "load-batch-commit.after=fail(1)"));
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
 
         var summary = load();
 
@@ -399,16 +399,16 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void load6TwoLoadersAtOnceLoadEachSnapshotOnce() throws Exception {
-        snapshot("before", DAY_1).put(lake);
+        snapshot("before", DAY_1).put(lake());
         load();
         // Whoever comes first stays in its transaction for a while.
         var settings = Map.of(Failpoints.PROPERTY, "copy-files-verify.before=stall(300ms)");
         startWith(settings);
         try (var replica = startReplica(settings)) {
             for (int i = 0; i < 20; i++) {
-                snapshot("p" + i, DAY_1).song(0, "s" + i % 3, "One", "1", DAY_1).put(lake);
+                snapshot("p" + i, DAY_1).song(0, "s" + i % 3, "One", "1", DAY_1).put(lake());
             }
-            loadAtOnce(application, replica);
+            loadAtOnce(application(), replica);
         }
 
         assertThat(inbox()).isEmpty();
@@ -424,7 +424,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void theChecksFindWhatIsWrong() {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
         assertThat(load().findings()).isEmpty();
         execute("insert into tbl_artists select * from tbl_artists");
         execute("update tbl_songs set popularity = 101, duration_ms = -1, album_id = 'gone'");
@@ -432,7 +432,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         execute("insert into tbl_playlist_items select * from tbl_playlist_items");
         execute("update tbl_playlist_items set song_id = 'away', playlist_id = 'p9'");
         execute("update etl_load set seen = 9");
-        snapshot("p2", DAY_2).put(lake);
+        snapshot("p2", DAY_2).put(lake());
 
         var summary = load();
 
@@ -455,16 +455,16 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void theLedgerHasThePlaylistsAndTheWithheldColumnsThatAManifestNames() {
-        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake);
-        lake.put(
-                snapshot.inboxKey(),
-                snapshot.manifest().replace("\"rejected\":0", """
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        lake().put(
+                        snapshot.inboxKey(),
+                        snapshot.manifest().replace("\"rejected\":0", """
                                 "rejected":0,"playlists":[
                                 {"playlist_id":"p1","playlist_name":"It's \\"one\\"","first_position":50,"entries":3,"total":53},
                                 {"playlist_id":"p2","playlist_name":null,"first_position":null,"entries":0,"total":null}],
                                 "withheld":[{"playlist_id":"","table_name":"songs","column_name":"isrc"},
                                 {"playlist_id":"p1","table_name":"playlist_items","column_name":"popularity"}]""").getBytes(UTF_8),
-                "application/json");
+                        "application/json");
 
         assertThat(load().failures()).isEmpty();
 
@@ -481,17 +481,17 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aRunTellsItsCountsItsExitCodeAndWhatCameOfEachPlaylist() {
-        var runs = application.runs();
+        var runs = application().runs();
         runs.begin();
         runs.toCarry(List.of("p1", "p2", "p3", "p4"));
         runs.pageRead("p1", 50);
         runs.playlistRead("p1", 50, true);
         runs.playlistUnchanged("p2");
         runs.failed(new Failure("extract-playlists", "p3", "gone", Outcome.PARTLY), false);
-        application.clock.advance(Duration.ofMillis(1_500));
-        application.request("direct:record-run");
+        application().clock.advance(Duration.ofMillis(1_500));
+        application().request("direct:record-run");
         runs.playlistUnchanged("p4");
-        application.request("direct:record-run");
+        application().request("direct:record-run");
 
         assertThat(
                         query(
@@ -519,7 +519,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                         folderOfSql.statement(name).split(";\n"))
                 .forEach(statement -> names.put(statement, name)));
         var run = Collections.synchronizedList(new ArrayList<String>());
-        application.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+        application().context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof CamelEvent.ExchangeSendingEvent sending
@@ -529,9 +529,9 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 }
             }
         });
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake);
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
         load();
-        application.request("direct:record-run");
+        application().request("direct:record-run");
 
         List<String> told = run.stream()
                 .map(name -> name.replaceFirst("(?s).*(?:insert|copy) into stage_(\\w+).*", "copy_$1"))

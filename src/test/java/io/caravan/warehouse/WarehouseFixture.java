@@ -41,8 +41,7 @@ abstract class WarehouseFixture {
     Path folder;
 
     TestedWarehouse warehouse;
-    Lake lake;
-    TestApplication application;
+    private TestApplication application;
 
     /** Returns a warehouse that nobody has used. */
     abstract TestedWarehouse newWarehouse() throws IOException;
@@ -50,13 +49,14 @@ abstract class WarehouseFixture {
     @BeforeEach
     void start() throws IOException {
         warehouse = newWarehouse();
-        startWith(Map.of());
     }
 
     /** The application ends its sessions before the warehouse is gone. */
     @AfterEach
     void stop() {
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         warehouse.close();
     }
 
@@ -66,7 +66,18 @@ abstract class WarehouseFixture {
             application.close();
         }
         application = start(folder, properties);
-        lake = application.lake();
+    }
+
+    /** Returns the application, which the first that asks for it starts. */
+    TestApplication application() {
+        if (application == null) {
+            startWith(Map.of());
+        }
+        return application;
+    }
+
+    Lake lake() {
+        return application().lake();
     }
 
     private TestApplication start(Path home, Map<String, String> properties) {
@@ -84,7 +95,7 @@ abstract class WarehouseFixture {
     }
 
     String setting(String key) {
-        return application.context().resolvePropertyPlaceholders("{{" + key + "}}");
+        return application().context().resolvePropertyPlaceholders("{{" + key + "}}");
     }
 
     /** Lets two applications load at once, then each once more, as the next tick would. */
@@ -98,13 +109,13 @@ abstract class WarehouseFixture {
     }
 
     RunSummary load() {
-        application.request("direct:load-warehouse");
-        assertThat(application
+        application().request("direct:load-warehouse");
+        assertThat(application()
                         .bean("warehousePool", HikariDataSource.class)
                         .getHikariPoolMXBean()
                         .getActiveConnections())
                 .isZero();
-        return application.runs().summary();
+        return application().runs().summary();
     }
 
     List<List<Object>> query(String sql) {
@@ -154,7 +165,7 @@ abstract class WarehouseFixture {
     }
 
     List<String> keys(String prefix) {
-        return lake.list(prefix).stream().map(LakeObject::key).toList();
+        return lake().list(prefix).stream().map(LakeObject::key).toList();
     }
 
     List<String> inbox() {
@@ -162,7 +173,7 @@ abstract class WarehouseFixture {
     }
 
     List<String> deadLetters() {
-        return application
+        return application()
                 .bean("s3Client", S3Client.class)
                 .listObjectsV2Paginator(request -> request.bucket(
                                 warehouse.settings().getOrDefault("lake.bucket", "lake"))
@@ -190,7 +201,7 @@ abstract class WarehouseFixture {
      */
     void awaitPool() {
         await("two connections").ignoreExceptions().until(() -> {
-            var pool = application.bean("warehousePool", HikariDataSource.class);
+            var pool = application().bean("warehousePool", HikariDataSource.class);
             try (Connection one = pool.getConnection();
                     Connection two = pool.getConnection()) {
                 return one != two;
