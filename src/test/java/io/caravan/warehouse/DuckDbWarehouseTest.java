@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.ConfigurationException;
+import io.caravan.HeldFile;
 import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.run.Failure;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,20 +44,8 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     }
 
     @Override
-    AutoCloseable away() throws IOException {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        url())
-                .start();
-        var out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8));
-        assertThat(out.readLine()).isEqualTo("open");
-        return () -> {
-            other.destroy();
-            other.waitFor();
-        };
+    AutoCloseable away() throws Exception {
+        return HeldFile.of(folder.resolve("warehouse.duckdb"));
     }
 
     @Test
@@ -208,17 +194,5 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         assertThatThrownBy(() -> new DuckDbDialect(lake, folder.resolve("w").toString(), "data*/s3"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("data*/s3", "local.folder");
-    }
-
-    /** Another process that has the file open until it is ended. */
-    static final class Holder {
-        public static void main(String[] arguments) throws SQLException, IOException {
-            try (Connection connection = DriverManager.getConnection(arguments[0])) {
-                System.out.println("open");
-                if (!connection.isClosed()) {
-                    System.in.read();
-                }
-            }
-        }
     }
 }
