@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +25,43 @@ class ReadmeCommandsIT {
     private static final String SECTION = "## From two empty accounts";
     private static final String SNOWFLAKE = "arn:aws:iam::999988887777:user/snowflake";
 
+    /** Hands its arguments on to the one process of the CLI, of which each start would take longer than what it asks. */
+    private static final String AWS = """
+            #!/bin/bash
+            exec 3<>/dev/tcp/127.0.0.1/%s
+            { printf '%%s\\0' "$PWD" "$#" "$@"; env -0; printf '\\0'; } >&3
+            answer=$(cat <&3)
+            printf '%%s' "${answer%%$'\\n'*}"
+            exit "${answer##*$'\\n'}"
+            """;
+
     @TempDir
     Path folder;
 
+    private Process cli;
+
     private final ObjectMapper json = new ObjectMapper();
+
+    @BeforeEach
+    void startCli() throws IOException {
+        Emulators.start();
+        cli = new ProcessBuilder(
+                        Emulators.python(),
+                        Path.of("src/test/python/aws_commands.py")
+                                .toAbsolutePath()
+                                .toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String port = new BufferedReader(new InputStreamReader(cli.getInputStream(), UTF_8)).readLine();
+        Path aws = Files.createDirectory(folder.resolve("bin")).resolve("aws");
+        Files.writeString(aws, AWS.formatted(port));
+        assertThat(aws.toFile().setExecutable(true)).isTrue();
+    }
+
+    @AfterEach
+    void stopCli() throws InterruptedException {
+        cli.destroyForcibly().waitFor();
+    }
 
     /** Returns the blocks of commands that speak to AWS, one after the other. */
     private static String commands() throws IOException {
@@ -64,7 +101,7 @@ class ReadmeCommandsIT {
         String endpoint = Emulators.start().newAccount().settings().get("lake.endpoint");
         var environment = Map.of(
                 "PATH",
-                Path.of(Emulators.python()).getParent() + ":" + System.getenv("PATH"),
+                folder.resolve("bin") + ":" + System.getenv("PATH"),
                 "AWS_ENDPOINT_URL",
                 endpoint,
                 "AWS_ACCESS_KEY_ID",

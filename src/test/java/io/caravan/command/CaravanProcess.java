@@ -43,24 +43,7 @@ public final class CaravanProcess implements AutoCloseable {
     /** Starts a command. */
     public static CaravanProcess start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(folder, environment, QuickJar.command(Path.of(System.getProperty("caravan.jar"))), arguments);
-    }
-
-    /** Starts a main class of the tests. */
-    static CaravanProcess startTest(Path folder, Class<?> main, String... arguments) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName());
-        return start(folder, Map.of(), command, arguments);
-    }
-
-    private static CaravanProcess start(
-            Path folder, Map<String, String> environment, List<String> java, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(java);
+        List<String> command = new ArrayList<>(QuickJar.command(Path.of(System.getProperty("caravan.jar"))));
         command.addAll(List.of(arguments));
         // Not in the folder: what stands there is the test's.
         Path out = Files.createTempFile("caravan", ".out");

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,13 +36,27 @@ class DyingExtractionTest {
     private static final String FIRST = CATALOGUE.ids().get(0);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** A process that comes after the one that dies or is turned away. */
+    private static Commands next;
 
     private SpotifySimulator spotify;
     private LocalS3 s3;
 
+    @BeforeAll
+    static void startNext() throws IOException {
+        next = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stopNext() throws Exception {
+        next.close();
+    }
+
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        next.clear();
         SettingsFolder.in(folder).whole();
         spotify = SpotifySimulator.start(SimulatorConfig.of(CATALOGUE));
         s3 = LocalS3.start(folder.resolve("s3"), "lake", 0, "local", "local-secret");
@@ -73,7 +89,7 @@ class DyingExtractionTest {
                 .as("no half snapshot, and not remembered as read")
                 .noneMatch(file -> file.contains(FIRST));
 
-        var again = CaravanProcess.run(folder, environment(), "once");
+        var again = next.run(environment(), "once");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains("\"dead_letters\":0");
@@ -94,7 +110,7 @@ class DyingExtractionTest {
         int calls = spotify.calls().size();
 
         for (int restart = 1; restart <= 3; restart++) {
-            var again = CaravanProcess.run(folder, environment(), "once");
+            var again = next.run(environment(), "once");
             assertThat(again.exitCode()).as(again.err()).isEqualTo(75);
             assertThat(again.out()).contains("no call goes out before");
         }

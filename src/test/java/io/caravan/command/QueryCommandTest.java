@@ -24,7 +24,8 @@ class QueryCommandTest {
 
     @BeforeAll
     static void start() throws IOException {
-        commands = Commands.in(folder);
+        // What is printed is UTC wherever it is printed.
+        commands = Commands.in(folder, Map.of("TZ", "America/New_York"));
     }
 
     @AfterAll
@@ -98,7 +99,7 @@ class QueryCommandTest {
 
     @Test
     void jsonHoldsListsAsListsAndTimesInUtc() throws Exception {
-        Result result = CaravanProcess.run(folder, Map.of("TZ", "America/New_York"), "query", "--format=json", """
+        Result result = commands.run("query", "--format=json", """
                 select [1, 2] as n, ['a', null] as s, [[timestamp '2026-03-08 02:30:00.25']] as deep,
                     date '2026-11-01' as d, timestamptz '2026-11-01 06:00:00+02:00' as z, 1.50::decimal(5, 2) as x
                 """);

@@ -120,7 +120,10 @@ class RunTest {
 
             var once = CaravanProcess.run(folder, environment, "once");
             assertThat(once.exitCode()).as(once.err()).isZero();
-            assertThat(once.err()).contains("(caravan) started").doesNotContain("Vert.x", "Prometheus", "observe-lake");
+            assertThat(once.err())
+                    .contains(" INFO ", "(caravan) started")
+                    .doesNotContain("Vert.x", "Prometheus", "observe-lake");
+            assertThat(once.out()).doesNotContain("INFO");
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.caravan.HeldFile;
 import io.caravan.UnavailableException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,17 +39,10 @@ class WarehouseReaderTest {
         return new WarehouseReader("jdbc:duckdb:" + file, login, attempts, Duration.ofMillis(20));
     }
 
-    private CaravanProcess holder() throws Exception {
-        Path taken = folder.resolve("taken");
-        var holder = CaravanProcess.startTest(folder, DuckDbHolder.class, file.toString(), taken.toString());
-        await().until(() -> Files.exists(taken));
-        return holder;
-    }
-
     @Test
     void aFileThatAnotherProcessKeepsIsGivenUpInTheEnd() throws Exception {
-        try (var holder = holder()) {
-            assertThat(holder.isAlive()).isTrue();
+        try (var holder = HeldFile.of(file)) {
+            assertThat(holder.isHeld()).isTrue();
             assertThatThrownBy(() -> reader(3).open())
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining(file.toString())
@@ -59,14 +52,14 @@ class WarehouseReaderTest {
 
     @Test
     void aFileThatIsSetFreeMeanwhileIsOpened() throws Exception {
-        try (var holder = holder()) {
+        try (var holder = HeldFile.of(file)) {
             var opening = new FutureTask<Connection>(() -> reader(1000).open());
             var thread = new Thread(opening);
             thread.start();
             // It saw the lock when it waits.
             await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
             assertThat(opening).isNotDone();
-            holder.terminate();
+            holder.close();
             try (Connection connection = opening.get(5, TimeUnit.MINUTES)) {
                 assertThat(connection.isValid(1)).isTrue();
             }

@@ -1,11 +1,6 @@
 package io.caravan.warehouse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import io.caravan.HeldFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,34 +29,10 @@ record DuckDbFile(Path file) implements TestedWarehouse {
     }
 
     @Override
-    public AutoCloseable away() throws IOException {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        url())
-                .start();
-        var out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8));
-        assertThat(out.readLine()).isEqualTo("open");
-        return () -> {
-            other.destroy();
-            other.waitFor();
-        };
+    public AutoCloseable away() throws Exception {
+        return HeldFile.of(file);
     }
 
     @Override
     public void close() {}
-
-    /** Another process that has the file open until it is ended. */
-    static final class Holder {
-        public static void main(String[] arguments) throws SQLException, IOException {
-            try (Connection connection = DriverManager.getConnection(arguments[0])) {
-                System.out.println("open");
-                if (!connection.isClosed()) {
-                    System.in.read();
-                }
-            }
-        }
-    }
 }
