@@ -327,8 +327,14 @@ public enum Table {
      *
      * @throws IllegalArgumentException if there is no such column
      */
+    @SuppressWarnings("ReferenceEquality") // names are literals: most are found without a look at their letters
     public int indexOf(String column) {
-        for (int slot = column.hashCode() & (SLOTS - 1); names[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
+        int first = column.hashCode() & (SLOTS - 1);
+        return names[first] == column ? indexes[first] : search(column, first);
+    }
+
+    private int search(String column, int first) {
+        for (int slot = first; names[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
             if (names[slot].equals(column)) {
                 return indexes[slot];
             }

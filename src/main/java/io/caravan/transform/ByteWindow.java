@@ -75,7 +75,9 @@ class ByteWindow {
     static long specials(long eight) {
         long quote = eight ^ (ONES * '"');
         long backslash = eight ^ (ONES * '\\');
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | (eight - ONES * ' ') | eight) & HIGHS;
+        // Taking one from a zero sets its high bit; a byte whose high bit was set before is not ASCII, which the last
+        // term marks.
+        return ((quote - ONES) | (backslash - ONES) | (eight - ONES * ' ') | eight) & HIGHS;
     }
 
     /** Returns whether one of eight bytes is DELETE, the only control character that JSON lets stand as it is. */

@@ -18,6 +18,10 @@ final class Cell {
     static final Cell TRUE = of("true");
     static final Cell FALSE = of("false");
 
+    static final Cell YEAR = of("year");
+    static final Cell MONTH = of("month");
+    static final Cell DAY = of("day");
+
     private static final Cell[] SMALL = IntStream.range(0, 50)
             .mapToObj(number -> of(Integer.toString(number)))
             .toArray(Cell[]::new);

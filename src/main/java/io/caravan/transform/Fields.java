@@ -66,7 +66,18 @@ final class Fields {
         if (json.token() != JsonToken.VALUE_STRING) {
             return absentOrMisfit(field, "text");
         }
-        String text = json.text();
+        return storable(field, json.text());
+    }
+
+    /** Reads a text that is one of a few words. */
+    String word(String field) throws IOException {
+        if (json.token() != JsonToken.VALUE_STRING) {
+            return absentOrMisfit(field, "text");
+        }
+        return storable(field, json.word());
+    }
+
+    private String storable(String field, String text) {
         if (!json.isPlain() && !isStorable(text)) {
             return misfit(field, text, "text without NUL characters and halves of surrogate pairs");
         }
@@ -167,7 +178,7 @@ final class Fields {
         }
         String text = text(field);
         try {
-            return Cell.of(ReleaseDate.complete(text));
+            return ReleaseDate.complete(text);
         } catch (DateTimeException e) {
             return Cell.of(misfit(field, text, "a date as 1981, 1981-12 or 1981-12-15"));
         }
@@ -175,12 +186,14 @@ final class Fields {
 
     /** Reads {@code year}, {@code month} or {@code day} as a cell; an empty text is none. */
     Cell precision(String field) throws IOException {
-        String text = text(field);
+        String text = word(field);
         if (text == null || text.isEmpty()) {
             return Cell.NULL;
         }
         return switch (text) {
-            case "year", "month", "day" -> Cell.of(text);
+            case "year" -> Cell.YEAR;
+            case "month" -> Cell.MONTH;
+            case "day" -> Cell.DAY;
             default -> Cell.of(misfit(field, text, "year, month or day"));
         };
     }

@@ -69,12 +69,13 @@ final class JsonReader extends JsonScanner {
     /** Goes to the next value that stands in no other; returns null at the end of the stream. */
     JsonToken nextRoot() throws IOException {
         finish();
-        if (peek() == EOF) {
+        int c = peek();
+        if (c == EOF) {
             token = null;
             return null;
         }
         kept = at;
-        return value();
+        return value(c);
     }
 
     /** Goes to the next element of the list that the reader is in; returns {@code END_ARRAY} after the last. */
@@ -92,10 +93,10 @@ final class JsonReader extends JsonScanner {
                 throw unexpected("',' or ']'");
             }
             at++;
-            peek();
+            c = peek();
         }
         kept = at;
-        return value();
+        return value(c);
     }
 
     /** Goes to the value of the next field of the object that the reader is in and returns its name; null after the last. */
@@ -118,8 +119,7 @@ final class JsonReader extends JsonScanner {
         kept = at;
         String name = name();
         take(':');
-        peek();
-        value();
+        value(peek());
         return name;
     }
 
@@ -165,10 +165,10 @@ final class JsonReader extends JsonScanner {
         return text(start, at - 1);
     }
 
-    private JsonToken value() throws IOException {
+    /** Takes the value that begins with a byte, or the beginning of it. */
+    private JsonToken value(int c) throws IOException {
         start = at;
         tokenOffset = offset();
-        int c = at < end ? buffer[at] : EOF;
         switch (c) {
             case '"' -> {
                 at++;
@@ -287,7 +287,20 @@ final class JsonReader extends JsonScanner {
             return new String(buffer, start, at - start, ISO_8859_1);
         }
         passPending();
-        String text = text(start, at - 1);
+        return allowed(text(start, at - 1));
+    }
+
+    /** Returns the same; to be called where it is one of a few words, which then are made once. */
+    String word() throws IOException {
+        if (token != JsonToken.VALUE_STRING || !pending) {
+            return text();
+        }
+        pending = false;
+        plain = true;
+        return allowed(name());
+    }
+
+    private String allowed(String text) throws MalformedJsonException {
         if (text.length() > maxStringLength) {
             throw new MalformedJsonException(
                     "a text of %d characters, %d are allowed".formatted(text.length(), maxStringLength), true);

@@ -15,6 +15,10 @@ class JsonScanner extends ByteWindow {
 
     private static final long MARKET_MASK = 0xff_ff_00_00_ffL;
 
+    private static final long TRUE = 0x65_75_72_74L;
+    private static final long FALSE = 0x65_73_6c_61_66L;
+    private static final long NULL = 0x6c_6c_75_6eL;
+
     private final int maxDepth;
     /** Whether what was opened is an object, by depth from 1 on. */
     private final boolean[] objects;
@@ -110,12 +114,13 @@ class JsonScanner extends ByteWindow {
         plain = true;
         verbatim = true;
         while (true) {
-            long specials = specials(eight(at));
-            if (specials == 0) {
-                at += Long.BYTES;
-                continue;
+            int index = at;
+            long specials = specials(eight(index));
+            while (specials == 0) {
+                index += Long.BYTES;
+                specials = specials(eight(index));
             }
-            at += Long.numberOfTrailingZeros(specials) >>> 3;
+            at = index + (Long.numberOfTrailingZeros(specials) >>> 3);
             int c = buffer[at];
             if (c == '"') {
                 at++;
@@ -185,9 +190,9 @@ class JsonScanner extends ByteWindow {
     /** Passes over a number, {@code true}, {@code false} or {@code null}; returns whether it is a number with a fraction or an exponent. */
     final boolean passScalar(int first) throws IOException {
         switch (first) {
-            case 't' -> passLiteral("true");
-            case 'f' -> passLiteral("false");
-            case 'n' -> passLiteral("null");
+            case 't' -> passLiteral("true", TRUE);
+            case 'f' -> passLiteral("false", FALSE);
+            case 'n' -> passLiteral("null", NULL);
             default -> {
                 return passNumber();
             }
@@ -195,7 +200,11 @@ class JsonScanner extends ByteWindow {
         return false;
     }
 
-    private void passLiteral(String literal) throws IOException {
+    private void passLiteral(String literal, long bytes) throws IOException {
+        if (((eight(at) ^ bytes) << (Long.SIZE - Byte.SIZE * literal.length())) == 0) {
+            at += literal.length();
+            return;
+        }
         if (!has(literal.length())) {
             throw unexpected(literal);
         }
@@ -235,13 +244,18 @@ class JsonScanner extends ByteWindow {
 
     private int passDigits(long start, String expected) throws IOException {
         int digits = 0;
-        while (has(1) && buffer[at] >= '0' && buffer[at] <= '9') {
-            at++;
-            digits++;
-            if (offset() - start > LONGEST_NUMBER) {
+        do {
+            int from = at;
+            while (buffer[at] >= '0' && buffer[at] <= '9') {
+                at++;
+            }
+            digits += at - from;
+            long excess = offset() - start - LONGEST_NUMBER;
+            if (excess > 0) {
+                at -= (int) excess - 1;
                 throw new MalformedJsonException("a number of more than %d digits".formatted(LONGEST_NUMBER), true);
             }
-        }
+        } while (at == end && fill());
         if (digits == 0) {
             throw unexpected(expected);
         }

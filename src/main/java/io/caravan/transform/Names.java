@@ -1,8 +1,8 @@
 package io.caravan.transform;
 
 /**
- * The names of fields that came, each as one String, so that the same bytes need not become one again. Its Strings are those of literals,
- * which makes a {@code switch} over them as quick as one over numbers.
+ * The names of fields that came, and words that come again and again, each as one String, so that the same bytes need not become one
+ * again. Its Strings are those of literals, which makes a {@code switch} over them as quick as one over numbers.
  */
 final class Names {
     /** Bytes that are looked at; the longest name that is kept is shorter by one. */

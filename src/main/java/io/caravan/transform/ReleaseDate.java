@@ -1,7 +1,6 @@
 package io.caravan.transform;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 
 /** The release date of an album, of which Spotify may know only the year or the month. */
 final class ReleaseDate {
@@ -11,20 +10,22 @@ final class ReleaseDate {
      * Completes {@code 1981} and {@code 1981-12} to the first day; the year {@code 0000} is Spotify's way to say that it is
      * not known.
      *
-     * @return {@code yyyy-MM-dd}, or null if nothing is known
+     * @return the cell of {@code yyyy-MM-dd}, {@link Cell#NULL} if nothing is known
      * @throws DateTimeException if the text is no date
      */
-    static String complete(String text) {
+    static Cell complete(String text) {
         if (text == null || text.isEmpty() || text.equals("0000") || text.startsWith("0000-")) {
-            return null;
+            return Cell.NULL;
         }
-        String day =
+        Cell day = Cell.of(
                 switch (text.length()) {
                     case 4 -> text + "-01-01";
                     case 7 -> text + "-01";
-                    case 10 -> text;
-                    default -> throw new DateTimeException(text);
-                };
-        return LocalDate.parse(day).toString();
+                    default -> text;
+                });
+        if (!day.isDay()) {
+            throw new DateTimeException(text);
+        }
+        return day;
     }
 }

@@ -65,7 +65,7 @@ final class TrackReader {
                     song.set("artist_id", some ? artists.get(0).get("artist_id") : Cell.NULL);
                 }
                 case "is_local" -> local = fields.flag("is_local");
-                case "type" -> type = fields.text("type");
+                case "type" -> type = fields.word("type");
                 case "show" -> {
                     show = json.token() == JsonToken.START_OBJECT;
                     json.skip();
