@@ -72,9 +72,7 @@ class SnowflakeSqlIT {
     void theSetUpHoldsTheTablesAsTheLoadCreatesThem() throws IOException {
         String setup = Files.readString(SQL.resolve("setup/setup.sql"));
 
-        List<Path> tables = files(SQL).stream()
-                .filter(SnowflakeSqlIT::isTable)
-                .toList();
+        List<Path> tables = files(SQL).stream().filter(SnowflakeSqlIT::isTable).toList();
         assertThat(tables).hasSize(15);
         for (Path file : tables) {
             String text = Files.readString(file);
