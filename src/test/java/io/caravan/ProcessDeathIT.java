@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess;
+import io.caravan.command.Commands;
 import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.spotify.Catalogue;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +43,27 @@ class ProcessDeathIT {
     private static final int DEAD = 137;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** The process that comes after the one that dies. */
+    private static Commands next;
 
     private OutsideServices services;
     private Path lake;
 
+    @BeforeAll
+    static void startNext() throws IOException {
+        next = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stopNext() throws Exception {
+        next.close();
+    }
+
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        next.clear();
         SettingsFolder.in(folder).whole();
         services = OutsideServices.start(folder, CATALOGUE);
         lake = folder.resolve("data/s3/lake");
@@ -57,22 +74,21 @@ class ProcessDeathIT {
         services.close();
     }
 
-    private int once(String failpoints) throws Exception {
-        Map<String, String> environment = services.environment(Map.of("SPOTIFY_CONCURRENCY", "1"));
-        if (!failpoints.isEmpty()) {
-            environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoints);
-        }
-        return CaravanProcess.run(folder, environment, "once").exitCode();
+    private Map<String, String> environment() {
+        return services.environment(Map.of("SPOTIFY_CONCURRENCY", "1"));
     }
 
     private void die(String failpoints) throws Exception {
-        assertThat(once(failpoints)).isEqualTo(DEAD);
+        Map<String, String> environment = environment();
+        environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoints);
+        assertThat(CaravanProcess.run(folder, environment, "once").exitCode()).isEqualTo(DEAD);
     }
 
     /** Runs once more and finds everything as if nobody had died. */
     private void recover(String cell) throws Exception {
         long start = System.nanoTime();
-        assertThat(once("")).isZero();
+        CaravanProcess.Result result = next.run(environment(), "once");
+        assertThat(result.exitCode()).as(result.err()).isZero();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         var expected = new ExpectedTables();
         expected.read(DAY, CATALOGUE.playlists());

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravan.command.CaravanProcess;
+import io.caravan.command.Commands;
 import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.spotify.Catalogue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** SIGTERM while there is work: Kubernetes kills after a grace period, and nothing here may wait for a step that hangs. */
 class ShutdownIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
-    private static final int PLAYLISTS = 12;
-    private static final int ENTRIES = 60;
+    private static final int PLAYLISTS = 6;
+    private static final int ENTRIES = 10;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** The process that comes after the one that is stopped. */
+    private static Commands next;
+
+    @BeforeAll
+    static void startNext() throws IOException {
+        next = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stopNext() throws Exception {
+        next.close();
+    }
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        next.clear();
         SettingsFolder.in(folder).whole();
     }
 
@@ -50,12 +68,12 @@ class ShutdownIT {
         try (var process = CaravanProcess.start(folder, environment(failpoints), command)) {
             await().until(() -> process.err().contains("Failpoint "));
             process.terminate();
-            CaravanProcess.Result result = process.await();
-            assertThat(result.exitCode()).as(result.err()).isIn(0, 143);
+            CaravanProcess.Result stopped = process.await();
+            assertThat(stopped.exitCode()).as(stopped.err()).isIn(0, 143);
         }
         long start = System.nanoTime();
-        CaravanProcess.Result next = CaravanProcess.run(folder, environment(""), "once");
-        assertThat(next.exitCode()).as(next.err()).isZero();
+        CaravanProcess.Result result = next.run(environment(""), "once");
+        assertThat(result.exitCode()).as(result.err()).isZero();
         FaultFigures.add("SYS-1", Duration.ofNanos(System.nanoTime() - start), -1, true);
         var expected = new ExpectedTables();
         expected.read(DAY, Catalogue.of(1, PLAYLISTS, ENTRIES, DAY).playlists());

@@ -13,6 +13,7 @@ import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.local.spotify.Truth;
 import io.caravan.warehouse.WatchedServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
@@ -23,25 +24,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command "once", in a process of its own and the profile prod, of which only endpoints and credentials are another's. */
+/** The command "once" in the profile prod, of which only endpoints and credentials are another's. */
 class SnowflakeOnceIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** For all but the first cycle. */
+    private static Commands commands;
 
     private final Catalogue playlists = Catalogue.of(7, 4, 40, DAY);
     private final Emulators.Account account = Emulators.start().newAccount();
     private final ExpectedTables expected = new ExpectedTables();
     private SpotifySimulator spotify;
 
+    @BeforeAll
+    static void start() throws IOException {
+        commands = Commands.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        commands.close();
+    }
+
     @BeforeEach
-    void startSpotify() throws Exception {
+    void startSpotify() throws IOException {
+        commands.clear();
         SettingsFolder.in(folder).whole();
         spotify = SpotifySimulator.start(SimulatorConfig.of(playlists));
     }
@@ -76,13 +93,8 @@ class SnowflakeOnceIT {
                 + "\\n-----END PRIVATE KEY-----\\n";
     }
 
-    private CaravanProcess.Result run(Map<String, String> environment) throws Exception {
-        return CaravanProcess.run(folder, environment, "once");
-    }
-
-    /** Runs to a good end and returns the summary. */
-    private JsonNode once(Map<String, String> environment) throws Exception {
-        var result = run(environment);
+    /** Returns the summary of a run to a good end. */
+    private static JsonNode summary(CaravanProcess.Result result) throws IOException {
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         return new ObjectMapper()
                 .readTree(result.out().lines().reduce((a, b) -> b).orElseThrow());
@@ -121,13 +133,18 @@ class SnowflakeOnceIT {
         List<Truth.Playlist> first = truth();
         expected.read(DAY, first);
 
-        assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(4);
+        // As it ships: what the driver needs of Java is in the manifest of the jar.
+        var alone = CaravanProcess.run(folder, environment, "once");
+        assertThat(summary(alone).path("playlists_read").asInt()).isEqualTo(4);
         assertTablesAreTheTruth();
-        var doctor = CaravanProcess.run(folder, environment, "doctor");
+        var doctor = commands.run(environment, "doctor");
         assertThat(doctor.exitCode()).as(doctor.out() + doctor.err()).isZero();
 
         var before = tables();
-        assertThat(once(environment).path("playlists_unchanged").asInt()).isEqualTo(4);
+        assertThat(summary(commands.run(environment, "once"))
+                        .path("playlists_unchanged")
+                        .asInt())
+                .isEqualTo(4);
         assertThat(tables()).isEqualTo(before);
 
         spotify.advanceTo(DAY.plusDays(1));
@@ -136,12 +153,14 @@ class SnowflakeOnceIT {
         assertThat(changed).isNotEmpty();
         expected.read(DAY.plusDays(1), changed);
 
-        assertThat(once(environment).path("playlists_read").asInt()).isEqualTo(changed.size());
+        assertThat(summary(commands.run(environment, "once"))
+                        .path("playlists_read")
+                        .asInt())
+                .isEqualTo(changed.size());
         assertThat(tables()).isNotEqualTo(before);
         assertTablesAreTheTruth();
 
-        var query = CaravanProcess.run(
-                folder, environment, "query", "--format", "csv", "select count(*) as songs from tbl_songs");
+        var query = commands.run(environment, "query", "--format", "csv", "select count(*) as songs from tbl_songs");
         assertThat(query.out().lines().toList())
                 .as(query.err())
                 .last()
@@ -170,7 +189,7 @@ class SnowflakeOnceIT {
             environment.put("WAREHOUSE_TIMEOUT", "10s");
             environment.put("CARAVAN_RETRIES", "0");
 
-            var result = run(environment);
+            var result = commands.run(environment, "once");
 
             assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(75);
             assertThat(result.out()).contains("4 read", "4 transformed, 0 loaded");
@@ -180,7 +199,7 @@ class SnowflakeOnceIT {
         }
 
         expected.read(DAY, truth());
-        once(environment());
+        summary(commands.run(environment(), "once"));
         assertTablesAreTheTruth();
     }
 }
