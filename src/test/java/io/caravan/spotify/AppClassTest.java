@@ -72,7 +72,7 @@ class AppClassTest {
     @Test
     void withoutAUserAnAppOfClassCAsksForOne() {
         try (var app = start(AppClass.C, Map.of())) {
-            RunSummary run = app.extract();
+            RunSummary run = app.once();
 
             assertThat(run.outcome()).isEqualTo(Outcome.SIGN_IN);
             assertThat(run.failures())
@@ -88,7 +88,7 @@ class AppClassTest {
         try (var app = start(AppClass.B, Map.of())) {
             app.request("direct:extract-playlists");
             app.clock.advance(Duration.ofDays(1));
-            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
 
             assertThat(state(app)).contains("\"app_class\":\"AB\"", "\"path\":\"items\"");
             assertThat(app.spotify.apiCalls()).noneMatch(call -> call.path().endsWith("/tracks"));
@@ -96,7 +96,7 @@ class AppClassTest {
         }
         try (var app = start(AppClass.B, Map.of("spotify.app-class", "A"))) {
             app.clock.advance(Duration.ofDays(2));
-            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
             assertThat(archive()).contains("\"app_class\":\"A\"");
         }
     }
@@ -106,7 +106,7 @@ class AppClassTest {
         try (var app = start(AppClass.A, Map.of("spotify.concurrency", "1"))) {
             app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
 
-            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
 
             assertThat(paths(app, "/items")).hasSize(1);
             assertThat(paths(app, "/tracks")).isNotEmpty();
@@ -115,7 +115,7 @@ class AppClassTest {
         try (var app = start(AppClass.A, Map.of("spotify.reread-after", "0s"))) {
             app.clock.advance(Duration.ofDays(1));
             app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
-            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
             assertThat(paths(app, "/items")).as("remembered after a restart").isEmpty();
         }
     }
@@ -126,7 +126,7 @@ class AppClassTest {
         // The last has no entries, so that nothing tells of the app's class.
         try (var app = start(AppClass.A, Map.of("spotify.concurrency", "1", "spotify.playlists", ids.get(3)))) {
             app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
-            assertThat(app.extract().outcome()).isEqualTo(Outcome.OK);
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
             assertThat(state(app)).contains("\"path\":\"tracks\"", "\"app_class\":null");
         }
         try (var app = start(
@@ -134,7 +134,7 @@ class AppClassTest {
             app.spotify.fault("/v1/playlists/[^/]+/items", 99, Fault.status(404, "Service not found"));
             app.spotify.fault("/v1/playlists/" + ids.get(0) + "/tracks", 99, Fault.status(404, "Not found."));
 
-            RunSummary run = app.extract();
+            RunSummary run = app.once();
 
             assertThat(run.failures())
                     .singleElement()
@@ -152,7 +152,7 @@ class AppClassTest {
                     99,
                     Fault.status(403, "Active premium subscription required for the owner of the app."));
 
-            RunSummary run = app.extract();
+            RunSummary run = app.once();
 
             assertThat(FailureWords.of(run.failures(), Extraction.FIRST))
                     .contains("needs an active Premium subscription");
@@ -164,12 +164,12 @@ class AppClassTest {
     @Test
     void meStandsForAllThatTheUserOwnsOrCollaboratesOn() {
         try (var app = start(AppClass.C, Map.of("spotify.playlists", "me"))) {
-            assertThat(app.extract().outcome()).as("nobody is signed in").isEqualTo(Outcome.SIGN_IN);
+            assertThat(app.once().outcome()).as("nobody is signed in").isEqualTo(Outcome.SIGN_IN);
             assertThat(app.spotify.apiCalls()).isEmpty();
 
             app.bean("userToken", UserToken.class).keep(app.spotify.signIn(), app.clock.instant());
             app.clock.advance(Duration.ofHours(1));
-            RunSummary run = app.extract();
+            RunSummary run = app.once();
 
             assertThat(run.outcome()).isEqualTo(Outcome.OK);
             List<String> mine = app.spotify.truth().values().stream()
