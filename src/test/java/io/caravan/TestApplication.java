@@ -122,7 +122,8 @@ public final class TestApplication implements AutoCloseable {
         settings.putAll(Map.of(
                 "caravan.retry-delay", "1ms",
                 "caravan.longest-retry-delay", "5ms",
-                "lake.poll-every", "100ms"));
+                // As once has it.
+                "lake.poll-every", "200ms"));
         boolean serves = properties.containsKey("camel.management.port");
         for (String part : List.of("management", "metrics", "health")) {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));

@@ -57,6 +57,7 @@ class SnowflakeSessionIT {
     private TestApplication start(String name, Map<String, String> properties) throws IOException {
         var settings = new HashMap<>(account.settings());
         settings.put("warehouse.url", account.url(server.uri()));
+        settings.put("lake.poll-every", "1s");
         settings.put("caravan.retries", "1");
         settings.putAll(properties);
         return TestApplication.start(

@@ -83,6 +83,8 @@ abstract class WarehouseFixture {
     private TestApplication start(Path home, Map<String, String> properties) {
         var settings = new HashMap<>(warehouse.settings());
         settings.put("caravan.retries", "1");
+        // Next to nothing here waits for a poll, and a tenth of a processor goes into ten a second.
+        settings.put("lake.poll-every", "1s");
         settings.putAll(properties);
         return TestApplication.start(home, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), settings);
     }
