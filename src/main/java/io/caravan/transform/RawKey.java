@@ -1,41 +1,44 @@
 package io.caravan.transform;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the last segment of a raw object's key tells about it: all that a page without its own facts leaves us. */
+/** What a raw object's key tells about it: all that a page without its own facts leaves us. */
 final class RawKey {
     private static final Pattern EXTENSION =
             Pattern.compile("(\\.(json|jsonl|ndjson))?(\\.gz)?$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLAYLIST_ID = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{22}(?![A-Za-z0-9])");
-    /** A date, with or without dashes, and after it perhaps a time; not within a longer run of letters and digits. */
-    private static final Pattern TIME = Pattern.compile("(?<![A-Za-z0-9])(\\d{4})(-?)(\\d{2})\\2(\\d{2})"
-            + "(?:[T_ -](\\d{2})[:_-]?(\\d{2})[:_-]?(\\d{2})(?:\\.(\\d{1,9})|(\\d{3})(?=Z))?Z?)?(?![A-Za-z0-9])");
+    private static final Pattern PLAYLIST_ID = Pattern.compile(WrittenTimes.PLAYLIST_ID);
+    private static final Pattern DAY = Pattern.compile("\\d{1,2}");
+
+    /** Where raw objects wait: folders above it are the lake's own. */
+    private static final String INBOX = "raw_data/to_processed/";
 
     private static final int SLUG_LENGTH = 60;
 
+    private final String key;
     private final String name;
+    private final String folders;
+    private final WrittenTimes times;
 
     RawKey(String key) {
+        this(key, DayFirst.UNTOLD);
+    }
+
+    RawKey(String key, DayFirst dayFirst) {
+        this.key = key;
         this.name = key.substring(key.lastIndexOf('/') + 1);
+        this.folders = folders(key);
+        this.times = new WrittenTimes(dayFirst);
     }
 
     /** Returns the name in {@code [a-z0-9-]}, at most 60 characters, never empty. */
     String slug() {
-        String slug = EXTENSION
-                .matcher(name)
-                .replaceFirst("")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceFirst("^-", "");
+        String slug =
+                stem().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
         slug = slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)).replaceFirst("-$", "");
         return slug.isEmpty() ? "object" : slug;
     }
@@ -46,36 +49,45 @@ final class RawKey {
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
-    /** Returns the first valid time (UTC) of the years 2006, when Spotify was founded, to 2100. */
+    /**
+     * Returns when its content was read. The name wins if it holds a whole date, then the innermost folder; of one day, the folders
+     * tell what the name does not, and a time of day alone in the name is one of their day.
+     *
+     * @throws UnreadableSnapshotException if day and month can be told apart in two ways
+     */
     Optional<Instant> time() {
-        return TIME.matcher(name)
-                .results()
-                .map(RawKey::time)
-                .flatMap(Optional::stream)
-                .findFirst();
+        Optional<WrittenTime> ofFolders = ofFolders();
+        Optional<WrittenTime> ofName = times.in(plain(name)).stream().findFirst();
+        Optional<WrittenTime> time = ofName.isPresent()
+                ? ofName.map(written -> ofFolders.map(written::completedBy).orElse(written))
+                : ofFolders.map(
+                        day -> WrittenTimes.clockIn(plain(stem())).map(day::at).orElse(day));
+        time.filter(WrittenTime::isAmbiguous).ifPresent(written -> {
+            throw UnreadableSnapshotException.ambiguousDate(key, written);
+        });
+        return time.map(WrittenTime::instant);
     }
 
-    private static Optional<Instant> time(MatchResult found) {
-        String fraction = found.group(8) != null ? found.group(8) : found.group(9);
-        int year = number(found, 1);
-        try {
-            LocalDateTime time = LocalDateTime.of(
-                    year,
-                    number(found, 3),
-                    number(found, 4),
-                    number(found, 5),
-                    number(found, 6),
-                    number(found, 7),
-                    fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9)));
-            return year < 2006 || year > 2100
-                    ? Optional.empty()
-                    : Optional.of(time.toInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException e) {
-            return Optional.empty(); // the 45th of a month: these digits mean something else
+    private Optional<WrittenTime> ofFolders() {
+        List<WrittenTime> found = times.in(folders);
+        if (found.isEmpty() && DAY.matcher(stem()).matches()) {
+            found = times.in(folders + stem()); // 2024/02/02.json
         }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
     }
 
-    private static int number(MatchResult found, int group) {
-        return found.group(group) == null ? 0 : Integer.parseInt(found.group(group));
+    /** Returns the folders below the inbox, without what partitions are called: year=2024/month=2/ is 2024/02/. */
+    private static String folders(String key) {
+        String folders = key.startsWith(INBOX) ? key.substring(INBOX.length(), key.lastIndexOf('/') + 1) : "";
+        return plain(folders).replaceAll("(?<=^|/)[^/=]+=(\\d)(?=/)", "0$1").replaceAll("(?<=^|/)[^/=]+=", "");
+    }
+
+    /** Undoes what makes signs of a time fit for URLs and partitions. */
+    private static String plain(String text) {
+        return text.replace("%3A", ":").replace("%2B", "+");
+    }
+
+    private String stem() {
+        return EXTENSION.matcher(name).replaceFirst("");
     }
 }

@@ -26,10 +26,10 @@ final class SnapshotBuilder {
     private long tracks;
     private long foreign;
 
-    SnapshotBuilder(RawSource source, RawBytes raw) {
+    SnapshotBuilder(RawSource source, RawBytes raw, DayFirst dayFirst) {
         this.source = source;
         this.raw = raw;
-        this.key = new RawKey(source.key());
+        this.key = new RawKey(source.key(), dayFirst);
         this.playlists = new Playlists(source.key());
         for (SkipReason reason : SkipReason.values()) {
             skipped.put(reason, 0L);

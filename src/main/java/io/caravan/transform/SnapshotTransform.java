@@ -25,15 +25,30 @@ public final class SnapshotTransform {
     private static final int BUFFER = 1 << 16;
 
     private final UserIds userIds;
+    private final DayFirst dayFirst;
     private final Limits limits;
 
-    /** Creates a transform with {@link Limits#defaults()}. */
+    /** Creates a transform that reads no date in a key that can be read in two ways, with {@link Limits#defaults()}. */
     public SnapshotTransform(UserIds userIds) {
         this(userIds, Limits.defaults());
     }
 
-    public SnapshotTransform(UserIds userIds, Limits limits) {
+    /**
+     * Creates a transform with {@link Limits#defaults()}.
+     *
+     * @param dayFirst whether 03-02-2024 in a key is the third of February: null where nobody knows
+     */
+    public SnapshotTransform(UserIds userIds, Boolean dayFirst) {
+        this(userIds, DayFirst.of(dayFirst), Limits.defaults());
+    }
+
+    SnapshotTransform(UserIds userIds, Limits limits) {
+        this(userIds, DayFirst.UNTOLD, limits);
+    }
+
+    private SnapshotTransform(UserIds userIds, DayFirst dayFirst, Limits limits) {
         this.userIds = Objects.requireNonNull(userIds, "userIds");
+        this.dayFirst = dayFirst;
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
@@ -75,7 +90,7 @@ public final class SnapshotTransform {
         boolean gzipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP_MAGIC;
         try (JsonBytes text =
                 new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits)) {
-            SnapshotBuilder builder = new SnapshotBuilder(source, raw);
+            SnapshotBuilder builder = new SnapshotBuilder(source, raw, dayFirst);
             new SnapshotReader(new JsonReader(text, limits), limits, new Users(userIds), builder).readAll();
             raw.transferTo(OutputStream.nullOutputStream());
             if (raw.failure() != null) {

@@ -56,6 +56,7 @@ class SettingsTest {
             lake.poll-every | 5s
             lake.threads | 2
             lake.user-ids | hash
+            lake.day-first |
             warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |
