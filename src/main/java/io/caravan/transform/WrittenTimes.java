@@ -53,7 +53,7 @@ final class WrittenTimes {
     /** An hour alone stands after a T, or is a folder: else it may be a page's number. */
     private static final String HOUR_ALONE = "(?:[Tt/]|%s|[_ -](?=\\d\\d/))(?<alone>" + HOUR + ")";
     /** A date before six digits that are no time of day is no date. */
-    private static final String NO_TIME = "(?![T_ -]" + NO_DATE + "\\d{2}[:_-]?\\d{2}[:_-]?\\d{2}" + END + ")";
+    private static final String NO_TIME = "(?![T_ -]" + NO_DATE + "\\d{2}[:_-]?\\d{2}[:_-]?\\d{2}[Zz]?" + END + ")";
 
     private static final String AFTER_DATE =
             "(?:(?:" + GAP + NO_DATE + CLOCK + "|" + HOUR_ALONE + ")" + ZONE + END + "|" + END + NO_TIME + ")";

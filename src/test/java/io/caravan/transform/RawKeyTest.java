@@ -290,7 +290,7 @@ class RawKeyTest {
                 "20240202040506abcdefgh.json", // 22 letters and digits
                 "2024020204050612345678.json",
                 "1706846706789123456789.json",
-                "02September2024040506Z.json",
+                "02September2024T040506.json",
                 "20240202T040506abcdefg.json");
         assertAllRead(
                 "2024-02-02T00:00:00Z",
@@ -306,6 +306,7 @@ class RawKeyTest {
 
     @Test
     void numbersThatAreNoDateAreNoTime() {
+        assertNothingRead("20240515-242145Z.json", "20240515_101161.json");
         assertNothingRead(
                 "20240230.json",
                 "2024-02-30.json",
