@@ -24,10 +24,6 @@ final class RawKey {
     private final String folders;
     private final WrittenTimes times;
 
-    RawKey(String key) {
-        this(key, DayFirst.UNTOLD);
-    }
-
     RawKey(String key, DayFirst dayFirst) {
         this.key = key;
         this.name = key.substring(key.lastIndexOf('/') + 1);

@@ -42,12 +42,7 @@ class ArchiveTest {
     @BeforeEach
     void fill() {
         server = LocalS3.start(folder, "lake", 0, "key", "secret");
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(server.url());
-        builder.setRegion("us-east-1");
-        builder.setAccessKey("key");
-        builder.setSecretKey("secret");
-        client = builder.build();
+        client = S3Clients.of(server.url(), "key", "secret");
         lake = new Lake(client, "lake", "");
         for (String key : List.of(
                 UNKNOWN, EXPORT, OTHER, SECOND, FIRST, "raw_data/processed/old.json", day(2026, 1, 1) + "mine.json")) {

@@ -35,12 +35,7 @@ class LocalS3LakeTest extends LakeContractTest {
     }
 
     private S3Client client(String secret) {
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(server.url());
-        builder.setRegion("us-east-1");
-        builder.setAccessKey("key");
-        builder.setSecretKey(secret);
-        return builder.build();
+        return S3Clients.of(server.url(), "key", secret);
     }
 
     @Test

@@ -12,12 +12,8 @@ class MotoLakeIT extends LakeContractTest {
     @Override
     S3Client connect(Path empty) {
         settings = Emulators.start().newAccount().settings();
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(settings.get("lake.endpoint"));
-        builder.setRegion("us-east-1");
-        builder.setAccessKey(settings.get("lake.access-key"));
-        builder.setSecretKey(settings.get("lake.secret-key"));
-        return builder.build();
+        return S3Clients.of(
+                settings.get("lake.endpoint"), settings.get("lake.access-key"), settings.get("lake.secret-key"));
     }
 
     @Override

@@ -326,7 +326,7 @@ class RawFormsTest {
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbb.json,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     })
     void aSlugIsSafeShortAndNeverEmpty(String name, String slug) {
-        assertThat(new RawKey("in/box/" + name).slug()).isEqualTo(slug);
+        assertThat(new RawKey("in/box/" + name, DayFirst.UNTOLD).slug()).isEqualTo(slug);
     }
 
     @ParameterizedTest
@@ -353,7 +353,8 @@ class RawFormsTest {
         "2024.json,",
     })
     void aTimeInTheKeyIsFoundUnlessItsDigitsMeanSomethingElse(String name, Instant time) {
-        assertThat(new RawKey("2023-01-01/" + name).time().orElse(null)).isEqualTo(time);
+        assertThat(new RawKey("2023-01-01/" + name, DayFirst.UNTOLD).time().orElse(null))
+                .isEqualTo(time);
     }
 
     @ParameterizedTest
@@ -364,7 +365,8 @@ class RawFormsTest {
         "37i9dQZEVXbMDoHDwVN2t.json,",
     })
     void aPlaylistIdInTheKeyHas22CharactersAndStandsAlone(String name, String id) {
-        assertThat(new RawKey("in/" + name).playlistId().orElse(null)).isEqualTo(id);
+        assertThat(new RawKey("in/" + name, DayFirst.UNTOLD).playlistId().orElse(null))
+                .isEqualTo(id);
     }
 
     @Test

@@ -224,7 +224,7 @@ class RawKeyTest {
 
     @Test
     void onlyFoldersBelowTheInboxCount() {
-        assertThat(new RawKey("2024/02/02/x.json").time()).isEmpty();
+        assertThat(new RawKey("2024/02/02/x.json", DayFirst.UNTOLD).time()).isEmpty();
     }
 
     @Test
@@ -301,7 +301,8 @@ class RawKeyTest {
     @Test
     void aTimeDownToTheMicrosecondIsNoPlaylistThoughItHas22Characters() {
         assertAllRead("2024-02-02T04:05:06.789Z", "x_20240202T040506789123Z.json");
-        assertThat(new RawKey("x_20240202T040506789123Z.json").playlistId()).isEmpty();
+        assertThat(new RawKey("x_20240202T040506789123Z.json", DayFirst.UNTOLD).playlistId())
+                .isEmpty();
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.S3ClientBuilder;
+import io.caravan.lake.S3Clients;
 import io.caravan.local.LocalS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +32,7 @@ class DuckDbFilesTest {
     @BeforeEach
     void start() {
         server = LocalS3.start(folder.resolve("s3"), "lake", 0, "key", "secret");
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(server.url());
-        builder.setRegion("us-east-1");
-        builder.setAccessKey("key");
-        builder.setSecretKey("secret");
-        client = builder.build();
+        client = S3Clients.of(server.url(), "key", "secret");
         lake = new Lake(client, "lake", "");
     }
 

@@ -543,6 +543,15 @@ abstract class LoadContractTest extends WarehouseFixture {
         assertThat(runs.takeNews()).isEmpty();
     }
 
+    private void putReplay(PlantedSnapshot snapshot, String fields) {
+        lake().put(
+                        snapshot.inboxKey().replace(".json", ".replay.json"),
+                        snapshot.manifest()
+                                .replace("\"rejected\":0", "\"rejected\":0," + fields)
+                                .getBytes(UTF_8),
+                        "application/json");
+    }
+
     @Test
     void aReplayThatSkipsLessThanBeforeLeavesNoRowOfBefore() {
         var snapshot = snapshot("p1", DAY_1)
@@ -552,12 +561,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
         execute("insert into etl_load_skipped select snapshot, 'reason_of_before', 1 from etl_load");
-        lake().put(
-                        snapshot.inboxKey().replace(".json", ".replay.json"),
-                        snapshot.manifest()
-                                .replace("\"rejected\":0", "\"rejected\":0,\"model\":1,\"replay\":true")
-                                .getBytes(UTF_8),
-                        "application/json");
+        putReplay(snapshot, "\"model\":1,\"replay\":true");
 
         assertThat(load().failures()).isEmpty();
 
@@ -573,12 +577,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
         execute("insert into etl_load_playlists select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
-        lake().put(
-                        snapshot.inboxKey().replace(".json", ".replay.json"),
-                        snapshot.manifest()
-                                .replace("\"rejected\":0", "\"rejected\":0,\"replay\":true")
-                                .getBytes(UTF_8),
-                        "application/json");
+        putReplay(snapshot, "\"replay\":true");
 
         assertThat(load().failures()).isEmpty();
 
