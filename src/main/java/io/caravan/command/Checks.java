@@ -4,6 +4,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.command.Setting.Check;
 import io.caravan.spotify.PlaylistIds;
 import io.caravan.spotify.UserToken;
+import io.caravan.transform.NamedPlaylists;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,17 @@ final class Checks {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    static Check namedPlaylists() {
+        return value -> {
+            try {
+                NamedPlaylists.of(value);
+                return null;
+            } catch (IllegalArgumentException e) {
+                return "must be pattern=id, pattern=id …: " + e.getMessage();
+            }
+        };
     }
 
     static Check cron() {

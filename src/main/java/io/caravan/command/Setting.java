@@ -66,6 +66,7 @@ record Setting(String key, Check check) {
             new Setting("lake.threads", Checks.integer(1, 64)),
             new Setting("lake.user-ids", Checks.oneOf("hash", "keep")),
             new Setting("lake.day-first", Checks.optional(Checks.bool())),
+            new Setting("lake.playlist-ids", Checks.namedPlaylists()),
             new Setting("warehouse.dialect", Checks.word()),
             new Setting("warehouse.url", Checks.jdbcUrl()),
             new Setting("warehouse.user", Checks.any()),

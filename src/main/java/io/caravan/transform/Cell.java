@@ -97,6 +97,15 @@ final class Cell {
         return bytes.length == 12 && Timestamps.isDay(bytes, 0);
     }
 
+    boolean hasColon() {
+        for (byte each : bytes) {
+            if (each == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether there is a value: it is neither null nor withheld. */
     boolean isValue() {
         return bytes.length > 0;

@@ -14,18 +14,26 @@ final class EntryReader {
     private final Fields fields;
     private final TrackReader tracks;
     private final Users users;
+    private final FieldNames names = new FieldNames();
+    private String playlistId;
 
-    EntryReader(JsonReader json, Users users) {
+    EntryReader(JsonReader json, Users users, Repairs repairs) {
         this.json = json;
-        this.fields = new Fields(json);
-        this.tracks = new TrackReader(json);
+        this.fields = new Fields(json, repairs);
+        this.tracks = new TrackReader(json, repairs);
         this.users = users;
+    }
+
+    /** Returns the playlist that the entry names which was read last, or null. */
+    String playlistId() {
+        return playlistId;
     }
 
     /** Reads the value that the reader stands on. */
     Entry read() throws IOException {
+        playlistId = null;
         return switch (json.token()) {
-            case START_OBJECT -> readFrom(json.nextField());
+            case START_OBJECT -> readFrom(json.nextField(), null);
             case VALUE_NULL -> new Entry.Skipped(SkipReason.NULL_ITEM);
             default -> {
                 String reason = "the entry is %s, expected an object".formatted(fields.shown());
@@ -35,21 +43,29 @@ final class EntryReader {
         };
     }
 
-    /** Reads the rest of an object from the field on, on whose value the reader stands. */
-    Entry readFrom(String first) throws IOException {
+    /**
+     * Reads the rest of an object from the field on, on whose value the reader stands.
+     *
+     * @param toldPlaylistId the playlist that the fields before have told, or null
+     */
+    Entry readFrom(String first, String toldPlaylistId) throws IOException {
         fields.restart();
+        names.restart();
+        playlistId = toldPlaylistId;
         TrackReader.Found item = null;
         TrackReader.Found track = null;
         String noObject = null;
         Cells row = new Cells(Table.PLAYLIST_ITEMS);
-        Boolean local = null;
-        boolean entry = false;
+        boolean local = false;
+        boolean hasItem = false;
+        boolean isPlay = false;
         boolean ofCatalogue = false;
         for (String field = first; field != null; field = json.nextField()) {
+            names.add(field);
             JsonToken token = json.token();
             switch (field) {
                 case "item", "track" -> {
-                    entry |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_NULL;
+                    hasItem |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_NULL;
                     if (token != JsonToken.START_OBJECT) {
                         noObject = token == JsonToken.VALUE_NULL ? noObject : noObject(field);
                     } else if (field.equals("item")) {
@@ -60,12 +76,14 @@ final class EntryReader {
                         json.skip();
                     }
                 }
-                case "added_at" -> {
-                    entry = true;
-                    row.set("added_at", fields.time("added_at"));
-                }
+                case "added_at" -> row.set("added_at", fields.time("added_at"));
                 case "added_by" -> row.set("added_by", addedBy());
-                case "is_local" -> local = fields.flag("is_local");
+                case "is_local" -> local = Boolean.TRUE.equals(fields.flag("is_local"));
+                case "playlist_id", "playlistId" -> playlistId = fields.id(field);
+                case "played_at" -> {
+                    isPlay = true;
+                    json.skip();
+                }
                 case "id", "type", "uri" -> {
                     ofCatalogue = true;
                     json.skip();
@@ -73,30 +91,28 @@ final class EntryReader {
                 default -> json.skip();
             }
         }
-        // Tracks and albums have is_local and a boolean track as well, but an entry has no id, type and uri of its own.
-        if (!entry && (ofCatalogue || (local == null && noObject == null))) {
-            return new Entry.Foreign("the entry has none of item, track, added_at and is_local");
-        }
         TrackReader.Found found = item == null ? track : item;
+        if (isPlay || (found == null && !hasItem && (noObject == null || ofCatalogue))) {
+            return new Entry.Foreign(ForeignForm.ofEntry(names, null));
+        }
         if (found == null) {
             return noObject == null ? new Entry.Skipped(SkipReason.NULL_ITEM) : new Entry.Misfit(noObject);
         }
-        return judge(found, Boolean.TRUE.equals(local), row);
+        return judge(found, local, row);
     }
 
     private Entry judge(TrackReader.Found found, boolean local, Cells row) {
-        if (local || found.local()) {
+        if (local) {
             return new Entry.Skipped(SkipReason.LOCAL_FILE);
         }
-        if (found.episode()) {
-            return new Entry.Skipped(SkipReason.EPISODE);
+        if (found.skipped() == SkipReason.NO_ID && found.isFormless()) {
+            return new Entry.Foreign(ForeignForm.ofEntry(names, tracks.names()));
         }
-        if (found.idless()) {
-            return new Entry.Skipped(SkipReason.NO_ID);
+        if (found.skipped() != null) {
+            return new Entry.Skipped(found.skipped());
         }
-        String misfit = fields.misfit() == null ? found.misfit() : fields.misfit();
-        if (misfit != null) {
-            return new Entry.Misfit(misfit);
+        if (found.misfit() != null) {
+            return new Entry.Misfit(found.misfit());
         }
         Cells song = found.track().song();
         row.set("song_id", song.get("song_id"));

@@ -2,15 +2,22 @@ package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.util.Locale;
 
 /**
- * Reads single values from a reader that stands on them, and remembers the first that does not
- * fit: its object can be judged only when it was read to the end.
+ * Reads single values from a reader that stands on them. One that does not fit becomes what it surely means, or null, and is counted as
+ * repaired; only for an id that nothing can do without, the object is at fault, which can be judged when it was read to the end. Numbers
+ * may be written as {@code 50.0}, {@code 2.15e5} or {@code "1000"}, ids as URIs and URLs: they mean the same.
  */
 final class Fields {
     private static final int ID_LENGTH = 100;
     private static final int SHOWN_LENGTH = 60;
+    /** Bytes of the cell of an id of Spotify's, 22 characters in quotes: it is no URI and no URL. */
+    private static final int SPOTIFY_ID = 24;
+
+    private static final int LONGEST_NUMBER = 40;
     /** The only control character that JSON lets stand as it is. */
     private static final char DELETE = 0x7f;
 
@@ -20,32 +27,35 @@ final class Fields {
     }
 
     private final JsonReader json;
-    private String misfit;
-    private int misfits;
+    /** Null where nothing may be repaired. */
+    private final Repairs repairs;
 
-    Fields(JsonReader json) {
+    private String misfit;
+
+    /** Creates a reader of values that makes the best of those that do not fit. */
+    Fields(JsonReader json, Repairs repairs) {
         this.json = json;
+        this.repairs = repairs;
+    }
+
+    /** Returns a reader of values to which every value that does not fit is a misfit. */
+    static Fields strict(JsonReader json) {
+        return new Fields(json, null);
     }
 
     /** Forgets the misfit of an earlier object. */
     void restart() {
         misfit = null;
-        misfits = 0;
     }
 
-    /** Returns field, value and expectation of the first value that did not fit, or null. */
+    /** Returns field, value and expectation of the first value that did not fit and could not be done without, or null. */
     String misfit() {
         return misfit;
     }
 
-    /** Returns how many values did not fit. */
-    int misfits() {
-        return misfits;
-    }
-
     /**
-     * Returns what became of an object that was the same to the byte, or reads the one that the reader stands on. What held a misfit is
-     * not remembered, so that it is told each time.
+     * Returns what became of an object that was the same to the byte, or reads the one that the reader stands on. One with a value that
+     * does not fit is not remembered, so that it is told each time.
      */
     <T> T recalled(Repeats<T> known, Reading<T> reading) throws IOException {
         T before = json.recall(known);
@@ -53,9 +63,9 @@ final class Fields {
             return before;
         }
         long begin = json.tokenOffset();
-        int misfitsBefore = misfits;
+        long repairedBefore = repairs.total();
         T value = reading.read();
-        if (misfits == misfitsBefore && value != null) {
+        if (repairs.total() == repairedBefore && value != null) {
             json.remember(known, begin, value);
         }
         return value;
@@ -63,25 +73,27 @@ final class Fields {
 
     /** Reads any text that a CSV file and a warehouse can hold. */
     String text(String field) throws IOException {
-        if (json.token() != JsonToken.VALUE_STRING) {
-            return absentOrMisfit(field, "text");
-        }
-        return storable(field, json.text());
+        return switch (json.token()) {
+            case VALUE_STRING -> storable(field, json.text());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> {
+                String written = json.text();
+                yield unfit(field, written, "text", written);
+            }
+            default -> unfitOrNull(field, "text", null);
+        };
     }
 
     /** Reads a text that is one of a few words. */
     String word(String field) throws IOException {
-        if (json.token() != JsonToken.VALUE_STRING) {
-            return absentOrMisfit(field, "text");
-        }
-        return storable(field, json.word());
+        return json.token() == JsonToken.VALUE_STRING ? storable(field, json.word()) : text(field);
     }
 
     private String storable(String field, String text) {
-        if (!json.isPlain() && !isStorable(text)) {
-            return misfit(field, text, "text without NUL characters and halves of surrogate pairs");
+        if (json.isPlain() || isStorable(text)) {
+            return text;
         }
-        return text;
+        return unfit(
+                field, quoted(text), "text without NUL characters and halves of surrogate pairs", madeStorable(text));
     }
 
     /** Reads any text that a CSV file and a warehouse can hold, as a cell; like all cells that are read here, it is never Java's null. */
@@ -92,24 +104,65 @@ final class Fields {
 
     /** Reads an id as a cell; an empty one is none. */
     Cell idCell(String field) throws IOException {
+        Cell cell = plainId();
+        return cell == null ? Cell.of(id(field)) : cell;
+    }
+
+    /** Reads an id without which its object is nothing; an empty one is none. */
+    Cell requiredIdCell(String field) throws IOException {
+        Cell cell = plainId();
+        return cell == null ? Cell.of(requiredId(field)) : cell;
+    }
+
+    /** Returns the id as it stands there; null where it takes more than that. */
+    private Cell plainId() throws IOException {
         Cell cell = json.cell();
         if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || json.mayHaveDelete()) {
-            return Cell.of(id(field));
+            return null;
+        }
+        if (cell.bytes.length != SPOTIFY_ID && cell.hasColon()) {
+            return null; // a URI or a URL
         }
         return cell.bytes.length == 2 ? Cell.NULL : cell;
     }
 
     /** Reads an id; an empty one is none. */
     String id(String field) throws IOException {
+        return id(field, repairs == null);
+    }
+
+    /** Reads an id without which its object is nothing; an empty one is none. */
+    String requiredId(String field) throws IOException {
+        return id(field, true);
+    }
+
+    private String id(String field, boolean isRequired) throws IOException {
         if (json.token() != JsonToken.VALUE_STRING) {
-            return absentOrMisfit(field, "an id");
+            if (json.token() != JsonToken.VALUE_NULL) {
+                unfitId(field, shown(), "an id", isRequired);
+                json.skip();
+            }
+            return null;
         }
-        String id = json.text();
+        String id = SpotifyIds.bare(json.text());
         boolean fits = json.isPlain() ? id.indexOf(DELETE) < 0 : isStorable(id) && !hasControl(id);
         if (id.length() > ID_LENGTH || !fits) {
-            return misfit(field, id, "an id of at most " + ID_LENGTH + " characters without control characters");
+            unfitId(
+                    field,
+                    quoted(id),
+                    "an id of at most " + ID_LENGTH + " characters without control characters",
+                    isRequired);
+            return null;
         }
         return id.isEmpty() ? null : id;
+    }
+
+    private void unfitId(String field, String shown, String expected, boolean isRequired) {
+        if (isRequired) {
+            misfit(field, shown, expected);
+        } else {
+            repairs.add(field);
+        }
     }
 
     private static boolean hasControl(String text) {
@@ -124,20 +177,35 @@ final class Fields {
     /** Reads a whole number of 32 bits. */
     Integer whole(String field) throws IOException {
         Integer whole = json.whole();
-        if (whole == null) {
-            absentOrMisfit(field, "a whole number of 32 bits");
-        }
-        return whole;
+        return whole == null ? otherWhole(field) : whole;
     }
 
     /** Reads a whole number of 32 bits as a cell. */
     Cell number(String field) throws IOException {
         Cell number = json.wholeCell();
-        if (number == null) {
-            absentOrMisfit(field, "a whole number of 32 bits");
-            return Cell.NULL;
+        if (number != null) {
+            return number;
         }
-        return number;
+        Integer whole = otherWhole(field);
+        return whole == null ? Cell.NULL : Cell.of(whole.toString());
+    }
+
+    /** Reads {@code 50.0}, {@code 2.15e5} and {@code "1000"}. */
+    private Integer otherWhole(String field) throws IOException {
+        String expected = "a whole number of 32 bits";
+        JsonToken token = json.token();
+        if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+            return unfitOrNull(field, expected, null);
+        }
+        String written = json.text().strip();
+        try {
+            if (written.length() <= LONGEST_NUMBER) {
+                return written.isEmpty() ? null : Integer.valueOf(new BigDecimal(written).intValueExact());
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // 50.5, 1e99, high: told below
+        }
+        return unfit(field, token.isNumeric() ? written : quoted(written), expected, null);
     }
 
     /** Reads {@code true} or {@code false} as a cell. */
@@ -146,55 +214,66 @@ final class Fields {
         return flag == null ? Cell.NULL : flag ? Cell.TRUE : Cell.FALSE;
     }
 
-    /** Reads {@code true} or {@code false}. */
+    /** Reads {@code true} or {@code false}, also in quotes. */
     Boolean flag(String field) throws IOException {
         JsonToken token = json.token();
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+        if (token.isBoolean()) {
             return token == JsonToken.VALUE_TRUE;
         }
-        absentOrMisfit(field, "true or false");
-        return null;
+        String expected = "true or false";
+        if (token != JsonToken.VALUE_STRING) {
+            return unfitOrNull(field, expected, null);
+        }
+        String written = json.text();
+        return switch (written.toLowerCase(Locale.ROOT)) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> unfit(field, quoted(written), expected, null);
+        };
     }
 
-    /** Reads a time as a cell. */
+    /** Reads a time as a cell: ISO 8601 in its many forms, or seconds or milliseconds since 1970; without an offset it is UTC. */
     Cell time(String field) throws IOException {
         Cell time = json.timeCell();
         if (time != null) {
             return time;
         }
-        String text = text(field);
+        if (json.token() != JsonToken.VALUE_STRING && !json.token().isNumeric()) {
+            return unfitOrNull(field, "a time", Cell.NULL);
+        }
+        String written = json.text();
         try {
-            return text == null ? Cell.NULL : Cell.of(Timestamps.cell(Timestamps.parse(text)));
+            return written.isEmpty() ? Cell.NULL : Cell.of(Timestamps.cell(Timestamps.parseLenient(written)));
         } catch (DateTimeException e) {
-            return Cell.of(misfit(field, text, "a time of ISO 8601 with Z or an offset"));
+            return unfit(field, quoted(written), "a time of ISO 8601", Cell.NULL);
         }
     }
 
-    /** Reads a date of a year, a month or a day as a cell. */
-    Cell releaseDate(String field) throws IOException {
+    /** Reads a date of a year, a month or a day. */
+    ReleaseDate releaseDate(String field) throws IOException {
         Cell cell = json.cell();
         if (cell != null && cell.isDay()) {
-            return cell;
+            return ReleaseDate.of(cell);
         }
-        String text = text(field);
-        try {
-            return ReleaseDate.complete(text);
-        } catch (DateTimeException e) {
-            return Cell.of(misfit(field, text, "a date as 1981, 1981-12 or 1981-12-15"));
+        boolean isNumber = json.token().isNumeric();
+        ReleaseDate date = ReleaseDate.parse(isNumber ? json.text() : text(field));
+        if (date.isRepaired() || isNumber) {
+            repairs.add(field);
         }
+        return date;
     }
 
-    /** Reads {@code year}, {@code month} or {@code day} as a cell; an empty text is none. */
+    /** Reads {@code year}, {@code month} or {@code day} as a cell; an empty text is none, another one is repaired by {@link ReleaseDate}. */
     Cell precision(String field) throws IOException {
         String text = word(field);
         if (text == null || text.isEmpty()) {
             return Cell.NULL;
         }
-        return switch (text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "year" -> Cell.YEAR;
             case "month" -> Cell.MONTH;
             case "day" -> Cell.DAY;
-            default -> Cell.of(misfit(field, text, "year, month or day"));
+            default -> unfit(field, quoted(text), "year, month or day", ReleaseDate.UNKNOWN_PRECISION);
         };
     }
 
@@ -241,7 +320,7 @@ final class Fields {
         if (json.token() == JsonToken.START_OBJECT) {
             return true;
         }
-        absentOrMisfit(field, "an object");
+        unfitOrNull(field, "an object", null);
         return false;
     }
 
@@ -250,7 +329,7 @@ final class Fields {
         if (json.token() == JsonToken.START_ARRAY) {
             return true;
         }
-        absentOrMisfit(field, "a list");
+        unfitOrNull(field, "a list", null);
         return false;
     }
 
@@ -268,21 +347,29 @@ final class Fields {
         return '"' + Excerpt.of(text, SHOWN_LENGTH) + '"';
     }
 
-    private String absentOrMisfit(String field, String expected) throws IOException {
+    /** Passes over a value of another kind; null is no misfit. */
+    private <T> T unfitOrNull(String field, String expected, T instead) throws IOException {
         if (json.token() != JsonToken.VALUE_NULL) {
-            if (misfits++ == 0) {
-                misfit = "%s is %s, expected %s".formatted(field, shown(), expected);
-            }
+            unfit(field, shown(), expected, null);
             json.skip();
         }
-        return null;
+        return instead;
     }
 
-    private String misfit(String field, String text, String expected) {
-        if (misfits++ == 0) {
-            misfit = "%s is %s, expected %s".formatted(field, quoted(text), expected);
+    /** Returns what is taken in the place of a value that does not fit. */
+    private <T> T unfit(String field, String shown, String expected, T instead) {
+        if (repairs == null) {
+            misfit(field, shown, expected);
+        } else {
+            repairs.add(field);
         }
-        return null;
+        return instead;
+    }
+
+    private void misfit(String field, String shown, String expected) {
+        if (misfit == null) {
+            misfit = "%s is %s, expected %s".formatted(field, shown, expected);
+        }
     }
 
     private static boolean isStorable(String text) {
@@ -299,5 +386,13 @@ final class Fields {
             }
         }
         return true;
+    }
+
+    private static String madeStorable(String text) {
+        StringBuilder made = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\ufffd' : c)
+                .forEach(made::appendCodePoint);
+        return made.toString();
     }
 }

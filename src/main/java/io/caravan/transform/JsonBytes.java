@@ -3,12 +3,16 @@ package io.caravan.transform;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** The bytes of a raw object after decompression: holds them to the limits. */
 final class JsonBytes extends FilterInputStream {
+    private static final int HEAD = 1 << 10;
+
     private final RawSource source;
     private final RawBytes raw;
     private final Limits limits;
+    private final byte[] head = new byte[HEAD];
     private long count;
 
     JsonBytes(RawSource source, RawBytes raw, InputStream unzipped, Limits limits) {
@@ -28,10 +32,18 @@ final class JsonBytes extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = in.read(buffer, offset, length);
         if (read > 0) {
+            if (count < HEAD) {
+                System.arraycopy(buffer, offset, head, (int) count, (int) Math.min(read, HEAD - count));
+            }
             count += read;
             checkLimits();
         }
         return read;
+    }
+
+    /** Returns the first bytes, at most 1 KiB. */
+    byte[] head() {
+        return Arrays.copyOf(head, (int) Math.min(count, HEAD));
     }
 
     private void checkLimits() {

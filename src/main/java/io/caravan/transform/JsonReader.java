@@ -52,20 +52,6 @@ final class JsonReader extends JsonScanner {
         return tokenOffset;
     }
 
-    /** Passes over a byte order mark; returns whether the bytes may be UTF-8. */
-    boolean begin() throws IOException {
-        if (!has(2)) {
-            return true;
-        }
-        if (has(3) && (eight(at) & 0xffffff) == 0xbfbbef) {
-            at += 3;
-            return true;
-        }
-        int first = buffer[at] & 0xff;
-        int second = buffer[at + 1] & 0xff;
-        return first != 0 && second != 0 && (first != 0xfe || second != 0xff) && (first != 0xff || second != 0xfe);
-    }
-
     /** Goes to the next value that stands in no other; returns null at the end of the stream. */
     JsonToken nextRoot() throws IOException {
         finish();
@@ -267,6 +253,16 @@ final class JsonReader extends JsonScanner {
     /** Lets go of what was marked. */
     void unmark() {
         marked = -1;
+    }
+
+    /** Returns whether the string that the reader stands on begins like an object or a list of JSON; it need not be read for that. */
+    boolean beginsLikeJson() throws IOException {
+        return pending && has(1) && (buffer[at] == '{' || buffer[at] == '[');
+    }
+
+    /** Returns what stands where the reader stopped, at most so many bytes. */
+    String ahead(int length) {
+        return new String(buffer, at, Math.min(length, end - at), ISO_8859_1);
     }
 
     /** Returns the bytes from an offset to where the reader is; a value that begins there was marked. */

@@ -9,7 +9,22 @@ final class Page {
     /** A row of {@link Table#PLAYLIST_ITEMS} that does not know its playlist and its place there yet. */
     record Item(long index, Cells row) {}
 
+    /** An entry that is no row. */
+    sealed interface Other {
+        long index();
+    }
+
+    record Skipped(long index, SkipReason reason) implements Other {}
+
+    /**
+     * An entry that does not fit.
+     *
+     * @param isForeign whether it does not even look like an entry
+     */
+    record Rejected(long index, Rejection rejection, boolean isForeign) implements Other {}
+
     final List<Item> items = new ArrayList<>();
+    final List<Other> others = new ArrayList<>();
     /** Whether there is a list of entries, be it empty. */
     boolean hasItems;
     /** Entries of all kinds. */

@@ -2,7 +2,10 @@ package io.caravan.transform;
 
 import io.caravan.model.Table;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A playlist of the raw object: what is known of it, and its rows but for the playlist's id. */
@@ -18,6 +21,9 @@ final class Playlist {
 
     private boolean hasItems;
     private long entries;
+    private long nulls;
+    private long foreign;
+    private Rejection firstForeign;
 
     Playlist(String id) {
         this.id = id;
@@ -43,18 +49,29 @@ final class Playlist {
     }
 
     /**
-     * Adds the entries of a page at its offset, without one after the entries read so far.
+     * Adds the entries of a page at its offset, without one after the entries read so far. Those of an earlier page that the page repeats
+     * leave it.
      *
-     * @return false if an entry's position is taken: then the raw object holds the playlist more than once
+     * @return false if a position is taken by another entry: then the raw object holds the playlist more than once
      */
     boolean add(Page page) {
         facts.learn("total_items", page.total);
         hasItems |= page.hasItems;
         long offset = page.offset == null ? entries : page.offset;
-        if (page.entries > 0 && !take(offset, offset + page.entries)) {
+        long listed = page.entries;
+        if (isTaken(offset, offset + listed) && !dropRepeats(page, offset)) {
             return false;
         }
+        take(offset, offset + listed);
         entries += page.entries;
+        for (Page.Other other : page.others) {
+            if (other instanceof Page.Skipped skipped && skipped.reason() == SkipReason.NULL_ITEM) {
+                nulls++;
+            } else if (other instanceof Page.Rejected rejected && rejected.isForeign()) {
+                foreign++;
+                firstForeign = firstForeign == null ? rejected.rejection() : firstForeign;
+            }
+        }
         for (Page.Item item : page.items) {
             item.row().set("position", Cell.of(offset + item.index()));
             items.add(item.row());
@@ -62,17 +79,65 @@ final class Playlist {
         return true;
     }
 
-    private boolean take(long from, long to) {
+    /** Returns what is wrong with the entries where half of them or more are none. */
+    Optional<String> foreignEntries() {
+        return foreign > 0 && 2 * foreign >= entries - nulls
+                ? Optional.of("%d of the %d entries of %s are no entries of a playlist. The first, on line %d: %s"
+                        .formatted(foreign, entries, shown(), firstForeign.line(), firstForeign.reason()))
+                : Optional.empty();
+    }
+
+    private boolean isTaken(long from, long to) {
         Map.Entry<Long, Long> before = taken.lowerEntry(to);
-        if (before != null && before.getValue() > from) {
-            return false;
+        return before != null && before.getValue() > from;
+    }
+
+    private void take(long from, long to) {
+        if (from == to) {
+            return;
         }
-        if (before != null && before.getValue().longValue() == from) {
-            taken.put(before.getKey(), to);
-        } else {
-            taken.put(from, to);
+        long first = from;
+        long end = to;
+        for (Map.Entry<Long, Long> near = taken.floorEntry(end);
+                near != null && near.getValue() >= first;
+                near = taken.floorEntry(end)) {
+            taken.remove(near.getKey());
+            first = Math.min(first, near.getKey());
+            end = Math.max(end, near.getValue());
         }
+        taken.put(first, end);
+    }
+
+    /** Takes entries out of a page that stand at positions that are taken by the same ones; returns false if others are there. */
+    private boolean dropRepeats(Page page, long offset) {
+        Map<Long, String> songs = songs();
+        for (Page.Item item : page.items) {
+            long position = offset + item.index();
+            if (isTaken(position, position + 1)
+                    && !item.row().get("song_id").text().equals(songs.get(position))) {
+                return false;
+            }
+        }
+        for (Page.Other other : page.others) {
+            if (songs.containsKey(offset + other.index())) {
+                return false;
+            }
+        }
+        page.items.removeIf(item -> isTaken(offset + item.index(), offset + item.index() + 1));
+        page.others.removeIf(other -> isTaken(offset + other.index(), offset + other.index() + 1));
+        page.entries = (long) page.items.size() + page.others.size();
         return true;
+    }
+
+    private Map<Long, String> songs() {
+        Map<Long, String> songs = new HashMap<>();
+        int position = Table.PLAYLIST_ITEMS.indexOf("position");
+        int song = Table.PLAYLIST_ITEMS.indexOf("song_id");
+        var row = new Row(items, new Cells(Table.PLAYLIST_ITEMS), -1, List.of());
+        while (row.next()) {
+            songs.put((long) row.intValue(position), row.text(song));
+        }
+        return songs;
     }
 
     /**

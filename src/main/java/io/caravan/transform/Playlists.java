@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** The playlists of a raw object, and to which of them a page belongs. */
 final class Playlists {
     private static final Pattern IN_HREF = Pattern.compile("/playlists/([A-Za-z0-9]{22})(?:[/?]|$)");
+    private static final Pattern SAVED = Pattern.compile("/v1/me/tracks(?:[/?]|$)");
+    /** The songs that a user likes are no playlist of Spotify's, and one of ours. */
+    private static final String LIKED_SONGS = "liked-songs";
 
     private final String key;
     /** By id; the one that has none under null. */
@@ -34,14 +37,22 @@ final class Playlists {
         return byId.containsKey(id);
     }
 
-    /** Adds an entry that stands alone: it belongs to the playlist before it. */
-    void add(Page page) {
-        add(page, current == null ? unnamed("") : current);
+    /**
+     * Adds an entry that stands alone.
+     *
+     * @param id the playlist that it names; null for the one before it
+     */
+    void add(Page page, String id) {
+        if (id != null && !own) {
+            add(page, byId.computeIfAbsent(id, Playlist::new));
+        } else {
+            add(page, current == null ? unnamed("") : current);
+        }
     }
 
     /** Adds a page or a playlist. */
-    void add(RawObject object, String where) {
-        Playlist playlist = own ? ownPlaylist(object, where) : playlist(object, where);
+    void add(RawObject object) {
+        Playlist playlist = own ? ownPlaylist(object, object.place) : playlist(object, object.place);
         playlist.learn(object.facts);
         add(object.entryPage(), playlist);
     }
@@ -55,22 +66,24 @@ final class Playlists {
         }
     }
 
-    private Playlist playlist(RawObject object, String where) {
-        String id = object.id;
-        id = id == null ? idIn(object.entryPage().href) : id;
-        id = id == null ? idIn(object.page.href) : id;
+    private Playlist playlist(RawObject object, Object where) {
+        String id = object.playlistId();
         if (id != null) {
             return byId.computeIfAbsent(id, Playlist::new);
         }
         return object.isPlaylist() || current == null ? unnamed(where) : current;
     }
 
-    private static String idIn(String href) {
+    /** Returns the playlist that an address of Spotify's API is of, or null. */
+    static String idIn(String href) {
         Matcher matcher = IN_HREF.matcher(href == null ? "" : href);
-        return matcher.find() ? matcher.group(1) : null;
+        if (matcher.find()) {
+            return matcher.group(1);
+        }
+        return href != null && SAVED.matcher(href).find() ? LIKED_SONGS : null;
     }
 
-    private Playlist unnamed(String where) {
+    private Playlist unnamed(Object where) {
         if (own) {
             throw unreadable("its header is not followed by one playlist object and its pages" + where);
         }
@@ -80,7 +93,7 @@ final class Playlists {
         return byId.computeIfAbsent(null, Playlist::new);
     }
 
-    private Playlist ownPlaylist(RawObject object, String where) {
+    private Playlist ownPlaylist(RawObject object, Object where) {
         if (object.id == null) {
             return current == null ? unnamed(where) : current;
         }
@@ -102,6 +115,9 @@ final class Playlists {
                                         + " who neither owns the playlist nor collaborates on it")
                                 .formatted(playlist.shown()));
             }
+            playlist.foreignEntries().ifPresent(problem -> {
+                throw unreadable(problem);
+            });
         }
     }
 

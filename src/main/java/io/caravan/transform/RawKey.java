@@ -1,11 +1,14 @@
 package io.caravan.transform;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a raw object's key tells about it: all that a page without its own facts leaves us. */
 final class RawKey {
@@ -33,16 +36,54 @@ final class RawKey {
 
     /** Returns the name in {@code [a-z0-9-]}, at most 60 characters, never empty. */
     String slug() {
+        return slug(stem());
+    }
+
+    /** Returns the same of what does not change from day to day: without the time, and of the folders where nothing else is in the name. */
+    String slugWithoutTime() {
+        String name = withoutTime(plain(stem()));
+        return slug(name.matches("[^\\p{L}\\p{Nd}]*") ? withoutTime(folders) : name);
+    }
+
+    /** Returns the same of a slug that was made of a name. */
+    static String slugWithoutTime(String slug) {
+        return slug(withoutTime(slug));
+    }
+
+    private static String withoutTime(String text) {
+        String rest = text;
+        for (WrittenTime time : new WrittenTimes(DayFirst.NO).in(text)) {
+            rest = rest.replace(time.text(), "");
+        }
+        return rest;
+    }
+
+    private static String slug(String text) {
         String slug =
-                stem().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
         slug = slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)).replaceFirst("-$", "");
         return slug.isEmpty() ? "object" : slug;
     }
 
-    /** Returns the first text that looks like the id of a playlist. */
+    /** Returns the first text that looks like the id of a playlist, in the name, else in the innermost folder that has one. */
     Optional<String> playlistId() {
-        Matcher matcher = PLAYLIST_ID.matcher(name);
-        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+        return Stream.concat(Stream.of(name), folderNames().stream())
+                .map(PLAYLIST_ID::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst();
+    }
+
+    /** Returns the name, and with the folders in which it lies below the inbox. */
+    List<String> names() {
+        return key.startsWith(INBOX) ? List.of(name, key.substring(INBOX.length())) : List.of(name);
+    }
+
+    /** Returns the folders below the inbox, the innermost first. */
+    private List<String> folderNames() {
+        List<String> names = new ArrayList<>(List.of(folders.split("/")));
+        Collections.reverse(names);
+        return names;
     }
 
     /**

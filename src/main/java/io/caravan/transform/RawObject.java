@@ -1,34 +1,119 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** An object of a raw object's top level, as far as its keys have told what it is. */
+/**
+ * An object or a list that is no entry, as far as its keys have told what it is: a page, a playlist, or what somebody has wrapped
+ * around them.
+ */
 final class RawObject {
+    /** Where in the raw object it begins. */
+    final Place place;
+
     String id;
+    /** What is wrong with its id, or null. */
+    String misfit;
+    /** The playlist that is named beside a page or an entry. */
+    String besideId;
+
     String type;
     /** What a playlist says about itself: its row of {@link Table#PLAYLIST}, as far as that is told here. */
     final Cells facts = new Cells(Table.PLAYLIST);
+
+    final FieldNames names = new FieldNames();
+    /** Whether it stands where somebody keeps what a playlist says about itself apart from its entries. */
+    boolean isFacts;
 
     boolean isHeader;
     boolean isError;
     /** Whether a key says that there should be a page inside. */
     boolean claimsItems;
     /** What stands in the object itself: all of it if the object is a page. */
-    final Page page = new Page();
+    Page page = new Page();
     /** The page under {@code items} or {@code tracks}, or null. */
     Page inner;
+    /** What stands under keys that neither a page nor a playlist has. */
+    final List<RawObject> wrapped = new ArrayList<>();
+    /** Entries that name their playlist, by its id. */
+    private Map<String, Page> byPlaylist = Map.of();
+
+    RawObject(Place place) {
+        this.place = place;
+    }
 
     /** Returns whether a field tells that the object is an entry; an entry has no id and no type of its own. */
     boolean isEntryFrom(String field) {
         return switch (field) {
-            case "item", "track", "added_at", "added_by", "is_local" ->
+            case "item", "track", "added_at", "added_by", "is_local", "played_at" ->
                 id == null && type == null && !isHeader && !claimsItems && !page.hasItems;
             default -> false;
         };
     }
 
+    /** Returns the page to which an entry that names its playlist belongs. */
+    Page pageOf(String playlistId) {
+        if (byPlaylist.isEmpty()) {
+            byPlaylist = new LinkedHashMap<>();
+        }
+        return byPlaylist.computeIfAbsent(playlistId, id -> {
+            var listed = new Page();
+            listed.hasItems = true;
+            return listed;
+        });
+    }
+
+    /** Makes objects of entries that name their playlists; where all name one, this object is that playlist. */
+    void tellApart() {
+        if (byPlaylist.size() == 1 && entries() == 0) {
+            id = id == null ? byPlaylist.keySet().iterator().next() : id;
+            Page all = byPlaylist.values().iterator().next();
+            all.offset = entryPage().offset;
+            all.total = entryPage().total;
+            all.href = entryPage().href;
+            page = all;
+            inner = null;
+            byPlaylist = Map.of();
+            return;
+        }
+        byPlaylist.forEach((playlistId, listed) -> {
+            var playlist = new RawObject(place);
+            playlist.id = playlistId;
+            playlist.page = listed;
+            wrapped.add(playlist);
+        });
+        if (!byPlaylist.isEmpty() && entries() == 0) {
+            page = new Page();
+            inner = null;
+        }
+        byPlaylist = Map.of();
+    }
+
     long entries() {
         return page.entries + (inner == null ? 0 : inner.entries);
+    }
+
+    /** Returns whether there is a list of entries, be it empty, in it or in what it wraps. */
+    boolean hasEntries() {
+        return entryPage().hasItems || wrapped.stream().anyMatch(RawObject::hasEntries);
+    }
+
+    /** Returns the playlist that it names, or null. */
+    String playlistId() {
+        String told = id == null ? Playlists.idIn(entryPage().href) : id;
+        told = told == null ? Playlists.idIn(page.href) : told;
+        return told == null ? besideId : told;
+    }
+
+    /** Takes what another object says about the playlist. */
+    void learn(RawObject other) {
+        if (besideId == null) {
+            besideId = other.playlistId();
+        }
+        facts.learn(other.facts);
     }
 
     /** Returns the page that holds the entries, of which one at most has any; it has no items if none does. */

@@ -11,7 +11,9 @@ public enum SkipReason {
     /** An episode of a podcast. */
     EPISODE,
     /** A track without an id. */
-    NO_ID;
+    NO_ID,
+    /** A chapter, an audiobook, an advertisement: something that is neither a track nor an episode. */
+    NOT_TRACK;
 
     /** Returns the name in manifests and in the ledger: {@code null_item}. */
     public String label() {

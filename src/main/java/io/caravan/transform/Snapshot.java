@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one raw object holds, ready for the six CSV files. {@code seen} = rows of {@link Table#PLAYLIST_ITEMS} + skipped +
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param seen entries in the raw object
  * @param skipped entries that are no track; every reason is there, with 0 if need be
  * @param rejections entries of which a value does not fit
+ * @param repaired values that did not fit and were repaired or became null, by field: {@code album.release_date}
  * @param playlists the playlists, in the order of the rows of {@link Table#PLAYLIST}
  * @param rows rows of every table
  * @param withheld the columns that no row tells, of tables that have rows; sorted
@@ -37,6 +39,7 @@ public record Snapshot(
         long seen,
         Map<SkipReason, Long> skipped,
         List<Rejection> rejections,
+        Map<String, Long> repaired,
         List<PlaylistRead> playlists,
         Map<Table, TableRows> rows,
         List<Withheld> withheld) {
@@ -44,6 +47,7 @@ public record Snapshot(
     public Snapshot {
         skipped = Collections.unmodifiableMap(new EnumMap<>(skipped));
         rejections = List.copyOf(rejections);
+        repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
         playlists = List.copyOf(playlists);
         rows = Collections.unmodifiableMap(new EnumMap<>(rows));
         withheld = List.copyOf(withheld);

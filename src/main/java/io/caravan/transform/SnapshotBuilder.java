@@ -8,27 +8,36 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Gathers what a raw object holds and completes it at its end, when its name and its playlists are known. */
 final class SnapshotBuilder {
+    /** Begins the id of a playlist of which nobody knows Spotify's. */
+    private static final String UNKNOWN = "unknown:";
+
+    private static final int SHOWN_LENGTH = 60;
     private static final Pattern OWN_PLAYLIST_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final RawSource source;
     private final RawBytes raw;
+    private final JsonBytes text;
+    private final NamedPlaylists named;
     private final RawKey key;
     private final CatalogueRows catalogue = new CatalogueRows();
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final List<Rejection> rejections = new ArrayList<>();
     private final Playlists playlists;
+    private final Repairs repairs = new Repairs();
     private Header header;
     private long tracks;
-    private long foreign;
+    /** Entries that were come upon; the same one twice counts twice here. */
+    private long count;
 
-    SnapshotBuilder(RawSource source, RawBytes raw, DayFirst dayFirst) {
+    SnapshotBuilder(RawSource source, RawBytes raw, JsonBytes text, DayFirst dayFirst, NamedPlaylists named) {
+        this.named = named;
         this.source = source;
         this.raw = raw;
+        this.text = text;
         this.key = new RawKey(source.key(), dayFirst);
         this.playlists = new Playlists(source.key());
         for (SkipReason reason : SkipReason.values()) {
@@ -49,7 +58,7 @@ final class SnapshotBuilder {
 
     /** Takes the first line of an object of Caravan's own. */
     void header(Header first) {
-        if (header != null || !playlists.all().isEmpty() || seen() > 0) {
+        if (header != null || !playlists.all().isEmpty() || count > 0) {
             throw unreadable("it holds a header of Caravan after its first line");
         }
         header = first;
@@ -57,47 +66,104 @@ final class SnapshotBuilder {
         raw.isNamed();
     }
 
+    Repairs repairs() {
+        return repairs;
+    }
+
+    /** Returns the how-manieth entry of the raw object the next one is, from 1. */
+    long count() {
+        return ++count;
+    }
+
     void add(Page page, Entry.Added added) {
-        tracks++;
         catalogue.add(added.track(), added.item().get("added_at"));
         page.items.add(new Page.Item(page.entries++, added.item()));
     }
 
     void skip(Page page, Entry.Skipped entry) {
-        page.entries++;
-        skipped.merge(entry.reason(), 1L, Long::sum);
+        page.others.add(new Page.Skipped(page.entries++, entry.reason()));
     }
 
     /** Takes an entry that becomes no row; a foreign one does not even look like an entry. */
     void reject(Page page, Rejection rejection, boolean isForeign) {
-        page.entries++;
-        rejections.add(rejection);
-        foreign += isForeign ? 1 : 0;
+        page.others.add(new Page.Rejected(page.entries++, rejection, isForeign));
     }
 
-    /** Takes an entry that stands alone, as a page of its own. */
-    void add(Page page) {
-        playlists.add(page);
+    /**
+     * Takes an entry that stands alone, as a page of its own.
+     *
+     * @param playlistId the playlist that it names, or null
+     */
+    void add(Page page, String playlistId) {
+        playlists.add(page, playlistId);
+        count(page);
     }
 
-    /** Takes a page or a playlist. */
-    void add(RawObject object, String where) {
-        if (!object.isPlaylist() && !object.isPage()) {
+    /** Takes an object of the raw object's top level. */
+    void add(RawObject object) {
+        if (object.misfit != null) {
+            throw unreadable(object.misfit + ", in the object that begins there" + object.place);
+        }
+        object.wrapped.stream()
+                .filter(facts -> facts.isFacts && !facts.hasEntries())
+                .forEach(object::learn);
+        boolean isKnown = object.isPlaylist() || object.isPage();
+        if (header == null && !object.entryPage().hasItems && object.hasEntries()) {
+            object.wrapped.stream().filter(RawObject::hasEntries).forEach(wrapped -> addWrapped(object, wrapped));
+        } else if (isKnown) {
+            playlists.add(object);
+            count(object.entryPage());
+        } else {
             throw unreadable((object.isError
                             ? "it holds an error that Spotify answered, not a playlist"
-                            : "it holds an object that is no page, no playlist and no entry")
-                    + where);
+                            : "it holds an object that is no page, no playlist and no entry"
+                                    + (object.type == null
+                                            ? ForeignForm.ofObject(object.names)
+                                            : ": it is of the type " + Excerpt.of(object.type, SHOWN_LENGTH)))
+                    + object.place + "; its fields are " + object.names);
         }
-        playlists.add(object, where);
+    }
+
+    /** What a page or a playlist does not say about itself, the object may that somebody wrapped around it. */
+    private void addWrapped(RawObject around, RawObject wrapped) {
+        if (wrapped.playlistId() == null) {
+            wrapped.learn(around);
+        }
+        add(wrapped);
+    }
+
+    private void count(Page page) {
+        tracks += page.items.size();
+        for (Page.Other other : page.others) {
+            if (other instanceof Page.Skipped entry) {
+                skipped.merge(entry.reason(), 1L, Long::sum);
+            } else if (other instanceof Page.Rejected entry) {
+                rejections.add(entry.rejection());
+            }
+        }
+    }
+
+    /**
+     * Says what was found in the place of JSON.
+     *
+     * @param rest what stands there
+     */
+    UnreadableSnapshotException malformed(MalformedJsonException e, String rest, Place place) {
+        if (e.isBeyondLimit()) {
+            return unreadable("it is beyond a limit: " + e.getMessage() + place, e);
+        }
+        String what = TextForm.of(text.head(), rest).orElse("it is not JSON or ends too early");
+        return unreadable(what + ": " + e.getMessage() + place, e);
+    }
+
+    /** Says what was found in the place of an object; a line of CSV may be JSON as far as its first comma. */
+    UnreadableSnapshotException noObject(String problem, Place place) {
+        return unreadable(TextForm.of(text.head(), "").map(what -> what + ": ").orElse("") + problem + place);
     }
 
     /** Completes all rows. */
     Snapshot build(boolean gzipped) {
         playlists.checkComplete();
-        if (foreign > 0 && foreign == seen()) {
-            throw unreadable("its items are no entries of a playlist: "
-                    + rejections.get(0).reason());
-        }
         return header == null ? foreignSnapshot(gzipped) : ownSnapshot(gzipped);
     }
 
@@ -129,7 +195,7 @@ final class SnapshotBuilder {
         catalogue.addTo(rows);
         List<PlaylistRead> reads = new ArrayList<>();
         for (Playlist playlist : playlists.all()) {
-            reads.add(playlist.addTo(rows, finalId(playlist, name), facts.extractedAt()));
+            reads.add(playlist.addTo(rows, finalId(playlist), facts.extractedAt()));
         }
         List<Withheld> withheld = new ArrayList<>();
         rows.values().forEach(each -> each.addWithheld(withheld::add));
@@ -145,27 +211,32 @@ final class SnapshotBuilder {
                 seen(),
                 skipped,
                 rejections,
+                repairs.byField(),
                 reads,
                 rows,
                 withheld);
     }
 
     /** Returns a playlist's id; where the raw object does not tell it, that in its key. */
-    private String finalId(Playlist playlist, String name) {
+    private String finalId(Playlist playlist) {
         if (playlist.id() != null) {
             return playlist.id();
         }
-        String id = playlistIdFromKey().orElse("unknown:" + name);
+        String id = source.archived() == null ? idFromKey() : idFromArchive();
         if (playlists.contains(id)) {
             throw unreadable("it holds the playlist %s with and without its id".formatted(id));
         }
         return id;
     }
 
-    private Optional<String> playlistIdFromKey() {
-        return source.archived() == null
-                ? key.playlistId()
-                : Optional.ofNullable(source.archived().playlistId());
+    private String idFromKey() {
+        return named.idOf(key).or(key::playlistId).orElseGet(() -> UNKNOWN + key.slugWithoutTime());
+    }
+
+    private String idFromArchive() {
+        String snapshot = source.archived().snapshot();
+        String id = source.archived().playlistId();
+        return id == null ? UNKNOWN + RawKey.slugWithoutTime(snapshot.substring(0, snapshot.lastIndexOf('_'))) : id;
     }
 
     private long seen() {

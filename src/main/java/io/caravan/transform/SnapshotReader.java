@@ -1,42 +1,39 @@
 package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
- * Recognizes the forms in which playlists lie in lakes. Every form is a sequence of JSON values, each an object or a list of
- * objects, and each object is one of four: Caravan's header, an entry, a page (its {@code items} are a list), a playlist (its {@code
- * items} or {@code tracks} are a page). Keys may come in any order, so an object is what its keys have made of it at its end; only an
- * entry is recognized by its first telling key.
+ * Recognizes the forms in which playlists lie in lakes. Every form is a sequence of JSON values, and each object in it is one of five:
+ * Caravan's header, an entry, a page (its {@code items} are a list), a playlist (its {@code items} or {@code tracks} are a page or a list),
+ * or what somebody has wrapped around these: an answer's {@code data}, a playlist's facts beside its page, playlists by their ids, JSON
+ * in a text. Keys may come in any order, so an object is what its keys have made of it at its end; only an entry is recognized by
+ * its first telling key.
  */
 final class SnapshotReader {
     private static final int SHOWN_LENGTH = 60;
+    /** Where people keep what a playlist says about itself beside its entries. */
+    private static final Set<String> FACTS = Set.of("playlist", "playlist_info", "metadata", "meta", "info", "details");
 
     private final JsonReader json;
     private final Users users;
     private final Limits limits;
     private final SnapshotBuilder builder;
     private final Fields fields;
+    private final Fields strict;
     private final EntryReader entries;
-    private long seen;
 
     SnapshotReader(JsonReader json, Limits limits, Users users, SnapshotBuilder builder) {
         this.json = json;
         this.users = users;
         this.limits = limits;
         this.builder = builder;
-        this.fields = new Fields(json);
-        this.entries = new EntryReader(json, users);
-    }
-
-    /** Where in the decompressed text a value begins. */
-    private record Place(long line, long offset) {
-
-        /** Returns it for a message. */
-        @Override
-        public String toString() {
-            return " (line %d, byte %d)".formatted(line, offset);
-        }
+        this.fields = new Fields(json, builder.repairs());
+        this.strict = Fields.strict(json);
+        this.entries = new EntryReader(json, users, builder.repairs());
     }
 
     private Place place() {
@@ -46,60 +43,92 @@ final class SnapshotReader {
     /** Reads all values and hands what they hold to the builder. */
     void readAll() throws IOException {
         try {
-            if (!json.begin()) {
-                throw builder.unreadable("it is not UTF-8");
-            }
-            while (json.nextRoot() != null) {
-                readValue();
-            }
+            readRoots(null);
         } catch (MalformedJsonException e) {
-            throw builder.unreadable(
-                    (e.isBeyondLimit() ? "it is beyond a limit: " : "it is not JSON or ends too early: ")
-                            + e.getMessage()
-                            + new Place(json.line(), json.offset()),
-                    e);
+            throw builder.malformed(e, json.ahead(SHOWN_LENGTH), new Place(json.line(), json.offset()));
         }
         if (json.offset() == 0) {
             throw builder.unreadable("it is empty (0 bytes)");
         }
     }
 
-    private void readValue() throws IOException {
-        if (json.token() != JsonToken.START_ARRAY) {
-            readObject();
-            return;
-        }
-        while (json.nextElement() != JsonToken.END_ARRAY) {
-            if (json.token() == JsonToken.VALUE_NULL) {
-                Place start = place();
-                accept(start, entries.read());
-            } else {
-                readObject();
-            }
+    private void readRoots(RawObject parent) throws IOException {
+        while (json.nextRoot() != null) {
+            readValue(parent);
         }
     }
 
-    private void readObject() throws IOException {
-        if (json.token() != JsonToken.START_OBJECT) {
-            throw unreadable("it holds %s where a page, a playlist or an entry was expected".formatted(fields.shown()));
+    /**
+     * Reads a value that may be of any form.
+     *
+     * @param parent what it is wrapped in, or null
+     */
+    private void readValue(RawObject parent) throws IOException {
+        switch (json.token()) {
+            case START_OBJECT -> readObject(parent, null);
+            case START_ARRAY -> {
+                while (json.nextElement() != JsonToken.END_ARRAY) {
+                    readElement(parent);
+                }
+            }
+            case VALUE_STRING -> readText(parent);
+            default -> readOther(parent);
         }
+    }
+
+    private void readElement(RawObject parent) throws IOException {
+        boolean isGap = json.token() == JsonToken.VALUE_NULL && (parent == null || parent.page.entries > 0);
+        if (isGap) {
+            accept(parent, place(), entries.read());
+        } else {
+            readValue(parent);
+        }
+    }
+
+    /** A text may be JSON that was made a text once more. */
+    private void readText(RawObject parent) throws IOException {
+        if (!json.beginsLikeJson()) {
+            readOther(parent);
+            return;
+        }
+        byte[] bytes = json.text().getBytes(StandardCharsets.UTF_8);
+        var inner = new JsonReader(new ByteArrayInputStream(bytes), limits);
+        new SnapshotReader(inner, limits, users, builder).readRoots(parent);
+    }
+
+    private void readOther(RawObject parent) throws IOException {
+        if (parent == null) {
+            throw builder.noObject(
+                    "it holds %s where a page, a playlist or an entry was expected".formatted(fields.shown()), place());
+        }
+        skip("a value");
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param name what it is called where it stands; null in a list
+     */
+    private void readObject(RawObject parent, String name) throws IOException {
         Place start = place();
         json.mark();
-        RawObject object = new RawObject();
-        fields.restart();
+        RawObject object = new RawObject(start);
+        object.isFacts = name != null && FACTS.contains(name);
+        object.besideId = name != null && SpotifyIds.isPlaylist(name) ? SpotifyIds.bare(name) : null;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (object.isEntryFrom(field)) {
-                accept(start, entries.readFrom(field));
+                accept(parent, start, entries.readFrom(field, object.besideId));
                 return;
             }
+            object.names.add(field);
             readField(object, field);
         }
         json.unmark();
-        if (fields.misfit() != null) {
-            throw builder.unreadable(fields.misfit() + ", in the object that begins there" + start);
-        }
-        if (!object.isHeader) {
-            builder.add(object, start.toString());
+        object.tellApart();
+        if (parent != null) {
+            parent.wrapped.add(object);
+        } else if (!object.isHeader) {
+            builder.add(object);
         }
     }
 
@@ -114,28 +143,59 @@ final class SnapshotReader {
                 object.isHeader = true;
             }
             case "items", "tracks" -> readItems(object, field);
-            case "id" -> object.id = fields.id("id");
-            case "name" -> object.facts.set("playlist_name", fields.cell("name"));
+            case "id" -> {
+                fields.restart();
+                object.id = fields.requiredId("id");
+                object.misfit = fields.misfit();
+            }
+            case "name", "playlist_name" -> object.facts.learn("playlist_name", fields.cell(field));
             case "type" -> object.type = fields.text("type");
             case "snapshot_id" -> object.facts.set("snapshot_id", fields.cell("snapshot_id"));
             case "owner" -> object.facts.set("owner_id", users.cell(fields.idWithin("owner", "owner.id")));
             case "external_urls" ->
                 object.facts.set("url", fields.cellWithin("external_urls", "spotify", "external_urls.spotify"));
+            case "playlist_id", "playlistId" -> object.besideId = fields.id(field);
+            case "uri" -> {
+                String uri = fields.text("uri");
+                boolean isPlaylist = uri != null && uri.contains(":playlist:");
+                object.besideId = isPlaylist && object.besideId == null ? SpotifyIds.bare(uri) : object.besideId;
+            }
             case "error" -> {
-                object.isError = true;
+                object.isError = json.token() != JsonToken.VALUE_NULL;
                 skip(field);
             }
-            default -> readPageField(object.page, field);
+            case "offset", "total", "href" -> readPageField(object.page, field);
+            default -> readOtherField(object, field);
+        }
+    }
+
+    /** Looks for entries under a key that neither pages nor playlists have. */
+    private void readOtherField(RawObject object, String field) throws IOException {
+        JsonToken token = json.token();
+        boolean isText = token == JsonToken.VALUE_STRING;
+        if (isText && field.equals("playlist")) {
+            String text = fields.text(field);
+            object.besideId = text != null && SpotifyIds.isPlaylist(text) ? SpotifyIds.bare(text) : object.besideId;
+        } else if (object.entries() > 0 || (isText ? !json.beginsLikeJson() : !token.isStructStart())) {
+            skip(field);
+        } else if (token == JsonToken.START_OBJECT) {
+            readObject(object, field);
+        } else {
+            var list = new RawObject(place());
+            list.besideId = SpotifyIds.isPlaylist(field) ? SpotifyIds.bare(field) : null;
+            readValue(list);
+            list.tellApart();
+            object.wrapped.add(list);
         }
     }
 
     private void readItems(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
-        object.claimsItems |= token != JsonToken.START_ARRAY;
+        object.claimsItems |= token != JsonToken.START_ARRAY || field.equals("tracks");
         if (object.entries() > 0) {
             json.skip(); // the same entries under their other name
-        } else if (token == JsonToken.START_ARRAY && field.equals("items")) {
-            readEntries(object.page);
+        } else if (token == JsonToken.START_ARRAY) {
+            readEntries(object, object.page);
         } else if (token == JsonToken.START_OBJECT) {
             readPage(object);
         } else if (token != JsonToken.VALUE_NULL) {
@@ -151,7 +211,7 @@ final class SnapshotReader {
             if (!field.equals("items") || token == JsonToken.VALUE_NULL) {
                 readPageField(page, field);
             } else if (token == JsonToken.START_ARRAY) {
-                readEntries(page);
+                readEntries(object, page);
             } else {
                 throw unreadable("items is %s, expected a list".formatted(fields.shown()));
             }
@@ -164,7 +224,11 @@ final class SnapshotReader {
     private void readPageField(Page page, String field) throws IOException {
         switch (field) {
             case "offset" -> {
-                page.offset = fields.whole("offset");
+                strict.restart();
+                page.offset = strict.whole("offset");
+                if (strict.misfit() != null) {
+                    throw unreadable(strict.misfit());
+                }
                 if (page.offset != null && page.offset < 0) {
                     throw unreadable("the offset of a page is " + page.offset);
                 }
@@ -175,50 +239,61 @@ final class SnapshotReader {
         }
     }
 
-    private void readEntries(Page page) throws IOException {
+    /** Reads the list of a page, whose elements are entries; of lists among them the elements are. */
+    private void readEntries(RawObject object, Page page) throws IOException {
         page.hasItems = true;
         while (json.nextElement() != JsonToken.END_ARRAY) {
+            if (json.token() == JsonToken.START_ARRAY) {
+                readEntries(object, page);
+                continue;
+            }
             Place start = place();
             json.mark();
-            accept(page, entries.read(), start);
+            Entry entry = entries.read();
+            String id = entries.playlistId();
+            accept(id == null || id.equals(object.id) ? page : object.pageOf(id), entry, start);
         }
     }
 
-    /** Takes an entry that stands in no page, as a page of its own without an offset. */
-    private void accept(Place start, Entry entry) throws IOException {
-        Page page = new Page();
-        page.hasItems = true;
-        if (entry instanceof Entry.Foreign) {
-            throw builder.unreadable("it holds an object that is no page, no playlist and no entry" + start);
+    /** Takes an entry that stands in no page: where nothing is wrapped around it, it is a page of its own without an offset. */
+    private void accept(RawObject parent, Place start, Entry entry) throws IOException {
+        String id = entries.playlistId();
+        if (parent == null) {
+            Page page = new Page();
+            page.hasItems = true;
+            accept(page, entry, start);
+            builder.add(page, id);
+            return;
         }
-        accept(page, entry, start);
-        builder.add(page);
+        parent.page.hasItems = true;
+        accept(id == null ? parent.page : parent.pageOf(id), entry, start);
     }
 
     private void accept(Page page, Entry entry, Place start) throws IOException {
-        seen++;
+        long number = builder.count();
         if (json.offset() - start.offset() > limits.maxEntryBytes()) {
-            checkSize("entry " + seen, start.offset());
+            checkSize("entry " + number, start.offset());
         }
         if (entry instanceof Entry.Added added) {
             builder.add(page, added);
         } else if (entry instanceof Entry.Skipped skipped) {
             builder.skip(page, skipped);
         } else if (entry instanceof Entry.Misfit misfit) {
-            builder.reject(page, rejection(misfit.reason(), start), false);
+            builder.reject(page, rejection(number, misfit.reason(), start), false);
         } else if (entry instanceof Entry.Foreign foreign) {
-            builder.reject(page, rejection(foreign.reason(), start), true);
+            builder.reject(page, rejection(number, foreign.reason(), start), true);
         }
         json.unmark();
     }
 
-    private Rejection rejection(String reason, Place start) throws IOException {
-        return new Rejection(start.line(), seen, reason, EntryText.compact(json.since(start.offset())));
+    private Rejection rejection(long number, String reason, Place start) throws IOException {
+        return new Rejection(start.line(), number, reason, EntryText.compact(json.since(start.offset())));
     }
 
     private void readHeader() throws IOException {
         try {
-            builder.header(Header.read(json, fields));
+            strict.restart();
+            builder.header(Header.read(json, strict));
         } catch (IllegalArgumentException e) {
             throw unreadable(e.getMessage());
         }

@@ -3,14 +3,12 @@ package io.caravan.transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Makes rows of a raw object: one pass over its bytes, no tree of it. Reads what Caravan writes and what other programs have
- * left in a lake: one page, one playlist object, a list of either, a bare list of entries, JSON lines of any of these, each of them
- * gzipped too. May be used by several threads.
+ * left in a lake: pages, playlists and entries, alone, in lists, in JSON lines or wrapped into something else, gzipped or not, in UTF-8 or
+ * UTF-16. May be used by several threads.
  *
  * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlists-items">Get Playlist Items</a>
  */
@@ -19,16 +17,14 @@ public final class SnapshotTransform {
      * Which transform this is. To be raised with every change after which some raw object gives other rows, so that the ledger tells
      * which snapshots are worth a replay.
      */
-    public static final int VERSION = 1;
-
-    private static final int GZIP_MAGIC = 0x1f8b;
-    private static final int BUFFER = 1 << 16;
+    public static final int VERSION = 2;
 
     private final UserIds userIds;
     private final DayFirst dayFirst;
+    private final NamedPlaylists named;
     private final Limits limits;
 
-    /** Creates a transform that reads no date in a key that can be read in two ways, with {@link Limits#defaults()}. */
+    /** Creates a transform that takes from a key only what is certain, with {@link Limits#defaults()}. */
     public SnapshotTransform(UserIds userIds) {
         this(userIds, Limits.defaults());
     }
@@ -37,18 +33,20 @@ public final class SnapshotTransform {
      * Creates a transform with {@link Limits#defaults()}.
      *
      * @param dayFirst whether 03-02-2024 in a key is the third of February: null where nobody knows
+     * @param playlistIds what {@link NamedPlaylists#of} reads
      */
-    public SnapshotTransform(UserIds userIds, Boolean dayFirst) {
-        this(userIds, DayFirst.of(dayFirst), Limits.defaults());
+    public SnapshotTransform(UserIds userIds, Boolean dayFirst, String playlistIds) {
+        this(userIds, DayFirst.of(dayFirst), NamedPlaylists.of(playlistIds), Limits.defaults());
     }
 
     SnapshotTransform(UserIds userIds, Limits limits) {
-        this(userIds, DayFirst.UNTOLD, limits);
+        this(userIds, DayFirst.UNTOLD, NamedPlaylists.of(""), limits);
     }
 
-    private SnapshotTransform(UserIds userIds, DayFirst dayFirst, Limits limits) {
+    private SnapshotTransform(UserIds userIds, DayFirst dayFirst, NamedPlaylists named, Limits limits) {
         this.userIds = Objects.requireNonNull(userIds, "userIds");
         this.dayFirst = dayFirst;
+        this.named = named;
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
@@ -84,19 +82,19 @@ public final class SnapshotTransform {
     }
 
     private Snapshot read(RawSource source, RawBytes raw) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(raw, 2);
-        byte[] magic = start.readNBytes(2);
-        start.unread(magic);
-        boolean gzipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP_MAGIC;
-        try (JsonBytes text =
-                new JsonBytes(source, raw, gzipped ? new GZIPInputStream(start, BUFFER) : start, limits)) {
-            SnapshotBuilder builder = new SnapshotBuilder(source, raw, dayFirst);
+        RawText stored = RawText.of(raw);
+        RawText unzipped = stored.unzipped();
+        unzipped.foreign().ifPresent(what -> {
+            throw new UnreadableSnapshotException(source.key(), what);
+        });
+        try (JsonBytes text = new JsonBytes(source, raw, unzipped.utf8(), limits)) {
+            SnapshotBuilder builder = new SnapshotBuilder(source, raw, text, dayFirst, named);
             new SnapshotReader(new JsonReader(text, limits), limits, new Users(userIds), builder).readAll();
             raw.transferTo(OutputStream.nullOutputStream());
             if (raw.failure() != null) {
                 throw raw.failure();
             }
-            return builder.build(gzipped);
+            return builder.build(stored.isGzipped());
         }
     }
 

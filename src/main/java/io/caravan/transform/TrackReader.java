@@ -6,47 +6,78 @@ import io.caravan.transform.Track.Album;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the object that an entry holds under {@code item} or {@code track}. */
 final class TrackReader {
     private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
     private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
 
+    /** A word that names another type than the track; what is no word names none. */
+    private static final Pattern OTHER_TYPE = Pattern.compile("(?i)(?!track$)[a-z_-]+");
+
     private final Repeats<Cells> knownArtists = new Repeats<>(1 << 10);
     private final Repeats<Album> knownAlbums = new Repeats<>(1 << 8);
+    private final FieldNames names = new FieldNames();
     private final JsonReader json;
+    private final Repairs repairs;
     private final Fields fields;
 
-    TrackReader(JsonReader json) {
+    TrackReader(JsonReader json, Repairs repairs) {
         this.json = json;
-        this.fields = new Fields(json);
+        this.repairs = repairs;
+        this.fields = new Fields(json, repairs);
     }
 
     /**
      * What was read.
      *
-     * @param idless whether there is no id: not the same as an id that does not fit
-     * @param misfit the first value that does not fit, or null
+     * @param skipped why it is no song, or null
+     * @param isFormless whether there is neither an id nor a URI, not even a null
+     * @param misfit what is wrong with its id, or null
      */
-    record Found(Track track, boolean local, boolean episode, boolean idless, String misfit) {}
+    record Found(Track track, SkipReason skipped, boolean isFormless, String misfit) {}
+
+    /** Returns the fields of the object that was read last. */
+    FieldNames names() {
+        return names;
+    }
 
     /** Reads the object that the reader stands on. */
     Found read() throws IOException {
         fields.restart();
+        names.restart();
         Cells song = new Cells(Table.SONGS);
         Album album = null;
         List<Cells> artists = null;
-        Boolean local = null;
+        boolean local = false;
         String type = null;
-        boolean show = false;
-        boolean idless = true;
+        boolean ofShow = false;
+        boolean ofAudiobook = false;
+        boolean isFormless = true;
+        Cell id = Cell.NULL;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
+            names.add(field);
             switch (field) {
                 case "id" -> {
-                    int misfits = fields.misfits();
-                    Cell id = fields.idCell("id");
-                    song.set("song_id", id);
-                    idless = !id.isValue() && fields.misfits() == misfits;
+                    isFormless = false;
+                    Cell told = fields.requiredIdCell("id");
+                    id = told.isValue() ? told : id;
+                }
+                case "uri" -> {
+                    isFormless = false;
+                    if (id.isValue()) {
+                        json.skip();
+                    } else {
+                        String uri = fields.text("uri");
+                        local |= uri != null && SpotifyIds.isLocal(uri);
+                        id = uri != null && SpotifyIds.isUriOf("track", uri) ? Cell.of(SpotifyIds.bare(uri)) : id;
+                    }
+                }
+                case "linked_from" -> {
+                    // Spotify put a track in the place of the one that the playlist holds, which it names here.
+                    String original = fields.idWithin("linked_from", "linked_from.id");
+                    song.set("song_id", original == null ? song.get("song_id") : Cell.of(original));
                 }
                 case "name" -> song.set("song_name", fields.cell("name"));
                 case "duration_ms" -> song.set("duration_ms", fields.number("duration_ms"));
@@ -54,7 +85,8 @@ final class TrackReader {
                     song.set("url", fields.cellWithin("external_urls", "spotify", "external_urls.spotify"));
                 case "popularity" -> song.set("popularity", fields.number("popularity"));
                 case "explicit" -> song.set("explicit", fields.flagCell("explicit"));
-                case "external_ids" -> song.set("isrc", fields.cellWithin("external_ids", "isrc", "external_ids.isrc"));
+                case "external_ids" ->
+                    song.set("isrc", Isrc.of(fields.cellWithin("external_ids", "isrc", "external_ids.isrc")));
                 case "album" -> {
                     album = album();
                     song.set("album_id", album == null ? Cell.NULL : album.row().get("album_id"));
@@ -64,18 +96,38 @@ final class TrackReader {
                     boolean some = artists != null && !artists.isEmpty();
                     song.set("artist_id", some ? artists.get(0).get("artist_id") : Cell.NULL);
                 }
-                case "is_local" -> local = fields.flag("is_local");
+                case "is_local" -> local |= Boolean.TRUE.equals(fields.flag("is_local"));
                 case "type" -> type = fields.word("type");
                 case "show" -> {
-                    show = json.token() == JsonToken.START_OBJECT;
+                    ofShow = json.token() == JsonToken.START_OBJECT;
+                    json.skip();
+                }
+                case "audiobook" -> {
+                    ofAudiobook = json.token() == JsonToken.START_OBJECT;
                     json.skip();
                 }
                 default -> json.skip();
             }
         }
-        boolean episode = "episode".equals(type) || (show && artists == null);
+        if (!song.get("song_id").isValue()) {
+            song.set("song_id", id);
+        }
+        SkipReason skipped = null;
+        if (local) {
+            skipped = SkipReason.LOCAL_FILE;
+        } else if ("episode".equalsIgnoreCase(type) || (ofShow && artists == null)) {
+            skipped = SkipReason.EPISODE;
+        } else if (isOfOtherType(type) || (ofAudiobook && artists == null)) {
+            skipped = SkipReason.NOT_TRACK;
+        } else if (!song.get("song_id").isValue() && fields.misfit() == null) {
+            skipped = SkipReason.NO_ID;
+        }
         Track track = new Track(song, album, artists == null ? List.of() : artists);
-        return new Found(track, Boolean.TRUE.equals(local), episode, idless, fields.misfit());
+        return new Found(track, skipped, isFormless, fields.misfit());
+    }
+
+    private static boolean isOfOtherType(String type) {
+        return type != null && !type.equals("track") && OTHER_TYPE.matcher(type).matches();
     }
 
     private Album album() throws IOException {
@@ -88,13 +140,14 @@ final class TrackReader {
     private Album readAlbum() throws IOException {
         Cells album = new Cells(Table.ALBUM);
         List<Cells> artists = List.of();
+        ReleaseDate released = null;
+        Cell precision = Cell.WITHHELD;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
                 case "id" -> album.set("album_id", fields.idCell("album.id"));
                 case "name" -> album.set("album_name", fields.cell("album.name"));
-                case "release_date" -> album.set("release_date", fields.releaseDate("album.release_date"));
-                case "release_date_precision" ->
-                    album.set("release_date_precision", fields.precision("album.release_date_precision"));
+                case "release_date" -> released = fields.releaseDate("album.release_date");
+                case "release_date_precision" -> precision = fields.precision("album.release_date_precision");
                 case "total_tracks" -> album.set("total_tracks", fields.number("album.total_tracks"));
                 case "external_urls" ->
                     album.set(
@@ -106,7 +159,17 @@ final class TrackReader {
                 default -> json.skip();
             }
         }
+        album.set("release_date", released == null ? Cell.WITHHELD : released.day());
+        album.set("release_date_precision", precision(released, precision));
         return new Album(album, artists);
+    }
+
+    private Cell precision(ReleaseDate released, Cell told) {
+        Cell precision = (released == null ? ReleaseDate.UNKNOWN : released).precision(told);
+        if (told.isValue() && told != ReleaseDate.UNKNOWN_PRECISION && precision != told) {
+            repairs.add("album.release_date_precision");
+        }
+        return precision;
     }
 
     /** Returns null where there is no list; an artist that is null keeps its place. */

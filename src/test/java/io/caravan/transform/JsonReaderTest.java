@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,9 +111,6 @@ class JsonReaderTest {
         StringBuilder told = new StringBuilder();
         try {
             JsonReader reader = new JsonReader(bytes, LIMITS);
-            if (!reader.begin()) {
-                return null;
-            }
             while (reader.nextRoot() != null) {
                 tell(reader, told);
             }
@@ -152,9 +150,6 @@ class JsonReaderTest {
     private static boolean isPassed(InputStream bytes, boolean marked) {
         try {
             JsonReader reader = new JsonReader(bytes, LIMITS);
-            if (!reader.begin()) {
-                return false;
-            }
             while (reader.nextRoot() != null) {
                 if (marked) {
                     reader.mark();
@@ -336,13 +331,12 @@ class JsonReaderTest {
     }
 
     @Test
-    void aValueThatDoesNotFitIsRejectedEachTimeItComes() {
+    void aValueThatDoesNotFitIsToldEachTimeItComes() {
         String bad = Transforming.entry("t1")
                 .replace("\n", "")
                 .replace("\"First\"", "5")
                 .replace("\"Album t1\"", "6");
         Snapshot snapshot = Transforming.read(Transforming.page(bad, bad, bad));
-        assertThat(snapshot.rejections()).hasSize(3).allSatisfy(rejection -> assertThat(rejection.reason())
-                .isEqualTo("album.name is 6, expected text"));
+        assertThat(snapshot.repaired()).isEqualTo(Map.of("album.name", 3L, "artists.name", 3L));
     }
 }

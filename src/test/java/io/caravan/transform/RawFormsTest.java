@@ -186,7 +186,7 @@ class RawFormsTest {
             Snapshot snapshot = read(json);
             assertThat(positions(snapshot)).containsExactly("0", "1");
             assertThat(songs(snapshot)).containsExactly("t1", "t2");
-            assertThat(column(snapshot, Table.PLAYLIST, "playlist_id")).containsExactly("unknown:" + snapshot.name());
+            assertThat(column(snapshot, Table.PLAYLIST, "playlist_id")).containsExactly("unknown:some-name");
         }
     }
 
@@ -310,7 +310,7 @@ class RawFormsTest {
         assertThat(column(snapshot, Table.PLAYLIST, "playlist_id")).containsExactly(ID);
         assertThat(snapshot.extractedAt()).isEqualTo("2024-05-15T00:00:00Z");
         Snapshot silent = read("a/" + ID + "/x.json", page(entry("t1")));
-        assertThat(column(silent, Table.PLAYLIST, "playlist_id")).containsExactly("unknown:" + silent.name());
+        assertThat(column(silent, Table.PLAYLIST, "playlist_id")).containsExactly("unknown:x");
         assertThat(silent.extractedAt()).isEqualTo(SEEN);
     }
 

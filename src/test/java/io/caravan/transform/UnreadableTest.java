@@ -15,13 +15,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UnreadableTest {
@@ -31,14 +34,14 @@ class UnreadableTest {
         return Stream.of(
                 Arguments.of("", "it is empty (0 bytes)"),
                 Arguments.of(" \n", "it holds no playlist and no entry"),
-                Arguments.of("<html><body>502</body></html>", "it is not JSON or ends too early"),
+                Arguments.of("<html><body>502</body></html>", "it is HTML or XML, such as an error page, not JSON"),
                 Arguments.of(page(entry("t1")).substring(0, 200), "it is not JSON or ends too early"),
                 Arguments.of("[" + entry("t1"), "it is not JSON or ends too early"),
                 Arguments.of(page(entry("t1")) + "]", "it is not JSON or ends too early"),
                 Arguments.of("{}", "no page, no playlist and no entry"),
                 Arguments.of("{\"type\":\"album\",\"items\":[]}", "no page, no playlist and no entry"),
                 Arguments.of("[]", "it holds no playlist and no entry"),
-                Arguments.of("[[]]", "it holds a list where"),
+                Arguments.of("[[]]", "it holds no playlist and no entry"),
                 Arguments.of("12", "it holds 12 where"),
                 Arguments.of("null", "it holds null where"),
                 Arguments.of(
@@ -49,28 +52,32 @@ class UnreadableTest {
                         "the playlist p1 has no items"),
                 Arguments.of("{\"id\":\"p1\",\"items\":null}", "the playlist p1 has no items"),
                 Arguments.of("{\"items\":{\"items\":{}}}", "items is an object, expected a list"),
-                Arguments.of("{\"tracks\":[" + track("t1") + "]}", "tracks is a list, expected a page"),
+                Arguments.of(
+                        "{\"tracks\":[" + track("t1") + "]}",
+                        "a track itself, as albums, searches and top lists give it"),
                 Arguments.of("[" + track("t1") + "]", "no page, no playlist and no entry"),
                 Arguments.of(
-                        "[{\"is_local\":false,\"track\":true,\"id\":\"t1\"}]", "no page, no playlist and no entry"),
+                        "[{\"is_local\":false,\"track\":true,\"id\":\"t1\"}]",
+                        "1 of the 1 entries of the playlist without an id are no entries"),
                 Arguments.of(
                         "[" + entry("t1") + ",{\"genres\":[],\"id\":\"a\",\"type\":\"artist\"}]",
                         "no page, no playlist"),
                 Arguments.of("[1,2]", "it holds 1 where"),
                 Arguments.of("{\"danceability\":0.7,\"id\":\"x\",\"type\":\"audio_features\"}", "no page, no playlist"),
                 Arguments.of(
-                        "{\"items\":[{\"id\":\"al\",\"type\":\"album\"}]}", "its items are no entries of a playlist"),
+                        "{\"items\":[{\"id\":\"al\",\"type\":\"album\"}]}",
+                        "1 of the 1 entries of the playlist without an id are no entries"),
                 Arguments.of(
                         "{\"id\":\"al\",\"type\":\"album\",\"tracks\":{\"items\":[{\"is_local\":false,\"id\":\"t\"}]}}",
                         "no page, no playlist"),
                 Arguments.of(
                         "{\"id\":\"al\",\"tracks\":{\"items\":[{\"id\":\"t\",\"is_local\":false}]}}",
-                        "its items are no entries of a playlist"),
+                        "1 of the 1 entries of the playlist al are no entries"),
                 Arguments.of(
-                        page(entry("t1")).replace("{\"items", "{\"offset\":\"0\",\"items"),
-                        "offset is \"0\", expected"),
+                        page(entry("t1")).replace("{\"items", "{\"offset\":\"first\",\"items"),
+                        "offset is \"first\", expected"),
                 Arguments.of("{\"offset\":-1,\"items\":[]}", "the offset of a page is -1"),
-                Arguments.of("{\"name\":5,\"id\":\"p\",\"tracks\":{\"items\":[]}}", "name is 5, expected text"),
+                Arguments.of("{\"name\":\"x\",\"id\":5,\"tracks\":{\"items\":[]}}", "id is 5, expected an id"),
                 Arguments.of(
                         "{\"offset\":0,\"items\":[%s]}{\"offset\":0,\"items\":[%s]}".formatted(entry("a"), entry("b")),
                         "two entries at the same position"),
@@ -121,14 +128,61 @@ class UnreadableTest {
     }
 
     @Test
-    void otherEncodingsThanUtf8AreRefused() {
+    void otherEncodingsThanUtf8AndUtf16AreRefused() {
         String json = page(entry("t1").replace("Song", "Größe"));
-        for (byte[] bytes : List.of(
-                json.getBytes(StandardCharsets.ISO_8859_1),
-                json.getBytes(StandardCharsets.UTF_16LE),
-                json.getBytes(StandardCharsets.UTF_16))) {
-            assertThatThrownBy(() -> read(KEY, bytes)).isInstanceOf(UnreadableSnapshotException.class);
+        assertThatThrownBy(() -> read(KEY, json.getBytes(StandardCharsets.ISO_8859_1)))
+                .isInstanceOf(UnreadableSnapshotException.class);
+        assertThatThrownBy(() -> read(KEY, ("\ufeff" + json).getBytes(Charset.forName("UTF-32LE"))))
+                .hasMessageContaining("it is UTF-32");
+        byte[] broken = json.getBytes(StandardCharsets.UTF_16LE);
+        broken[21] = (byte) 0xd8; // half of a pair
+        assertThatThrownBy(() -> read(KEY, broken)).hasMessageContaining("its encoding is broken");
+    }
+
+    /** What begins a file of another kind is written by the programs named. */
+    @ParameterizedTest
+    @CsvSource({
+        "28b52ffd2400,Zstandard",
+        "425a6839314159,bzip2",
+        "fd377a585a00,xz",
+        "04224d186440,LZ4",
+        "ff060000734e61507059,Snappy",
+        "504b0304140000,ZIP",
+        "504152311504,Parquet",
+        "4f626a0104,Avro",
+        "4f524308,ORC",
+    })
+    void aFileOfAnotherKindIsRefusedByItsName(String hex, String name) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        for (byte[] each : List.of(bytes, gzip(bytes))) {
+            assertThatThrownBy(() -> read(KEY, each))
+                    .isInstanceOf(UnreadableSnapshotException.class)
+                    .hasMessageContaining(name)
+                    .hasMessageNotContaining("UTF-8");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "track_id,track_name,popularity\\nt1,Song,50 | CSV",
+                "track_id;track_name\\nt1;Song | CSV",
+                "\"\",\"id\",\"name\"\\n\"0\",\"a\",\"b\" | CSV",
+                "{'href': 'x', 'items': [], 'next': None} | Python",
+                "[{'added_at': '2024-01-01'}] | Python",
+                "{\"items\":[{\"added_at\":null,\"track\":None}]} | None",
+                "{\"items\":[{\"track\":{\"id\":\"t\",\"popularity\":NaN}}]} | NaN",
+                "{\"items\":[{\"track\":{\"id\":\"t\",\"popularity\":-Infinity}}]} | Infinity",
+                "<!DOCTYPE html><html></html> | HTML",
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error> | XML",
+                "items:\\n- track: 1 | YAML",
+            })
+    void aTextOfAnotherKindIsRefusedByWhatItIs(String text, String what) {
+        assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
+                .isInstanceOf(UnreadableSnapshotException.class)
+                .hasMessageContaining(what)
+                .hasMessageNotContaining("ends too early");
     }
 
     @Test
