@@ -39,7 +39,7 @@ public final class ExpectedTables {
     private final Map<String, List<String>> current = new TreeMap<>();
     private final Map<String, List<String>> readings = new TreeMap<>();
     private final Map<String, Long> skipped =
-            new TreeMap<>(Map.of("null_item", 0L, "local_file", 0L, "episode", 0L, "no_id", 0L));
+            new TreeMap<>(Map.of("null_item", 0L, "local_file", 0L, "episode", 0L, "no_id", 0L, "not_track", 0L));
     private long seen;
 
     /** Reads playlists of one day, after those of all days before. */

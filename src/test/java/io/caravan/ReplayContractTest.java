@@ -136,7 +136,7 @@ abstract class ReplayContractTest {
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.findings()).isEmpty();
         assertThat(tables()).isEqualTo(before);
-        assertThat(before.get("etl_load")).hasSize(3).allMatch(row -> row.endsWith("|1"));
+        assertThat(before.get("etl_load")).hasSize(3).allMatch(row -> row.endsWith("|2"));
         assertThat(query("select snapshot, loaded_at from etl_load")).hasSize(3).doesNotContainAnyElementsOf(loads);
         assertThat(inbox()).isEmpty();
     }
@@ -287,7 +287,7 @@ abstract class ReplayContractTest {
 
         assertThat(summary.failures()).isEmpty();
         assertThat(query("select count(*), count(transform_version), max(transform_version) from etl_load"))
-                .containsExactly("3|1|1");
+                .containsExactly("3|1|2");
         replay(archive());
         assertThat(tables()).isEqualTo(expected);
     }

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real answers of Spotify, dropped into the inbox as other programs left them, all the way into the warehouse. */
 class SamplesInWarehouseTest {
+    /** Whoever wrote these left out the ids of the tracks, or one of two tracks. */
+    private static final Set<String> FOREIGN =
+            Set.of("go-playlist-fields-no-ids.json", "java-entry-without-track-key.json");
+
     private final String samples = System.getProperty("caravan.samples", "");
 
     @TempDir
@@ -81,8 +85,8 @@ class SamplesInWarehouseTest {
             }
             RunSummary run = app.once();
             long holding = expected.values().stream().filter(count -> count > 0).count();
-            // One sample is an empty playlist; the others without entries are no playlists at all.
-            assertThat(deadLetters()).isEqualTo(expected.size() - holding - 1);
+            // One sample is an empty playlist; the others without entries are no playlists at all, and of two the entries are none.
+            assertThat(deadLetters()).isEqualTo(expected.size() - holding - 1 + FOREIGN.size());
             assertThat(run.findings()).isEmpty();
         }
 
@@ -95,7 +99,10 @@ class SamplesInWarehouseTest {
                         "select seen, playlist_items_rows + skipped_null_item + skipped_local_file + skipped_episode"
                                 + " + skipped_no_id, rejected, snapshot from etl_load where snapshot like '" + slug
                                 + "\\_%' escape '\\'");
-                if (sample.getValue() > 0) {
+                if (FOREIGN.stream().anyMatch(sample.getKey()::endsWith)) {
+                    assertThat(ledger).as(sample.getKey()).isEmpty();
+                    all += sample.getValue();
+                } else if (sample.getValue() > 0) {
                     assertThat(ledger).as(sample.getKey()).hasSize(1);
                     assertThat(ledger.get(0).subList(0, 3))
                             .as(sample.getKey())

@@ -100,7 +100,7 @@ class DeadLettersTest {
     void theListTellsWhatWhereWhyWhenAndHowOften() throws Exception {
         app.drop("broken.json", "{");
         app.drop("a.error.json", "[");
-        app.drop("rejected_2026-01-02.json", GOOD.replace("\"One\"", "5"));
+        app.drop("rejected_2026-01-02.json", GOOD.replace("\"t1\"", "5"));
 
         drain();
 
@@ -313,7 +313,7 @@ class DeadLettersTest {
 
     @Test
     void rejectedEntriesAreNotPutBack() throws Exception {
-        app.drop("rejected.json", GOOD.replace("\"One\"", "5"));
+        app.drop("rejected.json", GOOD.replace("\"t1\"", "5"));
         drain();
 
         assertThatThrownBy(() -> retry(only()))
