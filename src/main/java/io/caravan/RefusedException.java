@@ -1,10 +1,10 @@
 package io.caravan;
 
-/** Spotify will not give what was asked for; asking again changes nothing. It ends one playlist, not the run. */
+/** A service will not give what was asked for; asking again changes nothing. It ends one playlist or object, not the run. */
 public final class RefusedException extends CaravanException {
     private static final long serialVersionUID = 1;
 
-    /** Creates the error; the message says which playlist, why, and what to do. */
+    /** Creates the error; the message says of what, why, and what to do. */
     public RefusedException(String message) {
         super(message, null);
     }

@@ -153,7 +153,8 @@ class PageFaultsTest {
             assertThat(truth(app)).extracting(Truth.Playlist::shape).contains(Truth.Shape.values());
             app.spotify.fault(ITEMS_OF_FIRST, 1, json(page -> {
                 ObjectNode wrong = track(page, 1);
-                wrong.put("duration_ms", "three minutes");
+                wrong.put("id", 12);
+                track(page, 2).put("duration_ms", "three minutes");
                 track(page, 2).remove("popularity");
                 track(page, 2).put("brand_new_field", "kept in raw");
             }));
@@ -172,7 +173,8 @@ class PageFaultsTest {
                             "popularity from tbl_playlist_items where position = 2 and playlist_id = '" + FIRST + "'"))
                     .containsExactly("null");
             assertThat(text("raw_data/processed")).contains("brand_new_field");
-            assertThat(text("dead_letter/rows")).contains("duration_ms", "three minutes");
+            assertThat(text("dead_letter/rows")).contains("id is 12, expected an id");
+            assertThat(run.repaired()).containsExactlyEntriesOf(Map.of("duration_ms", 1L));
 
             app.clock.advance(Duration.ofDays(1));
             app.spotify.fault(ITEMS_OF_FIRST, 1, json(page -> page.remove("items")));

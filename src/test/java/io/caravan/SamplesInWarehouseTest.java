@@ -85,7 +85,8 @@ class SamplesInWarehouseTest {
             }
             RunSummary run = app.once();
             long holding = expected.values().stream().filter(count -> count > 0).count();
-            // One sample is an empty playlist; the others without entries are no playlists at all, and of two the entries are none.
+            // One sample is an empty playlist; the others without entries are no playlists at all, and of two the
+            // entries are none.
             assertThat(deadLetters()).isEqualTo(expected.size() - holding - 1 + FOREIGN.size());
             assertThat(run.findings()).isEmpty();
         }

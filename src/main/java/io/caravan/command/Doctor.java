@@ -5,9 +5,9 @@ import io.caravan.Outcome;
 import io.caravan.ParkedException;
 import io.caravan.command.Finding.Status;
 import io.caravan.lake.DeadLetters;
-import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.RawInbox;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
 import io.caravan.spotify.AppClass;
@@ -97,13 +97,14 @@ final class Doctor {
     }
 
     private void inbox(Lake lake) {
-        InboxPolls.folderWarnings(lake).forEach(warning -> findings.add(Finding.warning("inbox", warning)));
+        RawInbox raw = RawInbox.of(lake);
         findings.add(Finding.ok(
                 "inbox",
-                "Objects that wait: %d in %s, %d in %s"
+                "Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS), %d in %s"
                         .formatted(
-                                lake.list(Prefixes.RAW_INBOX).size(),
+                                raw.waiting().size(),
                                 Prefixes.RAW_INBOX,
+                                raw.left(),
                                 lake.list(Prefixes.LOAD_INBOX).size(),
                                 Prefixes.LOAD_INBOX)));
     }

@@ -44,6 +44,13 @@ final class SummaryText {
             out.println("Rejected entries: " + summary.rejected()
                     + "; \"dead-letters list --stage=rows\" says of which snapshots");
         }
+        if (!summary.repaired().isEmpty()) {
+            out.println("Values that did not fit and were repaired or became null: "
+                    + TextTable.plain(summary.repaired().toString()));
+        }
+        if (summary.leftInInbox() > 0) {
+            out.println("Left in the inbox, as their names are not those of raw objects: " + summary.leftInInbox());
+        }
         summary.findings().forEach(finding -> out.println(TextTable.plain("Finding: " + finding)));
         summary.failures()
                 .forEach(failure -> out.println(TextTable.plain(

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -101,7 +102,7 @@ public final class DeadLetterRetry {
     private static boolean isAllowed(String name) {
         try {
             InboxKey.check(name);
-            return !name.isEmpty() && !name.contains("/");
+            return !RawInbox.isLeft(name) && Stream.of(name.split("/", -1)).noneMatch(String::isEmpty);
         } catch (RejectedException e) {
             return false;
         }

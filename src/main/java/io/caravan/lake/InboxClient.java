@@ -3,18 +3,14 @@ package io.caravan.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
@@ -27,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * cannot be opened would hold up all others. Here what a listing told of an object is the answer.
  */
 public final class InboxClient extends DelegatingS3Client {
-    private final Set<String> toldFolders = ConcurrentHashMap.newKeySet();
     private volatile Map<String, S3Object> listed = Map.of();
 
     /** Creates the view of a client, which whoever made it closes. */
@@ -35,14 +30,9 @@ public final class InboxClient extends DelegatingS3Client {
         super(client);
     }
 
-    /** Lists objects; warns once of each folder among them, since what lies in it is never taken. */
     @Override
     public ListObjectsResponse listObjects(ListObjectsRequest request) {
         ListObjectsResponse list = withNextMarker(super.listObjects(request));
-        list.commonPrefixes().stream()
-                .map(CommonPrefix::prefix)
-                .filter(toldFolders::add)
-                .forEach(folder -> log().warn(folderWarning(folder)));
         listed = list.contents().stream()
                 .collect(Collectors.toMap(S3Object::key, Function.identity(), (one, same) -> one));
         return list;
@@ -74,13 +64,6 @@ public final class InboxClient extends DelegatingS3Client {
     @Override
     public void close() {}
 
-    /** Returns what is wrong with a folder in the inbox, and how to mend it. */
-    static String folderWarning(String folder) {
-        return folder.replaceAll("\\p{Cntrl}", "?")
-                + " is a folder, and only objects that lie in the inbox itself are taken:"
-                + " move what it holds one level up";
-    }
-
     /**
      * Tells where a cut listing goes on, for servers that do not: <a
      * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html">it is the last key of the answer</a>. Without it,
@@ -89,18 +72,11 @@ public final class InboxClient extends DelegatingS3Client {
     private static ListObjectsResponse withNextMarker(ListObjectsResponse list) {
         boolean missing = Boolean.TRUE.equals(list.isTruncated())
                 && (list.nextMarker() == null || list.nextMarker().isEmpty());
-        return missing ? list.toBuilder().nextMarker(last(list)).build() : list;
+        return missing ? list.toBuilder().nextMarker(last(list.contents())).build() : list;
     }
 
-    /** Keys and prefixes are two lists, each in order; the answer ends with the greater of their ends. */
-    private static String last(ListObjectsResponse list) {
-        String key =
-                list.contents().stream().map(S3Object::key).reduce((a, b) -> b).orElse(null);
-        String prefix = list.commonPrefixes().stream()
-                .map(CommonPrefix::prefix)
-                .reduce((a, b) -> b)
-                .orElse(null);
-        return key == null || (prefix != null && prefix.compareTo(key) > 0) ? prefix : key;
+    private static String last(List<S3Object> objects) {
+        return objects.get(objects.size() - 1).key();
     }
 
     /** What the consumer may close, and nobody read. */
@@ -121,10 +97,5 @@ public final class InboxClient extends DelegatingS3Client {
             throw new IOException("The consumer of the inbox brings no bytes of " + key
                     + "; keep ignoreBody: true in its route, which opens the object by a bean");
         }
-    }
-
-    /** Not a constant: the first logger settles how much is logged. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(InboxClient.class);
     }
 }

@@ -1,10 +1,10 @@
 package io.caravan.lake;
 
 import io.caravan.ConfigurationException;
+import io.caravan.run.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
@@ -29,6 +29,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lake lake;
+    private final Runs runs;
     private final Duration patience;
     /** Guards itself, what is worked on and whether there is a cycle. */
     private final Set<String> tried = new HashSet<>();
@@ -40,22 +41,16 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private boolean polling;
     private long polls;
 
-    /** Creates the bean; the lake is asked what the inbox still holds. */
-    public InboxPolls(Lake lake) {
-        this(lake, PATIENCE);
+    /** Creates the bean; the lake is asked what the inbox still holds, and the run is told what is left in it. */
+    public InboxPolls(Lake lake, Runs runs) {
+        this(lake, runs, PATIENCE);
     }
 
     /** Creates one that waits so long for a poll that is overdue. */
-    InboxPolls(Lake lake, Duration patience) {
+    InboxPolls(Lake lake, Runs runs, Duration patience) {
         this.lake = lake;
+        this.runs = runs;
         this.patience = patience;
-    }
-
-    /** Returns a sentence for each folder in the inbox, since nobody takes what lies in it. */
-    public static List<String> folderWarnings(Lake lake) {
-        return lake.folders(Prefixes.RAW_INBOX).stream()
-                .map(InboxClient::folderWarning)
-                .toList();
     }
 
     /**
@@ -73,7 +68,8 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     /**
      * Returns whether what a poll brings is an object to be worked now: not one that is still worked on since an earlier poll, nor,
      * in a cycle, one that failed in it. A write whose answer was lost is repeated by its writer, and may bring back an object that was
-     * worked off meanwhile: that is taken again. A key that ends in a slash is a folder of some console.
+     * worked off meanwhile: that is taken again. A key that ends in a slash is a folder of some console, and marks and half-written files
+     * stay where they are.
      */
     public boolean isDue(
             Exchange exchange,
@@ -81,7 +77,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             @Header("CamelAwsS3ETag") String eTag,
             @Header("CamelAwsS3LastModified") Instant lastModified) {
         String object = key + " " + eTag + " " + lastModified;
-        if (key.endsWith("/") || !take(object)) {
+        if (key.endsWith("/") || RawInbox.isLeft(lake.keyOf(key)) || !take(object)) {
             return false;
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -162,11 +158,13 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         Set<LakeObject> before = Set.of();
         int withoutProgress = 0;
         while (true) {
-            Set<LakeObject> waiting = new HashSet<>(lake.list(Prefixes.RAW_INBOX));
+            RawInbox inbox = RawInbox.of(lake);
+            Set<LakeObject> waiting = new HashSet<>(inbox.waiting());
             boolean busy = !working.isEmpty();
             withoutProgress = waiting.equals(before) && !busy ? withoutProgress + 1 : 0;
             boolean stuck = withoutProgress > POLLS_WITHOUT_PROGRESS + waiting.size() / OBJECTS_A_POLL;
             if (!busy && (waiting.isEmpty() || stuck)) {
+                runs.leftInInbox(inbox.left());
                 return;
             }
             before = waiting;

@@ -66,13 +66,6 @@ public final class Lake {
         return objects(listing(prefix, "/")).toList();
     }
 
-    /** Returns the prefixes, ending in {@code /}, of what {@link #list} leaves out because it lies deeper. */
-    public List<String> folders(String prefix) {
-        return listing(prefix, "/").commonPrefixes().stream()
-                .map(folder -> keyOf(folder.prefix()))
-                .toList();
-    }
-
     /** Lists all that begins with a prefix, however deep, in the order of the keys; folder markers are left out. */
     public Stream<LakeObject> listDeep(String prefix) {
         return objects(listing(prefix, null));

@@ -1,6 +1,7 @@
 package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.RefusedException;
 import io.caravan.RejectedException;
 import io.caravan.model.Table;
 import io.caravan.transform.Fingerprint;
@@ -25,6 +26,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The steps of {@code transform-snapshots} that compute: from a raw object to files, manifest and archive. */
@@ -56,6 +58,7 @@ public final class Snapshots {
      *
      * @return its rows; null when the object is not there any more, or another one stands in its place
      * @throws RejectedException when its name or its content is at fault
+     * @throws RefusedException when S3 holds it in an archive
      * @throws IOException when S3 is: the object is read again
      */
     public Snapshot read(
@@ -74,6 +77,13 @@ public final class Snapshots {
         } catch (S3Exception e) {
             if (Lake.isGoneOrOverwritten(e)) {
                 return null;
+            }
+            if (e instanceof InvalidObjectStateException archived) {
+                throw new RefusedException(
+                        "The object %s is archived (storage class %s), and S3 does not give it: restore it there, or"
+                                        .formatted(key, archived.storageClassAsString())
+                                + " take it out of " + Prefixes.RAW_INBOX
+                                + "; until then it stays, and is told in each run");
             }
             throw e;
         } catch (UnreadableSnapshotException e) {

@@ -3,6 +3,7 @@ package io.caravan.observe;
 import io.caravan.CaravanException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.RawInbox;
 import io.caravan.spotify.RateLimit;
 import io.caravan.spotify.SpotifySignIn;
 import java.time.Clock;
@@ -54,7 +55,7 @@ public final class Observations {
             lakeState = new LakeState(
                     clock.instant(),
                     new TreeMap<>(Map.of(
-                            Prefixes.RAW_INBOX, Inbox.of(lake.list(Prefixes.RAW_INBOX)),
+                            Prefixes.RAW_INBOX, Inbox.of(RawInbox.of(lake).waiting()),
                             Prefixes.LOAD_INBOX, Inbox.of(lake.list(Prefixes.LOAD_INBOX)))),
                     deadLetters(),
                     null);

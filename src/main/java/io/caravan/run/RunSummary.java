@@ -25,6 +25,8 @@ import java.util.Map;
  * @param seen entries in the transformed raw objects: items + skipped + rejected
  * @param skipped entries that are no track, by reason
  * @param rejected entries whose values do not fit
+ * @param repaired values that did not fit and were repaired or became null, by field
+ * @param leftInInbox objects in the inbox that are never taken, such as {@code _SUCCESS}
  * @param rowsLoaded rows of the loaded CSV files, by table
  * @param tables rows in the warehouse now, by table; empty where nothing was loaded
  * @param findings what the checks found in the warehouse
@@ -48,6 +50,8 @@ public record RunSummary(
         long seen,
         Map<String, Long> skipped,
         long rejected,
+        Map<String, Long> repaired,
+        long leftInInbox,
         Map<String, Long> rowsLoaded,
         Map<String, Long> tables,
         List<String> findings,

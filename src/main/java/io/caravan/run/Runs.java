@@ -49,6 +49,8 @@ public final class Runs {
     private long deadLetters;
     private long seen;
     private long rejected;
+    private long leftInInbox;
+    private Map<String, Long> repaired;
     private boolean news;
     private boolean isBegun;
     /** The run whose news was taken and whose row is not known to be there. */
@@ -130,6 +132,8 @@ public final class Runs {
         deadLetters = 0;
         seen = 0;
         rejected = 0;
+        leftInInbox = 0;
+        repaired = new TreeMap<>();
         news = false;
         skipped = new TreeMap<>();
         rowsLoaded = new TreeMap<>();
@@ -192,6 +196,7 @@ public final class Runs {
         succeeded("transform-snapshots");
         seen += snapshot.seen();
         rejected += snapshot.rejections().size();
+        snapshot.repaired().forEach((field, count) -> repaired.merge(field, count, Long::sum));
         snapshot.skipped().forEach((reason, count) -> skipped.merge(reason.label(), count, Long::sum));
         if (!snapshot.rejections().isEmpty()) {
             outcome = outcome.and(Outcome.PARTLY);
@@ -211,6 +216,11 @@ public final class Runs {
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
         progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+    }
+
+    /** Notes how many objects lie in the inbox of raw objects that are none. */
+    public synchronized void leftInInbox(long objects) {
+        leftInInbox = objects;
     }
 
     private void observe(String playlistId, Observation.Result result) {
@@ -318,6 +328,8 @@ public final class Runs {
                 seen,
                 new TreeMap<>(skipped),
                 rejected,
+                new TreeMap<>(repaired),
+                leftInInbox,
                 new TreeMap<>(rowsLoaded),
                 new TreeMap<>(tables),
                 findings,

@@ -28,6 +28,8 @@ class SummaryTextTest {
                 70,
                 Map.of("episode", 1L),
                 rejected,
+                rejected == 0 ? Map.of() : Map.of("album.release_date", 2L),
+                rejected == 0 ? 0 : 3,
                 rowsLoaded,
                 tables,
                 List.of(),
@@ -45,8 +47,10 @@ class SummaryTextTest {
                 Playlists: 1 read, 2 unchanged, 3 failed. Snapshots: 4 transformed, 5 loaded. Dead letters: 6.
                 Entries: 70 seen, skipped {episode=1}, 8 rejected.
                 Rejected entries: 8; "dead-letters list --stage=rows" says of which snapshots
+                Values that did not fit and were repaired or became null: {album.release_date=2}
+                Left in the inbox, as their names are not those of raw objects: 3
                 """);
-        assertThat(print(0, Map.of(), Map.of())).doesNotContain("Rejected entries");
+        assertThat(print(0, Map.of(), Map.of())).doesNotContain("Rejected entries", "Values that", "Left in");
     }
 
     @Test

@@ -157,6 +157,16 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatLayInAFolderComesBackIntoIt() throws Exception {
+        String key = INBOX + "year=2026/month=01/day=02/list.json";
+        app.drop(key.substring(INBOX.length()), GOOD.replace("]}}", ""));
+        drain();
+
+        assertThat(retry(only())).isEqualTo("stands in " + key + " again");
+        assertThat(keys(INBOX)).containsExactly(key);
+    }
+
+    @Test
     void aKeyThatIsNotAllowedComesBackUnderAPlainOne() throws Exception {
         app.drop("${exchangeId}.json", GOOD);
         drain();

@@ -446,24 +446,45 @@ class InboxTest {
     }
 
     @Test
-    void whatLiesInAFolderOfTheInboxIsLeftThereAndTold() throws Exception {
+    void whatLiesInFoldersOfTheInboxIsTakenAndTheyTellItsDayAndItsPlaylist() throws Exception {
         app.drop("list.json", GOOD);
-        app.drop("older/list.json", GOOD);
+        app.drop("year=2026/month=01/day=02/list.json", GOOD);
+        app.drop("4uLU6hMCjMI75M1A2tKUQC/2026-01-03.json", GOOD.replace("\"id\":\"4uLU6hMCjMI75M1A2tKUQC\",", ""));
 
-        drain();
+        RunSummary run = app.once();
 
-        assertThat(keys("raw_data/to_processed")).containsExactly("raw_data/to_processed/older/list.json");
-        assertThat(InboxPolls.folderWarnings(app.lake()))
-                .singleElement()
-                .asString()
-                .startsWith("raw_data/to_processed/older/ is a folder")
-                .contains("move what it holds one level up");
+        assertThat(run.outcome()).isEqualTo(Outcome.OK);
+        assertThat(keys("raw_data/to_processed")).isEmpty();
+        assertThat(keys("raw_data/processed"))
+                .anyMatch(key -> key.startsWith("raw_data/processed/year=2026/month=01/day=02/list_"))
+                .anyMatch(key -> key.startsWith("raw_data/processed/year=2026/month=01/day=03/2026-01-03_")
+                        && key.endsWith("_20260103T000000000Z_4uLU6hMCjMI75M1A2tKUQC.json"));
+    }
+
+    @Test
+    void marksAndHiddenAndHalfWrittenFilesAreLeftAndCounted() throws Exception {
+        List<String> left = List.of(
+                "raw_data/to_processed/.DS_Store",
+                "raw_data/to_processed/2026/.list.json.crc",
+                "raw_data/to_processed/2026/_SUCCESS",
+                "raw_data/to_processed/2026/_temporary/0/part-0.json",
+                "raw_data/to_processed/list.json.TMP");
+        for (String key : left) {
+            app.drop(key.substring("raw_data/to_processed/".length()), GOOD);
+        }
+        app.drop("2026/list.json", GOOD);
+
+        RunSummary run = app.once();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.OK);
+        assertThat(run.leftInInbox()).isEqualTo(5);
+        assertThat(keys("raw_data/to_processed")).containsExactlyElementsOf(left);
     }
 
     /** Polls come more often than a large object, or one that is tried again, is worked off. */
     @Test
     void anObjectThatIsWorkedOnIsNotTakenAgain() {
-        var polls = new InboxPolls(app.lake());
+        var polls = new InboxPolls(app.lake(), app.runs());
         Instant written = Instant.parse("2026-11-21T00:00:00Z");
         var first = new DefaultExchange(app.context());
 
@@ -482,7 +503,7 @@ class InboxTest {
 
     @Test
     void inACycleAnObjectThatCameBackIsTakenAgainAndOneThatFailedIsNot() {
-        var polls = new InboxPolls(app.lake());
+        var polls = new InboxPolls(app.lake(), app.runs());
         polls.beginCycle();
 
         assertThat(isDueAfter(polls, exchange -> {})).isTrue();
@@ -500,7 +521,7 @@ class InboxTest {
 
     @Test
     void whatIsWorkedOnWhenACycleBeginsIsNotTriedAgainInIt() {
-        var polls = new InboxPolls(app.lake());
+        var polls = new InboxPolls(app.lake(), app.runs());
         String key = "raw_data/to_processed/a.json";
         Instant written = Instant.parse("2026-11-21T00:00:00Z");
         var early = new DefaultExchange(app.context());
@@ -539,7 +560,7 @@ class InboxTest {
     void aCycleDoesNotWaitForAnInboxThatNobodyWorksOff() throws Exception {
         app.stopTransforming();
         app.drop("list.json", GOOD);
-        var polls = new InboxPolls(app.lake(), Duration.ofMillis(1));
+        var polls = new InboxPolls(app.lake(), app.runs(), Duration.ofMillis(1));
         assertThatThrownBy(polls::awaitDrained)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("transform-snapshots is not running");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PoliciesTest {
     private static final String REJECTED_ENTRY = """
             {"id":"4uLU6hMCjMI75M1A2tKUQC","name":"Mine","snapshot_id":"s1","tracks":{"total":1,"items":[
-             {"added_at":"2026-01-02T03:04:05Z","track":{"id":"t1","type":"track","name":5}}]}}""";
+             {"added_at":"2026-01-02T03:04:05Z","track":{"id":5,"type":"track","name":"One"}}]}}""";
 
     /** Nothing of it is read but through S3. */
     private static final Map<String, String> IN_A_BUCKET = Map.of("lake.prefix", "music/", "warehouse.lake-folder", "");
