@@ -10,5 +10,6 @@ create table if not exists tbl_playlist (
     url varchar,
     items_extracted_at timestamp,
     extracted_at timestamp,
-    snapshot varchar
+    snapshot varchar,
+    told_by varchar
 )

@@ -9,6 +9,7 @@ create table if not exists tbl_playlist (
     url varchar comment 'Page at Spotify',
     items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row a playlist: its newest form, and of when its current items are'

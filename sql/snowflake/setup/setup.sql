@@ -124,7 +124,8 @@ create table if not exists tbl_album (
     total_tracks integer comment 'Number of tracks',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row an album: its newest form';
 
@@ -134,7 +135,8 @@ create table if not exists tbl_artists (
     artist_name varchar comment 'Name, as Spotify gives it',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row an artist: its newest form';
 
@@ -151,7 +153,8 @@ create table if not exists tbl_songs (
     album_id varchar comment 'Id of the album at Spotify',
     artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row a song: its newest form, and the earliest time at which any playlist had it';
 
@@ -175,7 +178,8 @@ create table if not exists tbl_playlist (
     url varchar comment 'Page at Spotify',
     items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row a playlist: its newest form, and of when its current items are';
 

@@ -276,7 +276,7 @@ final class Doctor {
     /** A table or column that came with a later version may be missing: the next load makes it. */
     private static void compare(Table table, Set<String> there, List<String> problems, List<String> unknown) {
         Set<String> surplus = new TreeSet<>(there);
-        surplus.removeAll(table.columnNames());
+        surplus.removeAll(table.kept().stream().map(Column::name).toList());
         if (!surplus.isEmpty()) {
             unknown.add("the columns " + surplus + " of " + table.sqlName());
         }
@@ -286,8 +286,8 @@ final class Doctor {
             }
             return;
         }
-        List<String> missing = table.columns().stream()
-                .filter(column -> column.migration() == 0 && !column.isStageOnly() && !there.contains(column.name()))
+        List<String> missing = table.kept().stream()
+                .filter(column -> column.migration() == 0 && !there.contains(column.name()))
                 .map(Column::name)
                 .toList();
         if (!missing.isEmpty()) {

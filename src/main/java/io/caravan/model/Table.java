@@ -7,6 +7,7 @@ import static io.caravan.model.Column.longInteger;
 import static io.caravan.model.Column.text;
 import static io.caravan.model.Column.timestamp;
 
+import io.caravan.model.Column.Place;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,12 @@ public enum Table {
             text(1, "album_id", Words.ALBUM_ID).key(),
             text(2, "album_name", Words.NAME),
             date(3, "release_date", "Day of release; the first of the month or year where the precision says so"),
-            text(4, "release_date_precision", "year, month or day"),
+            text(4, "release_date_precision", "year, month or day").toldWith("release_date"),
             integer(5, "total_tracks", "Number of tracks"),
             text(6, "url", Words.URL),
             timestamp(7, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(8, "snapshot", Words.SNAPSHOT).required()),
+            text(8, "snapshot", Words.SNAPSHOT).required(),
+            text(9, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     ARTISTS(
             Kind.CURRENT,
             "artist_data",
@@ -38,7 +40,8 @@ public enum Table {
             text(2, "artist_name", Words.NAME),
             text(3, "url", Words.URL),
             timestamp(4, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(5, "snapshot", Words.SNAPSHOT).required()),
+            text(5, "snapshot", Words.SNAPSHOT).required(),
+            text(6, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     SONGS(
             Kind.CURRENT,
             "songs_data",
@@ -55,7 +58,8 @@ public enum Table {
             text(9, "album_id", Words.ALBUM_ID).in("album"),
             text(10, "artist_id", Words.ARTIST_ID).in("artists"),
             timestamp(11, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(12, "snapshot", Words.SNAPSHOT).required()),
+            text(12, "snapshot", Words.SNAPSHOT).required(),
+            text(13, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     SONG_ARTISTS(
             Kind.SET_OF_SONG,
             "song_artists_data",
@@ -77,7 +81,8 @@ public enum Table {
             text(6, "url", Words.URL),
             timestamp(7, "items_extracted_at", "Time of the current items in tbl_playlist_items"),
             timestamp(8, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(9, "snapshot", Words.SNAPSHOT).required()),
+            text(9, "snapshot", Words.SNAPSHOT).required(),
+            text(10, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     PLAYLIST_ITEMS(
             Kind.HISTORY,
             "playlist_items_data",
@@ -242,6 +247,7 @@ public enum Table {
     private final String folder;
     private final String sentence;
     private final List<Column> columns;
+    private final List<Column> kept;
     /** The columns' names by their hashes, and where the columns stand: the transform asks for each value of each row. */
     private final String[] names = new String[SLOTS];
 
@@ -251,13 +257,19 @@ public enum Table {
         this.kind = kind;
         this.folder = folder;
         this.sentence = sentence;
-        this.columns = List.of(columns);
-        for (int index = 0; index < columns.length; index++) {
-            int slot = columns[index].name().hashCode() & (SLOTS - 1);
+        this.columns = Arrays.stream(columns)
+                .filter(column -> column.place() != Place.TABLE)
+                .toList();
+        this.kept = Arrays.stream(columns)
+                .filter(column -> column.place() != Place.STAGE)
+                .toList();
+        for (int index = 0; index < this.columns.size(); index++) {
+            String name = this.columns.get(index).name();
+            int slot = name.hashCode() & (SLOTS - 1);
             while (names[slot] != null) {
                 slot = (slot + 1) & (SLOTS - 1);
             }
-            names[slot] = columns[index].name();
+            names[slot] = name;
             indexes[slot] = index;
         }
     }
@@ -307,9 +319,14 @@ public enum Table {
         return sentence;
     }
 
-    /** Returns the columns of the CSV file, or of the ledger's table, in their order. */
+    /** Returns the columns of the CSV file and of the stage table, in their order. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Returns the columns of the table in the warehouse, in their order. */
+    public List<Column> kept() {
+        return kept;
     }
 
     /** Returns the names of the columns, in their order. */
@@ -354,6 +371,9 @@ public enum Table {
         static final String POSITION = "Place, from 0";
         static final String EXTRACTED_AT = "When the read began that the row comes from, UTC";
         static final String SNAPSHOT = "Snapshot that the row comes from; etl_load tells more of it";
+        static final String TOLD_BY =
+                "Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out,"
+                        + " nothing, a hyphen where no snapshot told it, or time and name of the one that did";
         static final String RUN_ID = "Run that did it";
         static final String ROWS_OF = "Rows in the snapshot of tbl_";
         static final String SKIPPED_FOR = "Entries skipped: ";

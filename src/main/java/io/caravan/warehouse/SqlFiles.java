@@ -167,8 +167,7 @@ public final class SqlFiles {
         });
         for (Table table : Table.values()) {
             String name = "create_tbl_" + table.label();
-            table.columns().stream()
-                    .filter(column -> !column.isStageOnly())
+            table.kept().stream()
                     .map(Column::name)
                     .filter(column -> !statement(name).matches("(?is).*\\b" + column + "\\b.*"))
                     .findFirst()

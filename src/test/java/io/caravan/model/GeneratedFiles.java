@@ -85,6 +85,7 @@ final class GeneratedFiles {
     }
 
     private void common() {
+        put(COMMON, "delete_song_artists", Statements.deleteSetOfSong());
         for (Table table : Table.ofSnapshots()) {
             chosen(table);
         }
@@ -146,20 +147,16 @@ final class GeneratedFiles {
         }
     }
 
-    /** One file a migration and table, called after the column where it is one. */
+    /** One file a migration and table, called after the column of the first migration, and after the table since. */
     private void migrations(Engine engine, Path folder, Table table) {
-        if (table.isLater()) {
-            return;
-        }
-        table.columns().stream()
-                .filter(column -> column.migration() > 0)
+        int whole = table.columns().get(0).migration();
+        table.kept().stream()
+                .filter(column -> column.migration() > whole)
                 .collect(Collectors.groupingBy(Column::migration))
                 .forEach((number, columns) -> put(
                         folder,
                         "migrate_%03d_%s"
-                                .formatted(
-                                        number,
-                                        columns.size() == 1 ? columns.get(0).name() : table.label()),
+                                .formatted(number, number == 1 ? columns.get(0).name() : table.label()),
                         Statements.migration(engine, table, columns)));
     }
 
@@ -207,8 +204,7 @@ final class GeneratedFiles {
     private static String described(Table table) {
         return "## `%s`\n%s. Key: %s.\n\n| column | type | |\n|---|---|---|\n"
                         .formatted(table.sqlName(), table.sentence(), keyOf(table))
-                + table.columns().stream()
-                        .filter(column -> !column.isStageOnly())
+                + table.kept().stream()
                         .map(column -> "| `%s` | %s | %s%s |\n"
                                 .formatted(
                                         column.name(),

@@ -39,14 +39,10 @@ final class Statements {
         return text.replaceAll("(?m)^(?=.)", "    ");
     }
 
-    private static List<Column> kept(Table table) {
-        return table.columns().stream().filter(column -> !column.isStageOnly()).toList();
-    }
-
     // ---- Tables ----
 
     static String createTable(Engine engine, Table table) {
-        String columns = listed(kept(table), column -> column.name() + " " + engine.created(table, column));
+        String columns = listed(table.kept(), column -> column.name() + " " + engine.created(table, column));
         String seed = table == Table.ETL_LOCK
                 ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
                 : "";
@@ -80,7 +76,14 @@ final class Statements {
                 %3$s
                 from stage_%2$s
                 where 1 = 0
-                """.formatted(table.sqlName(), table.label(), names(kept(table)));
+                """.formatted(
+                        table.sqlName(),
+                        table.label(),
+                        listed(
+                                table.kept(),
+                                column -> table.columns().contains(column)
+                                        ? column.name()
+                                        : "cast(null as varchar) as " + column.name()));
     }
 
     static String migration(Engine engine, Table table, List<Column> columns) {
@@ -127,76 +130,258 @@ final class Statements {
 
     static String winner(Table table) {
         return switch (table.kind()) {
+            case CURRENT -> winnerByColumn(table);
             case SET_OF_SONG -> winnerOfSet(table);
+            case HISTORY -> winnerOfHistory(table);
             case LOAD -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
-            default -> winnerByTime(table);
+            case RUN, CONTROL -> throw new IllegalArgumentException("Nothing is chosen for " + table);
         };
     }
 
-    private static String winnerByTime(Table table) {
-        boolean isHistory = table.kind() == Kind.HISTORY;
-        String key = isHistory ? "snapshot" : table.key().get(0).name();
-        String rule = isHistory
-                ? "Chooses one row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time."
-                : "Chooses one row a key, from the newest snapshot that has it, nulls included, whatever the order of loading.";
+    /**
+     * Columns of which a snapshot can tell nothing, each of which comes from the newest that does. {@code told_by} has an entry for
+     * each, in this order.
+     */
+    private static List<Column> withholdable(Table table) {
+        return table.columns().stream()
+                .filter(column -> !column.isKey() && !column.isRequired() && !column.isEarliest())
+                .filter(column -> column.toldWith() == null)
+                .toList();
+    }
+
+    /** Returns the column, its own or another, whose teller is its own too; null where it is none that a snapshot can withhold. */
+    private static String teller(Table table, Column column) {
+        String name = column.toldWith() == null ? column.name() : column.toldWith();
+        return withholdable(table).stream().anyMatch(other -> other.name().equals(name)) ? name : null;
+    }
+
+    /**
+     * The stamp of a snapshot, its time and its name, sorts as snapshots do; a hyphen comes before all of them. Where all rows of a key
+     * withhold the same the newest is taken whole, which costs little; the others are put together column by column. What told_by says
+     * counts as long as it names the row's snapshot: earlier versions write over a row and leave it.
+     */
+    private static String winnerByColumn(Table table) {
+        String key = table.key().get(0).name();
         String earliest = table.columns().stream()
                 .filter(Column::isEarliest)
                 .map(column -> "\n-- " + column.name() + " is the earliest of all.")
                 .collect(joining());
-        String order = isHistory ? "extracted_at desc" : "extracted_at desc, snapshot desc";
-        String partition = table.key().stream().map(Column::name).collect(joining(", "));
-        String columns = names(table.columns());
+        List<Column> withholdable = withholdable(table);
+        String named = table == Table.PLAYLIST ? "snapshot, playlist_id" : "snapshot";
+        String whole = names(table.columns());
+        String indentedWhole = indented(whole);
         return """
-                -- %1$s%2$s
+                -- Chooses one row a key, whatever the order of loading: each column from the newest snapshot that tells it, nulls included; what
+                -- a snapshot withholds stays as it was told last, and told_by says by whom.%1$s
                 -- A second run doubles the rows.
-                insert into winner_%3$s (
-                %4$s
+                insert into winner_%2$s (
+                %3$s
                 )
-                with candidates as (
+                with withheld as (
                     select
-                %5$s,
-                        1 as is_staged
-                    from stage_%3$s
+                %4$s,
+                        ''
+                        || ';' || %5$s as told_by
+                    from etl_load_withheld
+                    where table_name = '%2$s'
+                    group by
+                %4$s
+                ),
+                replayed as (
+                    select winner_etl_load.snapshot
+                    from winner_etl_load
+                    join stage_etl_load as staged
+                        on staged.snapshot = winner_etl_load.snapshot
+                    where staged.replay
+                ),
+                candidates as (
+                    select
+                %6$s,
+                        withheld.told_by,
+                        1 as is_staged,
+                        0 as is_replayed
+                    from stage_%2$s as row_of
+                    left join withheld
+                        on %7$s
                     union all
                     select
-                %5$s,
-                        0 as is_staged
-                    from %6$s
-                    where %7$s in (select %7$s from stage_%3$s)
+                %6$s,
+                        case
+                            when substr(row_of.told_by, 1, length(row_of.snapshot) + 1) = row_of.snapshot || ';'
+                                then row_of.told_by
+                            else withheld.told_by
+                        end as told_by,
+                        0 as is_staged,
+                        case when replayed.snapshot is null then 0 else 1 end as is_replayed
+                    from %8$s as row_of
+                    left join withheld
+                        on %7$s
+                    left join replayed
+                        on replayed.snapshot = row_of.snapshot
+                    where row_of.%9$s in (select %9$s from stage_%2$s)
                 ),
                 ranked as (
                     select
-                %8$s,
+                %10$s,
+                        told_by,
+                        is_staged,
+                        case
+                            when is_replayed = 1 then '-'
+                            else cast(extracted_at as varchar) || ' ' || snapshot
+                        end as own_stamp,
+                        min(coalesce(told_by, '')) over (partition by %9$s) as least_told_by,
+                        max(coalesce(told_by, '')) over (partition by %9$s) as most_told_by,
                         row_number() over (
                             partition by %9$s
-                            order by %10$s, is_staged desc
+                            order by is_replayed, extracted_at desc, snapshot desc, is_staged desc
                         ) as place
                     from candidates
+                ),
+                stamped as (
+                    select
+                %11$s,
+                        is_staged,
+                        own_stamp,
+                        place,
+                %12$s
+                    from ranked
+                    where least_told_by <> most_told_by
+                ),
+                composed as (
+                    select
+                %13$s,
+                        own_stamp,
+                        place,
+                %14$s
+                    from stamped
+                ),
+                told as (
+                    select
+                %11$s,
+                        snapshot
+                        || ';' || %15$s as told_by
+                    from composed
+                    where place = 1
                 )
                 select
-                %4$s
+                %16$s,
+                    cast(null as varchar) as told_by
                 from ranked
                 where place = 1
+                    and least_told_by = most_told_by
+                union all
+                select
+                %16$s,
+                    case when told_by like '%% %%' then told_by end as told_by
+                from told
                 """.formatted(
-                rule,
                 earliest,
                 table.label(),
-                columns,
-                indented(columns),
+                names(table.kept()),
+                named.replaceAll("(?m)(\\w+),? ?", "        $1,\n").replaceFirst(",\n$", ""),
+                withholdable.stream()
+                        .map(column -> "max(case column_name when '%s' then '-' else '' end)".formatted(column.name()))
+                        .collect(joining("\n        || ';' || ")),
+                indented(listed(table.columns(), column -> "row_of." + column.name())),
+                Stream.of(named.split(", "))
+                        .map(column -> "withheld.%1$s = row_of.%1$s".formatted(column))
+                        .collect(joining("\n        and ")),
                 table.sqlName(),
                 key,
                 indented(listed(
                         table.columns(),
                         column -> column.isEarliest()
-                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), partition)
+                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), key)
                                 : column.name())),
-                partition,
-                order);
+                indentedWhole,
+                indented(listed(
+                        withholdable,
+                        column -> "coalesce(nullif(split_part(told_by, ';', %d), ''), own_stamp) as %s_stamp"
+                                .formatted(withholdable.indexOf(column) + 2, column.name()))),
+                indented(listed(table.columns(), column -> composed(key, column, teller(table, column)))),
+                indented(listed(withholdable, column -> "max(%1$s_stamp) over (partition by %2$s) as %1$s_told"
+                        .formatted(column.name(), key))),
+                withholdable.stream()
+                        .map(column ->
+                                "case %1$s_told when own_stamp then '' else %1$s_told end".formatted(column.name()))
+                        .collect(joining("\n        || ';' || ")),
+                whole);
+    }
+
+    private static String composed(String key, Column column, String teller) {
+        return teller == null ? column.name() : """
+                        first_value(%1$s) over (
+                                partition by %2$s
+                                order by %3$s_stamp desc, is_staged desc
+                                rows between unbounded preceding and unbounded following
+                            ) as %1$s""".formatted(column.name(), key, teller);
+    }
+
+    /** Every snapshot is kept whole, also where two were read at one time. */
+    private static String winnerOfHistory(Table table) {
+        String partition = table.key().stream().map(Column::name).collect(joining(", "));
+        String columns = names(table.columns());
+        return """
+                -- Chooses one row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time.
+                -- A second run doubles the rows.
+                insert into winner_%1$s (
+                %2$s
+                )
+                with candidates as (
+                    select
+                %3$s,
+                        1 as is_staged
+                    from stage_%1$s
+                    union all
+                    select
+                %3$s,
+                        0 as is_staged
+                    from %4$s
+                    where snapshot in (select snapshot from stage_%1$s)
+                ),
+                ranked as (
+                    select
+                %3$s,
+                        row_number() over (
+                            partition by %5$s
+                            order by extracted_at desc, is_staged desc
+                        ) as place
+                    from candidates
+                )
+                select
+                %2$s
+                from ranked
+                where place = 1
+                """.formatted(table.label(), columns, indented(columns), table.sqlName(), partition);
+    }
+
+    /** Returns, as SQL over {@code winner_songs}, the snapshot that told a song's first artist and so its set of artists. */
+    private static String tellerOfArtists() {
+        int place =
+                withholdable(Table.SONGS).stream().map(Column::name).toList().indexOf("artist_id");
+        // The first entry is the row's own snapshot; a stamp is day, time and snapshot.
+        return "coalesce(nullif(split_part(split_part(winner_songs.told_by, ';', %d), ' ', 3), ''), winner_songs.snapshot)"
+                .formatted(place + 2);
+    }
+
+    static String deleteSetOfSong() {
+        return """
+                -- Removes the artists of each song whose artists a staged snapshot is to tell: a song's set is replaced whole, by an empty one
+                -- too, and merge_song_artists brings the new one. A second run after that would remove it.
+                delete from tbl_song_artists
+                where song_id in (
+                    select staged.song_id
+                    from stage_songs as staged
+                    join winner_songs
+                        on winner_songs.song_id = staged.song_id
+                        and %s = staged.snapshot
+                )
+                """.formatted(tellerOfArtists());
     }
 
     private static String winnerOfSet(Table table) {
         return """
-                -- Chooses the artists of each song from the snapshot that the song's own row is to come from.
+                -- Chooses the artists of each song from the snapshot that tells the song's first artist.
                 -- A second run doubles the rows.
                 insert into winner_%1$s (
                 %2$s
@@ -206,9 +391,12 @@ final class Statements {
                 from stage_%1$s as staged
                 join winner_songs
                     on winner_songs.song_id = staged.song_id
-                    and winner_songs.extracted_at = staged.extracted_at
-                    and winner_songs.snapshot = staged.snapshot
-                """.formatted(table.label(), names(table.columns()), listed(table.columns(), c -> "staged." + c.name()));
+                    and %4$s = staged.snapshot
+                """.formatted(
+                        table.label(),
+                        names(table.columns()),
+                        listed(table.columns(), column -> "staged." + column.name()),
+                        tellerOfArtists());
     }
 
     private static String winnerOfLedger(Table table) {
@@ -229,7 +417,7 @@ final class Statements {
                         and %1$s.raw_sha256 = staged.raw_sha256
                         and coalesce(staged.transform_version, 0) >= coalesce(%1$s.transform_version, 0)
                     )
-                """.formatted(table.label(), names(kept(table)), listed(kept(table), c -> "staged." + c.name()));
+                """.formatted(table.label(), names(table.kept()), listed(table.kept(), c -> "staged." + c.name()));
     }
 
     private static String winnerOfChild(Table table) {
@@ -338,7 +526,7 @@ final class Statements {
     /** A merge takes a plain table and no condition, which is what every engine has. */
     static String merge(Table table, String source) {
         List<Column> others =
-                kept(table).stream().filter(column -> !column.isKey()).toList();
+                table.kept().stream().filter(column -> !column.isKey()).toList();
         String matched = others.isEmpty()
                 ? ""
                 : "when matched then update set\n"
@@ -361,8 +549,8 @@ final class Statements {
                                 .map(key -> "%1$s.%3$s = %2$s.%3$s".formatted(table.sqlName(), source, key))
                                 .collect(joining("\n    and ")),
                         matched,
-                        names(kept(table)),
-                        listed(kept(table), column -> source + "." + column.name()));
+                        names(table.kept()),
+                        listed(table.kept(), column -> source + "." + column.name()));
     }
 
     static String enterMigration(Engine engine) {

@@ -17,6 +17,7 @@ final class PlantedSnapshot {
     final String name;
     private final Map<Table, List<String>> lines = new EnumMap<>(Table.class);
     private final Map<Table, Integer> promised = new EnumMap<>(Table.class);
+    private final List<String> withheld = new ArrayList<>();
     private String rawSha256 = "ab".repeat(32);
     private int seen;
     private int nullItems;
@@ -79,6 +80,15 @@ final class PlantedSnapshot {
         return this;
     }
 
+    /** No row tells these columns; of a playlist's table, no row of this playlist. */
+    PlantedSnapshot withholds(String ofPlaylist, Table table, String... columns) {
+        for (String column : columns) {
+            withheld.add("{\"playlist_id\":\"%s\",\"table_name\":\"%s\",\"column_name\":\"%s\"}"
+                    .formatted(ofPlaylist, table.label(), column));
+        }
+        return this;
+    }
+
     PlantedSnapshot rawSha256(String hash) {
         rawSha256 = hash;
         return this;
@@ -125,8 +135,15 @@ final class PlantedSnapshot {
         return """
                 {"snapshot":"%s","raw_key":"raw_data/processed/x.json","raw_sha256":"%s","extracted_at":"%sZ",
                 "run_id":"extraction","consistent":true,"seen":%d,
-                "skipped":{"null_item":%d,"local_file":0,"episode":0,"no_id":0},"rejected":0,"files":{%s}}
-                """.formatted(name, rawSha256, extractedAt.replace(' ', 'T'), seen, nullItems, files);
+                "skipped":{"null_item":%d,"local_file":0,"episode":0,"no_id":0},"rejected":0,"files":{%s}%s}
+                """.formatted(
+                        name,
+                        rawSha256,
+                        extractedAt.replace(' ', 'T'),
+                        seen,
+                        nullItems,
+                        files,
+                        withheld.isEmpty() ? "" : ",\"withheld\":[" + String.join(",", withheld) + "]");
     }
 
     /** "-" stands for null. */

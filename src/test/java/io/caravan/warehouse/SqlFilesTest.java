@@ -103,7 +103,9 @@ class SqlFilesTest {
         }
 
         assertThat(tables).hasSize(36).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
-        assertThat(columns).hasSize(12).contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql");
+        assertThat(columns)
+                .hasSize(16)
+                .contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql", "migrate_003_songs.sql");
     }
 
     @Test
