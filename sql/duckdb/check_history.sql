@@ -114,3 +114,17 @@ group by
     table_name,
     column_name
 having count(*) > 1
+union all
+select
+    'etl_load_repaired has one row a key' as check_name,
+    snapshot || ' ' || field as object,
+    cast(count(*) as varchar) || ' rows' as detail
+from etl_load_repaired
+where snapshot in (
+    select snapshot
+    from new_snapshots
+)
+group by
+    snapshot,
+    field
+having count(*) > 1

@@ -72,14 +72,17 @@ public enum Table {
     PLAYLIST(
             Kind.CURRENT,
             "playlist_data",
-            "One row a playlist: its newest form, and of when its current items are",
+            "One row a playlist: its newest form, and of when its current content is",
             text(1, "playlist_id", Words.PLAYLIST_ID).key(),
             text(2, "playlist_name", Words.NAME),
             text(3, "owner_id", "Owner, hashed unless lake.user-ids is keep"),
             text(4, "snapshot_id", "Version of the playlist at Spotify"),
             integer(5, "total_items", "Number of items that Spotify tells"),
             text(6, "url", Words.URL),
-            timestamp(7, "items_extracted_at", "Time of the current items in tbl_playlist_items"),
+            timestamp(
+                    7,
+                    "items_extracted_at",
+                    "Time of the newest snapshot of its current content, tbl_playlist_content; null where it has none"),
             timestamp(8, "extracted_at", Words.EXTRACTED_AT).required(),
             text(9, "snapshot", Words.SNAPSHOT).required(),
             text(10, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
@@ -95,6 +98,16 @@ public enum Table {
             integer(6, "popularity", Words.POPULARITY),
             timestamp(7, "extracted_at", Words.EXTRACTED_AT).required(),
             text(8, "snapshot", Words.SNAPSHOT).key()),
+    PLAYLIST_CONTENT(
+            Kind.CONTENT,
+            null,
+            "Which positions of the current content of a playlist come from which snapshot; one row where it was read whole",
+            text(1, "playlist_id", Words.PLAYLIST_ID).key().migration(3),
+            text(2, "snapshot", "Snapshot whose items they are; etl_load tells more of it")
+                    .key(),
+            longInteger(3, "first_position", "First of these positions, from 0").key(),
+            longInteger(4, "last_position", "Last of these positions; null where the snapshot is the whole content"),
+            timestamp(5, "extracted_at", "When the read of that snapshot began, UTC")),
 
     ETL_LOAD(
             Kind.LOAD,
@@ -148,7 +161,16 @@ public enum Table {
             text(3, "playlist_name", Words.NAME),
             longInteger(4, "first_position", "Position of its first entry; null where it has none or nobody noted it"),
             longInteger(5, "entries", "Its entries of all kinds; null where nobody noted it"),
-            longInteger(6, "total", "Number of items that Spotify tells")),
+            longInteger(6, "total", "Number of items that Spotify tells"),
+            longInteger(7, "last_position", "Position of its last entry; null where it has none or nobody noted it")
+                    .migration(3),
+            flag(
+                            8,
+                            "whole",
+                            "Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes")
+                    .migration(3),
+            longInteger(9, "missing", "Places of a whole read that Spotify told of and gave no entry for")
+                    .migration(3)),
     ETL_LOAD_WITHHELD(
             Kind.LOAD,
             null,
@@ -158,6 +180,13 @@ public enum Table {
                     .key(),
             text(3, "table_name", Words.TABLE_NAME).key(),
             text(4, "column_name", "Column that was withheld").key()),
+    ETL_LOAD_REPAIRED(
+            Kind.LOAD,
+            null,
+            "How many values of a loaded snapshot were repaired or became null, since they were none of their kind",
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(3),
+            text(2, "field", "Field in the answer of Spotify").key(),
+            longInteger(3, "value_count", "Values repaired").required()),
     ETL_RUN(
             Kind.RUN,
             null,
@@ -215,6 +244,8 @@ public enum Table {
         SET_OF_SONG,
         /** The rows of every snapshot. */
         HISTORY,
+        /** Which snapshots together are the current content, as the load decides. */
+        CONTENT,
         /** What manifests tell of the snapshots that were loaded. */
         LOAD,
         /** What runs tell of themselves. */
@@ -225,7 +256,7 @@ public enum Table {
         private boolean isOfSnapshots() {
             return switch (this) {
                 case CURRENT, SET_OF_SONG, HISTORY -> true;
-                case LOAD, RUN, CONTROL -> false;
+                case CONTENT, LOAD, RUN, CONTROL -> false;
             };
         }
     }
@@ -306,7 +337,7 @@ public enum Table {
 
     /** Returns the name in the warehouse: {@code tbl_playlist_items}. */
     public String sqlName() {
-        return kind.isOfSnapshots() ? "tbl_" + label() : label();
+        return kind.isOfSnapshots() || kind == Kind.CONTENT ? "tbl_" + label() : label();
     }
 
     /** Returns the folder of the table's CSV files under {@code transformed_data/}: {@code playlist_items_data}; null for the ledger. */

@@ -57,6 +57,7 @@ class SettingsTest {
             lake.threads | 2
             lake.user-ids | hash
             lake.day-first |
+            lake.parts-within | 1h
             warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |

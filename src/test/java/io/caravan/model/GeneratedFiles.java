@@ -27,7 +27,7 @@ final class GeneratedFiles {
     private static final Path SETUP = SQL.resolve("snowflake/setup");
 
     /** Tables that a statement fills from a JSON array. */
-    private static final List<Table> STAGED_LEDGER = Stream.of(Kind.LOAD, Kind.RUN)
+    private static final List<Table> STAGED_FROM_JSON = Stream.of(Kind.CONTENT, Kind.LOAD, Kind.RUN)
             .flatMap(kind -> Table.of(kind).stream())
             .toList();
 
@@ -129,7 +129,7 @@ final class GeneratedFiles {
                     Statements.createTable(engine, table));
             migrations(engine, folder, table);
         }
-        for (Table table : STAGED_LEDGER) {
+        for (Table table : STAGED_FROM_JSON) {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             put(folder, "stage_" + table.label(), Statements.stage(engine, table));
         }
@@ -137,6 +137,8 @@ final class GeneratedFiles {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             copies(engine, folder, table);
         }
+        put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
+        put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
         put(folder, "merge_etl_migration", Statements.enterMigration(engine));
         put(folder, "check_history", Statements.checkHistory(engine));
         for (Path view : views()) {

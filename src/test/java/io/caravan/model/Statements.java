@@ -101,6 +101,58 @@ final class Statements {
                 + "\n";
     }
 
+    /** A new warehouse, which has no table when migrations are applied, gets those that are read. */
+    private static String created(Engine engine, Table... tables) {
+        return Stream.of(tables)
+                .map(table -> createTable(engine, table)
+                                .replaceAll("(?m)^-- .*\n", "")
+                                .stripTrailing() + ";\n")
+                .collect(joining());
+    }
+
+    static String fillContent(Engine engine) {
+        return """
+                -- The current content of each playlist was the snapshot of its own row in earlier versions. A second run changes nothing.
+                """
+                + created(engine, Table.PLAYLIST, Table.PLAYLIST_CONTENT)
+                + """
+                insert into tbl_playlist_content (
+                %s
+                )
+                select
+                    playlist_id,
+                    snapshot,
+                    0,
+                    null,
+                    items_extracted_at
+                from tbl_playlist
+                where items_extracted_at is not null
+                    and playlist_id not in (select playlist_id from tbl_playlist_content)
+                """.formatted(names(Table.PLAYLIST_CONTENT.kept()));
+    }
+
+    static String healSongAdded(Engine engine) {
+        return """
+                -- Earlier versions took times from before there was a Spotify, such as 1970-01-01, for the earliest at which a song was added.
+                -- In their place comes the earliest since then of its items, or null. A second run changes nothing.
+                """ + created(engine, Table.SONGS, Table.PLAYLIST_ITEMS) + """
+                update tbl_songs
+                set song_added = earliest.added_at
+                from (
+                    select
+                        wrong.song_id,
+                        min(items.added_at) as added_at
+                    from tbl_songs as wrong
+                    left join tbl_playlist_items as items
+                        on items.song_id = wrong.song_id
+                        and items.added_at >= '2006-01-01'
+                    where wrong.song_added < '2006-01-01'
+                    group by wrong.song_id
+                ) as earliest
+                where earliest.song_id = tbl_songs.song_id
+                """;
+    }
+
     /** Returns what reads the files of one version of the model. */
     static String copy(Engine engine, Table table, int version) {
         return engine.copy(
@@ -134,7 +186,7 @@ final class Statements {
             case SET_OF_SONG -> winnerOfSet(table);
             case HISTORY -> winnerOfHistory(table);
             case LOAD -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
-            case RUN, CONTROL -> throw new IllegalArgumentException("Nothing is chosen for " + table);
+            case CONTENT, RUN, CONTROL -> throw new IllegalArgumentException("Nothing is chosen for " + table);
         };
     }
 

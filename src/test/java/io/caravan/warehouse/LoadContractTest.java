@@ -576,7 +576,8 @@ abstract class LoadContractTest extends WarehouseFixture {
         var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
-        execute("insert into etl_load_playlists select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
+        execute("insert into etl_load_playlists (snapshot, playlist_id, playlist_name, first_position, entries, total)"
+                + " select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
         putReplay(snapshot, "\"replay\":true");
 
         assertThat(load().failures()).isEmpty();
