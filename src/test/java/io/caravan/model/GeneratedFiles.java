@@ -109,6 +109,8 @@ final class GeneratedFiles {
         put(COMMON, "check_keys", Statements.checkKeys());
         put(COMMON, "check_required", Statements.checkRequired());
         put(COMMON, "check_references", Statements.checkReferences());
+        put(COMMON, "check_ranges", Statements.checkRanges());
+        put(COMMON, "check_history", Statements.checkHistory());
     }
 
     private void chosen(Table table) {
@@ -140,7 +142,6 @@ final class GeneratedFiles {
         put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
         put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
         put(folder, "merge_etl_migration", Statements.enterMigration(engine));
-        put(folder, "check_history", Statements.checkHistory(engine));
         for (Path view : views()) {
             String common = Files.readString(view);
             if (!engine.view(common).equals(common)) {

@@ -10,19 +10,18 @@ import java.util.stream.Stream;
 
 /** The statements that follow from the table model alone, without the line that says that they were generated. */
 final class Statements {
-    /** Of tables that grow every day only what is new is looked at. */
-    private static final String LAST_DAYS = """
-            with new_snapshots as (
+    /** A check looks at what a load brought, or at all where the run is {@code %}. */
+    private static final String LOADED = """
+            with loaded as (
                 select
                     snapshot,
                     extracted_at
                 from etl_load
-                where loaded_at > (
-                    select least(max(loaded_at), cast(current_timestamp as %s)) - interval '7 days'
-                    from etl_load
-                )
+                where coalesce(run_id, '') like :?loaded_by
             )
             """;
+
+    private static final String OF_LOADED = "where snapshot in (select snapshot from loaded)\n";
 
     private Statements() {}
 
@@ -633,12 +632,18 @@ final class Statements {
     }
 
     static String checkKeys() {
-        return Stream.concat(
-                        Table.ofSnapshots().stream().filter(table -> table.kind() != Kind.HISTORY),
-                        Stream.of(Table.ETL_LOAD, Table.ETL_RUN))
-                .map(table -> checkKey(table, ""))
-                .collect(joining(
-                        "union all\n", "-- A key that has more than one row. Reads only; a row is a finding.\n", ""));
+        return check(
+                "A key that has more than one row",
+                Stream.concat(
+                        Stream.concat(
+                                        Table.ofSnapshots().stream().filter(table -> table.kind() != Kind.HISTORY),
+                                        Stream.of(Table.ETL_LOAD))
+                                .map(table -> checkKey(table, OF_LOADED)),
+                        Stream.of(checkKey(Table.ETL_RUN, "where run_id like :?loaded_by\n"))));
+    }
+
+    private static String check(String what, Stream<String> selects) {
+        return "-- " + what + ". Reads only; a row is a finding.\n" + LOADED + selects.collect(joining("union all\n"));
     }
 
     private static String checkKey(Table table, String where) {
@@ -657,43 +662,44 @@ final class Statements {
                 """.formatted(table.sqlName(), object, where, names(table.key()));
     }
 
+    /** Of a row without a snapshot nobody knows who loaded it. */
     static String checkRequired() {
-        return Stream.concat(Table.ofSnapshots().stream(), Stream.of(Table.ETL_LOAD))
-                .map(table -> {
-                    List<Column> required =
-                            table.columns().stream().filter(Column::isRequired).toList();
-                    return """
-                            select
-                                '%1$s is complete' as check_name,
-                                %2$s as object,
-                                'null in %3$s' as detail
-                            from %1$s
-                            where %4$s
-                            """.formatted(
-                                    table.sqlName(),
-                                    table.key().get(0).name(),
-                                    required.stream().map(Column::name).collect(joining(", ")),
-                                    required.stream()
-                                            .map(column -> column.name() + " is null")
-                                            .collect(joining("\n    or ")));
-                })
-                .collect(joining(
-                        "union all\n",
-                        "-- A value that must not be missing and is. Reads only; a row is a finding.\n",
-                        ""));
+        return check(
+                "A value that must not be missing and is",
+                Stream.concat(Table.ofSnapshots().stream(), Stream.of(Table.ETL_LOAD))
+                        .map(table -> {
+                            List<Column> required = table.columns().stream()
+                                    .filter(Column::isRequired)
+                                    .toList();
+                            return """
+                                    select
+                                        '%1$s is complete' as check_name,
+                                        %2$s as object,
+                                        'null in %3$s' as detail
+                                    from %1$s
+                                    where (snapshot is null or snapshot in (select snapshot from loaded))
+                                        and (
+                                            %4$s
+                                        )
+                                    """.formatted(
+                                            table.sqlName(),
+                                            table.key().get(0).name(),
+                                            required.stream().map(Column::name).collect(joining(", ")),
+                                            required.stream()
+                                                    .map(column -> column.name() + " is null")
+                                                    .collect(joining("\n        or ")));
+                        }));
     }
 
     static String checkReferences() {
-        return Table.ofSnapshots().stream()
-                .filter(table -> table.kind() != Kind.HISTORY)
-                .flatMap(table -> references(table, table.sqlName()).stream())
-                .collect(joining(
-                        "union all\n",
-                        "-- A reference to a row that is not there. Reads only; a row is a finding.\n",
-                        ""));
+        return check(
+                "A reference to a row that is not there",
+                Table.ofSnapshots().stream()
+                        .filter(table -> table.kind() != Kind.HISTORY)
+                        .flatMap(table -> references(table).stream()));
     }
 
-    private static List<String> references(Table table, String from) {
+    private static List<String> references(Table table) {
         return table.columns().stream()
                 .filter(column -> column.references() != null)
                 .map(column -> """
@@ -701,50 +707,72 @@ final class Statements {
                             '%1$s.%2$s exists in %3$s' as check_name,
                             child.%4$s as object,
                             child.%2$s as detail
-                        from %5$s as child
+                        from %1$s as child
                         left join %3$s as parent
                             on parent.%2$s = child.%2$s
-                        where child.%2$s is not null
+                        where child.snapshot in (select snapshot from loaded)
+                            and child.%2$s is not null
                             and parent.%2$s is null
                         """.formatted(
                                 table.sqlName(),
                                 column.name(),
                                 Table.of(column.references()).sqlName(),
-                                table.key().get(0).name(),
-                                from))
+                                table.key().get(0).name()))
                 .toList();
     }
 
-    static String checkHistory(Engine engine) {
-        Table items = Table.PLAYLIST_ITEMS;
-        String onlyNew = "where extracted_at in (\n    select extracted_at\n    from new_snapshots\n)\n";
-        String timestamp = engine.type(items.columns().get(items.indexOf("extracted_at")));
-        List<Column> columns = items.columns().stream()
-                .filter(column -> column.references() != null)
-                .toList();
-        String ofNew = "where snapshot in (\n    select snapshot\n    from new_snapshots\n)\n";
-        String selects = Stream.of(
-                        Stream.of(checkKey(items, onlyNew)),
-                        references(items, "new_items").stream(),
-                        Table.of(Kind.LOAD).stream()
-                                .filter(table -> table != Table.ETL_LOAD)
-                                .map(table -> checkKey(table, ofNew)))
-                .flatMap(part -> part)
-                .collect(joining("union all\n"));
+    static String checkRanges() {
+        return check(
+                "A number outside its range",
+                Stream.of(
+                        range(Table.SONGS, "popularity", "0 to 100"),
+                        range(Table.PLAYLIST_ITEMS, "popularity", "0 to 100"),
+                        range(Table.SONGS, "duration_ms", "0 or more"),
+                        range(Table.SONG_ARTISTS, "position", "0 or more"),
+                        range(Table.PLAYLIST_ITEMS, "position", "0 or more")));
+    }
+
+    /** A value that an earlier snapshot told is no load's of now. */
+    private static String range(Table table, String column, String range) {
+        int place = withholdable(table).stream().map(Column::name).toList().indexOf(column);
         return """
-                -- A key of %1$s or of the ledger's rows that has more than one row, or a reference to a row that is not there.
-                -- Reads only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are
-                -- looked at; should a clock have been ahead once, these end today.
-                """.formatted(items.sqlName())
-                + LAST_DAYS.formatted(timestamp).replaceFirst("\\)\n$", "),\n")
-                + """
-                new_items as (
-                    select
-                %s
-                    from %s
-                %s)
-                """.formatted(indented(names(columns)), items.sqlName(), indented(onlyNew))
-                + selects;
+                select
+                    '%1$s.%2$s is %3$s' as check_name,
+                    %4$s as object,
+                    cast(%2$s as varchar) as detail
+                from %1$s
+                %5$s    and %2$s %6$s
+                """.formatted(
+                                table.sqlName(),
+                                column,
+                                range,
+                                table.key().get(0).name(),
+                                OF_LOADED,
+                                range.equals("0 or more") ? "< 0" : "not between 0 and 100")
+                + (table.kind() == Kind.CURRENT
+                        ? "    and nullif(split_part(told_by, ';', %d), '') is null\n".formatted(place + 2)
+                        : "");
+    }
+
+    /** The time is asked for as well, since the rows lie in its order. */
+    static String checkHistory() {
+        Table items = Table.PLAYLIST_ITEMS;
+        String onlyNew =
+                "where extracted_at in (select extracted_at from loaded)\n    and snapshot in (select snapshot from loaded)\n";
+        return check(
+                "A key of %s or of the ledger's rows that has more than one row, or a reference to a row that is not there"
+                        .formatted(items.sqlName()),
+                Stream.of(
+                                Stream.of(checkKey(items, onlyNew)),
+                                references(items).stream()
+                                        .map(
+                                                select -> select.replace(
+                                                        "where child.snapshot in",
+                                                        "where child.extracted_at in (select extracted_at from loaded)\n    and child.snapshot in")),
+                                Table.of(Kind.LOAD).stream()
+                                        .filter(table -> table != Table.ETL_LOAD)
+                                        .map(table -> checkKey(table, OF_LOADED)))
+                        .flatMap(part -> part));
     }
 
     // ---- Pipes of Snowflake's own ----
