@@ -22,4 +22,5 @@ join items
     on items.snapshot = etl_load.snapshot
 left join skipped
     on skipped.snapshot = etl_load.snapshot
-where etl_load.seen <> items.row_count + coalesce(skipped.entries, 0) + etl_load.rejected
+where coalesce(etl_load.run_id, '') like :?loaded_by
+    and etl_load.seen <> items.row_count + coalesce(skipped.entries, 0) + etl_load.rejected

@@ -1,10 +1,18 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- A key that has more than one row. Reads only; a row is a finding.
+with loaded as (
+    select
+        snapshot,
+        extracted_at
+    from etl_load
+    where coalesce(run_id, '') like :?loaded_by
+)
 select
     'tbl_album has one row a key' as check_name,
     album_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_album
+where snapshot in (select snapshot from loaded)
 group by
     album_id
 having count(*) > 1
@@ -14,6 +22,7 @@ select
     artist_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_artists
+where snapshot in (select snapshot from loaded)
 group by
     artist_id
 having count(*) > 1
@@ -23,6 +32,7 @@ select
     song_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_songs
+where snapshot in (select snapshot from loaded)
 group by
     song_id
 having count(*) > 1
@@ -32,6 +42,7 @@ select
     song_id || ' ' || cast(position as varchar) as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_song_artists
+where snapshot in (select snapshot from loaded)
 group by
     song_id,
     position
@@ -42,6 +53,7 @@ select
     playlist_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from tbl_playlist
+where snapshot in (select snapshot from loaded)
 group by
     playlist_id
 having count(*) > 1
@@ -51,6 +63,7 @@ select
     snapshot as object,
     cast(count(*) as varchar) || ' rows' as detail
 from etl_load
+where snapshot in (select snapshot from loaded)
 group by
     snapshot
 having count(*) > 1
@@ -60,6 +73,7 @@ select
     run_id as object,
     cast(count(*) as varchar) || ' rows' as detail
 from etl_run
+where run_id like :?loaded_by
 group by
     run_id
 having count(*) > 1

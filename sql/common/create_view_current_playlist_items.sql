@@ -1,4 +1,5 @@
--- What each playlist holds now: the items of the snapshot that its own row comes from. A second run changes nothing.
+-- What each playlist holds now: of each snapshot of its current content the items at the positions that are that one's. A second run
+-- changes nothing.
 create or replace view v_current_playlist_items as
 select
     tbl_playlist.playlist_id,
@@ -11,10 +12,14 @@ select
     items.popularity,
     items.extracted_at,
     items.snapshot
-from tbl_playlist
+from tbl_playlist_content as content
 join tbl_playlist_items as items
-    on items.playlist_id = tbl_playlist.playlist_id
-    and items.extracted_at = tbl_playlist.items_extracted_at
-    and items.snapshot = tbl_playlist.snapshot
+    on items.playlist_id = content.playlist_id
+    and items.extracted_at = content.extracted_at
+    and items.snapshot = content.snapshot
+    and items.position >= content.first_position
+    and items.position <= coalesce(content.last_position, items.position)
+join tbl_playlist
+    on tbl_playlist.playlist_id = content.playlist_id
 left join tbl_songs
     on tbl_songs.song_id = items.song_id

@@ -9,6 +9,7 @@ select
     total_tracks,
     url,
     extracted_at,
-    snapshot
+    snapshot,
+    cast(null as varchar) as told_by
 from stage_album
 where 1 = 0

@@ -6,6 +6,7 @@ select
     artist_name,
     url,
     extracted_at,
-    snapshot
+    snapshot,
+    cast(null as varchar) as told_by
 from stage_artists
 where 1 = 0

@@ -7,6 +7,9 @@ select
     playlist_name,
     first_position,
     entries,
-    total
+    total,
+    last_position,
+    whole,
+    missing
 from stage_etl_load_playlists
 where 1 = 0

@@ -10,6 +10,7 @@ select
     url,
     items_extracted_at,
     extracted_at,
-    snapshot
+    snapshot,
+    cast(null as varchar) as told_by
 from stage_playlist
 where 1 = 0

@@ -13,6 +13,7 @@ select
     album_id,
     artist_id,
     extracted_at,
-    snapshot
+    snapshot,
+    cast(null as varchar) as told_by
 from stage_songs
 where 1 = 0

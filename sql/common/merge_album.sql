@@ -10,7 +10,8 @@ when matched then update set
     total_tracks = winner_album.total_tracks,
     url = winner_album.url,
     extracted_at = winner_album.extracted_at,
-    snapshot = winner_album.snapshot
+    snapshot = winner_album.snapshot,
+    told_by = winner_album.told_by
 when not matched then insert (
     album_id,
     album_name,
@@ -19,7 +20,8 @@ when not matched then insert (
     total_tracks,
     url,
     extracted_at,
-    snapshot
+    snapshot,
+    told_by
 ) values (
     winner_album.album_id,
     winner_album.album_name,
@@ -28,5 +30,6 @@ when not matched then insert (
     winner_album.total_tracks,
     winner_album.url,
     winner_album.extracted_at,
-    winner_album.snapshot
+    winner_album.snapshot,
+    winner_album.told_by
 )

@@ -8,19 +8,28 @@ when matched then update set
     playlist_name = winner_etl_load_playlists.playlist_name,
     first_position = winner_etl_load_playlists.first_position,
     entries = winner_etl_load_playlists.entries,
-    total = winner_etl_load_playlists.total
+    total = winner_etl_load_playlists.total,
+    last_position = winner_etl_load_playlists.last_position,
+    whole = winner_etl_load_playlists.whole,
+    missing = winner_etl_load_playlists.missing
 when not matched then insert (
     snapshot,
     playlist_id,
     playlist_name,
     first_position,
     entries,
-    total
+    total,
+    last_position,
+    whole,
+    missing
 ) values (
     winner_etl_load_playlists.snapshot,
     winner_etl_load_playlists.playlist_id,
     winner_etl_load_playlists.playlist_name,
     winner_etl_load_playlists.first_position,
     winner_etl_load_playlists.entries,
-    winner_etl_load_playlists.total
+    winner_etl_load_playlists.total,
+    winner_etl_load_playlists.last_position,
+    winner_etl_load_playlists.whole,
+    winner_etl_load_playlists.missing
 )

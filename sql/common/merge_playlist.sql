@@ -11,7 +11,8 @@ when matched then update set
     url = winner_playlist.url,
     items_extracted_at = winner_playlist.items_extracted_at,
     extracted_at = winner_playlist.extracted_at,
-    snapshot = winner_playlist.snapshot
+    snapshot = winner_playlist.snapshot,
+    told_by = winner_playlist.told_by
 when not matched then insert (
     playlist_id,
     playlist_name,
@@ -21,7 +22,8 @@ when not matched then insert (
     url,
     items_extracted_at,
     extracted_at,
-    snapshot
+    snapshot,
+    told_by
 ) values (
     winner_playlist.playlist_id,
     winner_playlist.playlist_name,
@@ -31,5 +33,6 @@ when not matched then insert (
     winner_playlist.url,
     winner_playlist.items_extracted_at,
     winner_playlist.extracted_at,
-    winner_playlist.snapshot
+    winner_playlist.snapshot,
+    winner_playlist.told_by
 )

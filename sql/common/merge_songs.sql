@@ -14,7 +14,8 @@ when matched then update set
     album_id = winner_songs.album_id,
     artist_id = winner_songs.artist_id,
     extracted_at = winner_songs.extracted_at,
-    snapshot = winner_songs.snapshot
+    snapshot = winner_songs.snapshot,
+    told_by = winner_songs.told_by
 when not matched then insert (
     song_id,
     song_name,
@@ -27,7 +28,8 @@ when not matched then insert (
     album_id,
     artist_id,
     extracted_at,
-    snapshot
+    snapshot,
+    told_by
 ) values (
     winner_songs.song_id,
     winner_songs.song_name,
@@ -40,5 +42,6 @@ when not matched then insert (
     winner_songs.album_id,
     winner_songs.artist_id,
     winner_songs.extracted_at,
-    winner_songs.snapshot
+    winner_songs.snapshot,
+    winner_songs.told_by
 )

@@ -6,7 +6,10 @@ insert into winner_etl_load_playlists (
     playlist_name,
     first_position,
     entries,
-    total
+    total,
+    last_position,
+    whole,
+    missing
 )
 with missing as (
     select
@@ -47,7 +50,10 @@ select
     staged.playlist_name,
     staged.first_position,
     staged.entries,
-    staged.total
+    staged.total,
+    staged.last_position,
+    staged.whole,
+    staged.missing
 from stage_etl_load_playlists as staged
 join winner_etl_load
     on winner_etl_load.snapshot = staged.snapshot
@@ -58,7 +64,10 @@ select
     tbl_playlist.playlist_name,
     owners.first_position,
     case when missing.playlist_rows = 1 then missing.seen end as entries,
-    tbl_playlist.total_items as total
+    tbl_playlist.total_items as total,
+    null as last_position,
+    null as whole,
+    null as missing
 from owners
 join missing
     on missing.snapshot = owners.snapshot

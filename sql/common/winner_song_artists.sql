@@ -1,5 +1,5 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- Chooses the artists of each song from the snapshot that the song's own row is to come from.
+-- Chooses the artists of each song from the snapshot that tells the song's first artist.
 -- A second run doubles the rows.
 insert into winner_song_artists (
     song_id,
@@ -17,5 +17,4 @@ select
 from stage_song_artists as staged
 join winner_songs
     on winner_songs.song_id = staged.song_id
-    and winner_songs.extracted_at = staged.extracted_at
-    and winner_songs.snapshot = staged.snapshot
+    and coalesce(nullif(split_part(split_part(winner_songs.told_by, ';', 9), ' ', 3), ''), winner_songs.snapshot) = staged.snapshot

@@ -6,5 +6,8 @@ create or replace temporary table stage_etl_load_playlists (
     playlist_name varchar,
     first_position bigint,
     entries bigint,
-    total bigint
+    total bigint,
+    last_position bigint,
+    whole boolean,
+    missing bigint
 )

@@ -9,5 +9,6 @@ create table if not exists tbl_album (
     total_tracks integer,
     url varchar,
     extracted_at timestamp,
-    snapshot varchar
+    snapshot varchar,
+    told_by varchar
 )

@@ -6,5 +6,6 @@ create table if not exists tbl_artists (
     artist_name varchar,
     url varchar,
     extracted_at timestamp,
-    snapshot varchar
+    snapshot varchar,
+    told_by varchar
 )

@@ -13,5 +13,6 @@ create table if not exists tbl_songs (
     album_id varchar,
     artist_id varchar,
     extracted_at timestamp,
-    snapshot varchar
+    snapshot varchar,
+    told_by varchar
 )

@@ -6,7 +6,10 @@ insert into stage_etl_load_playlists (
     playlist_name,
     first_position,
     entries,
-    total
+    total,
+    last_position,
+    whole,
+    missing
 )
 select
     cast(json_extract_string(entry, '$.snapshot') as varchar),
@@ -14,7 +17,10 @@ select
     cast(json_extract_string(entry, '$.playlist_name') as varchar),
     cast(json_extract_string(entry, '$.first_position') as bigint),
     cast(json_extract_string(entry, '$.entries') as bigint),
-    cast(json_extract_string(entry, '$.total') as bigint)
+    cast(json_extract_string(entry, '$.total') as bigint),
+    cast(json_extract_string(entry, '$.last_position') as bigint),
+    cast(json_extract_string(entry, '$.whole') as boolean),
+    cast(json_extract_string(entry, '$.missing') as bigint)
 from (
     select unnest(cast(:?rows as json[])) as entry
 )

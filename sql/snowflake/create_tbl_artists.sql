@@ -5,6 +5,7 @@ create table if not exists tbl_artists (
     artist_name varchar comment 'Name, as Spotify gives it',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row an artist: its newest form'

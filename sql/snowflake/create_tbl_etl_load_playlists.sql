@@ -6,6 +6,9 @@ create table if not exists etl_load_playlists (
     playlist_name varchar comment 'Name, as Spotify gives it',
     first_position bigint comment 'Position of its first entry; null where it has none or nobody noted it',
     entries bigint comment 'Its entries of all kinds; null where nobody noted it',
-    total bigint comment 'Number of items that Spotify tells'
+    total bigint comment 'Number of items that Spotify tells',
+    last_position bigint comment 'Position of its last entry; null where it has none or nobody noted it',
+    whole boolean comment 'Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes',
+    missing bigint comment 'Places of a whole read that Spotify told of and gave no entry for'
 )
 comment = 'The playlists that a loaded snapshot held; an object of another program may hold several'

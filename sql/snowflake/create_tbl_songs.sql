@@ -12,6 +12,7 @@ create table if not exists tbl_songs (
     album_id varchar comment 'Id of the album at Spotify',
     artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row a song: its newest form, and the earliest time at which any playlist had it'

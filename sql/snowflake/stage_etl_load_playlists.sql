@@ -6,7 +6,10 @@ insert into stage_etl_load_playlists (
     playlist_name,
     first_position,
     entries,
-    total
+    total,
+    last_position,
+    whole,
+    missing
 )
 select
     cast(entry.value['snapshot'] as varchar),
@@ -14,6 +17,9 @@ select
     cast(entry.value['playlist_name'] as varchar),
     cast(entry.value['first_position'] as bigint),
     cast(entry.value['entries'] as bigint),
-    cast(entry.value['total'] as bigint)
+    cast(entry.value['total'] as bigint),
+    cast(entry.value['last_position'] as bigint),
+    cast(entry.value['whole'] as boolean),
+    cast(entry.value['missing'] as bigint)
 from (select parse_json(:?rows) as entries) as given,
     lateral flatten(input => given.entries) as entry

@@ -124,7 +124,8 @@ create table if not exists tbl_album (
     total_tracks integer comment 'Number of tracks',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row an album: its newest form';
 
@@ -134,7 +135,8 @@ create table if not exists tbl_artists (
     artist_name varchar comment 'Name, as Spotify gives it',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row an artist: its newest form';
 
@@ -151,7 +153,8 @@ create table if not exists tbl_songs (
     album_id varchar comment 'Id of the album at Spotify',
     artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
 comment = 'One row a song: its newest form, and the earliest time at which any playlist had it';
 
@@ -165,7 +168,7 @@ create table if not exists tbl_song_artists (
 )
 comment = 'The artists of each song in their order, from 0';
 
--- One row a playlist: its newest form, and of when its current items are. A second run changes nothing.
+-- One row a playlist: its newest form, and of when its current content is. A second run changes nothing.
 create table if not exists tbl_playlist (
     playlist_id varchar comment 'Id of the playlist at Spotify',
     playlist_name varchar comment 'Name, as Spotify gives it',
@@ -173,11 +176,12 @@ create table if not exists tbl_playlist (
     snapshot_id varchar comment 'Version of the playlist at Spotify',
     total_items integer comment 'Number of items that Spotify tells',
     url varchar comment 'Page at Spotify',
-    items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
+    items_extracted_at timestamp_ntz comment 'Time of the newest snapshot of its current content, tbl_playlist_content; null where it has none',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
-    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    told_by varchar comment 'Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out, nothing, a hyphen where no snapshot told it, or time and name of the one that did'
 )
-comment = 'One row a playlist: its newest form, and of when its current items are';
+comment = 'One row a playlist: its newest form, and of when its current content is';
 
 -- What each playlist held at each time it was read; every snapshot is kept. A second run changes nothing.
 create table if not exists tbl_playlist_items (
@@ -191,6 +195,16 @@ create table if not exists tbl_playlist_items (
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it'
 )
 comment = 'What each playlist held at each time it was read; every snapshot is kept';
+
+-- Which positions of the current content of a playlist come from which snapshot; one row where it was read whole. A second run changes nothing.
+create table if not exists tbl_playlist_content (
+    playlist_id varchar comment 'Id of the playlist at Spotify',
+    snapshot varchar comment 'Snapshot whose items they are; etl_load tells more of it',
+    first_position bigint comment 'First of these positions, from 0',
+    last_position bigint comment 'Last of these positions; null where the snapshot is the whole content',
+    extracted_at timestamp_ntz comment 'When the read of that snapshot began, UTC'
+)
+comment = 'Which positions of the current content of a playlist come from which snapshot; one row where it was read whole';
 
 -- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
 create table if not exists etl_load (
@@ -240,7 +254,10 @@ create table if not exists etl_load_playlists (
     playlist_name varchar comment 'Name, as Spotify gives it',
     first_position bigint comment 'Position of its first entry; null where it has none or nobody noted it',
     entries bigint comment 'Its entries of all kinds; null where nobody noted it',
-    total bigint comment 'Number of items that Spotify tells'
+    total bigint comment 'Number of items that Spotify tells',
+    last_position bigint comment 'Position of its last entry; null where it has none or nobody noted it',
+    whole boolean comment 'Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes',
+    missing bigint comment 'Places of a whole read that Spotify told of and gave no entry for'
 )
 comment = 'The playlists that a loaded snapshot held; an object of another program may hold several';
 
@@ -252,6 +269,14 @@ create table if not exists etl_load_withheld (
     column_name varchar comment 'Column that was withheld'
 )
 comment = 'Columns that no row of a loaded snapshot told: Spotify left the fields out, which is not the same as null';
+
+-- How many values of a loaded snapshot were repaired or became null, since they were none of their kind. A second run changes nothing.
+create table if not exists etl_load_repaired (
+    snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
+    field varchar comment 'Field in the answer of Spotify',
+    value_count bigint comment 'Values repaired'
+)
+comment = 'How many values of a loaded snapshot were repaired or became null, since they were none of their kind';
 
 -- One row a run: how it ended and what it did. A second run changes nothing.
 create table if not exists etl_run (

@@ -166,7 +166,7 @@ create table if not exists landing_playlist (
     snapshot_id varchar comment 'Version of the playlist at Spotify',
     total_items integer comment 'Number of items that Spotify tells',
     url varchar comment 'Page at Spotify',
-    items_extracted_at timestamp_ntz comment 'Time of the current items in tbl_playlist_items',
+    items_extracted_at timestamp_ntz comment 'Time of the newest snapshot of its current content, tbl_playlist_content; null where it has none',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
     file_name varchar comment 'Key of the file below the stage',

@@ -270,7 +270,7 @@ def main():
         logging.getLogger(name).setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
     # Tags are for the history of queries, which fakesnow does not keep; and where another has a lock it fails at once.
-    fakesnow.server.shared_fs.nop_regexes = [r"\s*alter\s+session\s+set\s+(query_tag|lock_timeout)\s*="]
+    fakesnow.server.shared_fs.nop_regexes = [r"\s*alter\s+session\s+set\s+(query_tag|lock_timeout|timestamp_ntz_output_format)\s*="]
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     moto.start()
     host, s3_port = moto.get_host_and_port()

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.apache.camel.util.TimeUtils;
@@ -53,6 +54,12 @@ final class Checks {
         return value -> isDuration(value) && TimeUtils.toMilliSeconds(value) > 0
                 ? null
                 : "must be a time above zero with its unit, such as 500ms, 30s, 5m, 24h";
+    }
+
+    static Check durationUpTo(Duration most) {
+        return value -> pause().remedy(value) == null && TimeUtils.toMilliSeconds(value) <= most.toMillis()
+                ? null
+                : "must be a time above zero and up to %dh, such as 30m, 1h".formatted(most.toHours());
     }
 
     static Check durationOr(String word) {

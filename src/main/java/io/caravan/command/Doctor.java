@@ -10,6 +10,7 @@ import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import io.caravan.run.Runs;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -20,7 +21,9 @@ import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
 import io.caravan.spotify.UserToken;
+import io.caravan.warehouse.LoadInbox;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.WarehouseChecks;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +41,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
 final class Doctor {
     private static final String PROBE = "state/doctor.txt";
+    /** Of each check; more of one kind say no more. */
+    private static final int MOST_FINDINGS = 20;
+
     private final Settings settings;
     private final Clock clock;
     private final Pause pause;
@@ -98,6 +104,9 @@ final class Doctor {
 
     private void inbox(Lake lake) {
         RawInbox raw = RawInbox.of(lake);
+        new LoadInbox(lake, 1, new Runs(clock))
+                .waitingForLater()
+                .forEach(waiting -> findings.add(Finding.warning("inbox", waiting)));
         findings.add(Finding.ok(
                 "inbox",
                 "Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS), %d in %s"
@@ -245,11 +254,16 @@ final class Doctor {
             for (Table table : Table.values()) {
                 compare(table, columns.getOrDefault(table.sqlName(), Set.of()), problems, unknown);
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(
-                    "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
-                            + "; bring its tables to what the command sql prints, or name another warehouse.url");
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(
+                        "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
+                                + "; bring its tables to what the command sql prints, or name another warehouse.url");
+            }
+            boolean isOlder = migrations(connection, sql, columns.containsKey(Table.ETL_MIGRATION.sqlName()));
+            if (!isOlder) {
+                WarehouseChecks.findingsOfAll(connection, sql, MOST_FINDINGS)
+                        .forEach(finding -> findings.add(Finding.warning("tables", finding)));
+            }
         }
         if (!unknown.isEmpty()) {
             findings.add(Finding.warning(
@@ -258,6 +272,36 @@ final class Doctor {
                             + "; a later version or somebody's hand has made them"));
         }
         findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
+    }
+
+    /** Tells of migrations that the warehouse has not had, and of those that only a later version knows; returns whether it lacks some. */
+    private boolean migrations(Connection connection, SqlFiles sql, boolean areRecorded) throws SQLException {
+        Set<String> known = new TreeSet<>(sql.names("migrate_"));
+        Set<String> applied = new TreeSet<>();
+        if (areRecorded) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(sql.statement("select_migrations"))) {
+                while (rows.next()) {
+                    applied.add(rows.getString(1));
+                }
+            }
+        }
+        Set<String> later = new TreeSet<>(applied);
+        later.removeAll(known);
+        if (!later.isEmpty()) {
+            findings.add(Finding.warning(
+                    "warehouse",
+                    "The warehouse is of a later version than this Caravan, which does not know %s; update this one"
+                            .formatted(String.join(", ", later))));
+        }
+        known.removeAll(applied);
+        if (!known.isEmpty()) {
+            findings.add(Finding.warning(
+                    "warehouse",
+                    "The warehouse is of an earlier version than this Caravan: the next load or run applies %s; its rows are looked at after that"
+                            .formatted(String.join(", ", known))));
+        }
+        return !known.isEmpty();
     }
 
     /** Returns the columns by table, all in small letters. */
@@ -277,7 +321,7 @@ final class Doctor {
     /** A table or column that came with a later version may be missing: the next load makes it. */
     private static void compare(Table table, Set<String> there, List<String> problems, List<String> unknown) {
         Set<String> surplus = new TreeSet<>(there);
-        surplus.removeAll(table.columnNames());
+        surplus.removeAll(table.kept().stream().map(Column::name).toList());
         if (!surplus.isEmpty()) {
             unknown.add("the columns " + surplus + " of " + table.sqlName());
         }
@@ -287,8 +331,8 @@ final class Doctor {
             }
             return;
         }
-        List<String> missing = table.columns().stream()
-                .filter(column -> column.migration() == 0 && !column.isStageOnly() && !there.contains(column.name()))
+        List<String> missing = table.kept().stream()
+                .filter(column -> column.migration() == 0 && !there.contains(column.name()))
                 .map(Column::name)
                 .toList();
         if (!missing.isEmpty()) {

@@ -11,7 +11,7 @@ import io.caravan.spotify.PlaylistAccess;
 /**
  * One thing that {@code doctor} looked at.
  *
- * @param check what: settings, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse
+ * @param check what: settings, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse, tables
  * @param status {@code ok, warning} or {@code failed}
  * @param message what was found, and what to do about it
  * @param outcome how a run would end because of it

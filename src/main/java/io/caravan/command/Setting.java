@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,6 +68,7 @@ record Setting(String key, Check check) {
             new Setting("lake.user-ids", Checks.oneOf("hash", "keep")),
             new Setting("lake.day-first", Checks.optional(Checks.bool())),
             new Setting("lake.playlist-ids", Checks.namedPlaylists()),
+            new Setting("lake.parts-within", Checks.durationUpTo(Duration.ofDays(1))),
             new Setting("warehouse.dialect", Checks.word()),
             new Setting("warehouse.url", Checks.jdbcUrl()),
             new Setting("warehouse.user", Checks.any()),

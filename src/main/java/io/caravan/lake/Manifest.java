@@ -26,6 +26,7 @@ import java.util.Map;
  * @param model {@link Table#VERSION} of the files' columns; null is 1
  * @param playlists the playlists of which the raw object holds all or a part
  * @param withheld columns that no row tells
+ * @param repaired values that were repaired or became null, by field of Spotify's answer
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(
@@ -43,7 +44,8 @@ public record Manifest(
         Map<String, TableFile> files,
         Integer model,
         List<Playlist> playlists,
-        List<Withheld> withheld) {
+        List<Withheld> withheld,
+        Map<String, Long> repaired) {
 
     /** Takes what is not named for empty. */
     public Manifest {
@@ -51,6 +53,7 @@ public record Manifest(
         files = files == null ? Map.of() : files;
         playlists = playlists == null ? List.of() : playlists;
         withheld = withheld == null ? List.of() : withheld;
+        repaired = repaired == null ? Map.of() : repaired;
     }
 
     /** Returns what the manifest is called: a replay beside the snapshot's first, so that neither overwrites the other. */
@@ -90,9 +93,20 @@ public record Manifest(
      * @param firstPosition the lowest position of its entries; null where there is none
      * @param entries its entries of all kinds
      * @param total number of items that Spotify tells; null where it does not
+     * @param lastPosition the highest position of its entries; null where there is none, or a version before noted none
+     * @param whole whether this is all of the playlist; null where a version before did not say
+     * @param missing places of a whole read for which Spotify gave no entry; null where a version before did not say
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Playlist(String playlistId, String playlistName, Long firstPosition, long entries, Integer total) {}
+    public record Playlist(
+            String playlistId,
+            String playlistName,
+            Long firstPosition,
+            long entries,
+            Integer total,
+            Long lastPosition,
+            Boolean whole,
+            Long missing) {}
 
     /**
      * A column that no row tells, which is not the same as null.

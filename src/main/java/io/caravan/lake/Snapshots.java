@@ -227,6 +227,7 @@ public final class Snapshots {
                             csvKey(snapshot, archived, table),
                             snapshot.rows().get(table).size()));
         }
+        boolean stoodStill = snapshot.own() && snapshot.consistent();
         return new Manifest(
                 snapshot.name(),
                 archived == null ? ArchiveKey.of(snapshot) : archived.object().key(),
@@ -247,12 +248,16 @@ public final class Snapshots {
                                 playlist.name(),
                                 playlist.firstPosition(),
                                 playlist.entries(),
-                                playlist.total()))
+                                playlist.total(),
+                                playlist.lastPosition(),
+                                playlist.isWhole(stoodStill),
+                                playlist.missing(stoodStill)))
                         .toList(),
                 snapshot.withheld().stream()
                         .map(column -> new Manifest.Withheld(
                                 column.playlistId(), column.table().label(), column.column()))
-                        .toList());
+                        .toList(),
+                snapshot.repaired());
     }
 
     /**

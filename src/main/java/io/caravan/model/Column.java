@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param isRequired whether a null in it is an error; so in every key
  * @param references the table of which each value but null is a key, whose column has the same name; null for none
  * @param isEarliest whether the earliest value ever told stays, in place of the newest
- * @param isStageOnly whether only the stage table has it, for statements to look at
+ * @param toldWith the column without which it says nothing: it comes from the row that tells that one; null for none
+ * @param place where it stands
  * @param since the version of the model whose CSV files have it first
  * @param migration the number of the migration that adds it to warehouses of earlier versions; 0 where every warehouse has it. A
  *     table whose first column came so came whole, and is made without a migration
@@ -27,9 +28,20 @@ public record Column(
         boolean isRequired,
         String references,
         boolean isEarliest,
-        boolean isStageOnly,
+        String toldWith,
+        Place place,
         int since,
         int migration) {
+
+    /** Where a column stands. */
+    public enum Place {
+        /** In the file, the stage table and the table. */
+        EVERYWHERE,
+        /** In the stage table alone, for statements to look at. */
+        STAGE,
+        /** In the table alone, which the load fills. */
+        TABLE
+    }
 
     public Column {
         Objects.requireNonNull(name, "name");
@@ -38,7 +50,7 @@ public record Column(
     }
 
     private static Column of(int fieldId, String name, ColumnType type, String sentence) {
-        return new Column(fieldId, name, type, sentence, false, false, null, false, false, 1, 0);
+        return new Column(fieldId, name, type, sentence, false, false, null, false, null, Place.EVERYWHERE, 1, 0);
     }
 
     static Column text(int fieldId, String name, String sentence) {
@@ -67,28 +79,72 @@ public record Column(
 
     Column key() {
         return new Column(
-                fieldId, name, type, sentence, true, true, references, isEarliest, isStageOnly, since, migration);
+                fieldId, name, type, sentence, true, true, references, isEarliest, toldWith, place, since, migration);
     }
 
     Column required() {
         return new Column(
-                fieldId, name, type, sentence, isKey, true, references, isEarliest, isStageOnly, since, migration);
+                fieldId, name, type, sentence, isKey, true, references, isEarliest, toldWith, place, since, migration);
     }
 
     /** The value is a key of the table of this label, or null. */
     Column in(String label) {
         return new Column(
-                fieldId, name, type, sentence, isKey, isRequired, label, isEarliest, isStageOnly, since, migration);
+                fieldId, name, type, sentence, isKey, isRequired, label, isEarliest, toldWith, place, since, migration);
     }
 
     Column earliest() {
         return new Column(
-                fieldId, name, type, sentence, isKey, isRequired, references, true, isStageOnly, since, migration);
+                fieldId, name, type, sentence, isKey, isRequired, references, true, toldWith, place, since, migration);
+    }
+
+    /** The value comes from the row that tells that column. */
+    Column toldWith(String column) {
+        return new Column(
+                fieldId,
+                name,
+                type,
+                sentence,
+                isKey,
+                isRequired,
+                references,
+                isEarliest,
+                column,
+                place,
+                since,
+                migration);
     }
 
     Column onlyStaged() {
         return new Column(
-                fieldId, name, type, sentence, isKey, isRequired, references, isEarliest, true, since, migration);
+                fieldId,
+                name,
+                type,
+                sentence,
+                isKey,
+                isRequired,
+                references,
+                isEarliest,
+                toldWith,
+                Place.STAGE,
+                since,
+                migration);
+    }
+
+    Column onlyInTable() {
+        return new Column(
+                fieldId,
+                name,
+                type,
+                sentence,
+                isKey,
+                isRequired,
+                references,
+                isEarliest,
+                toldWith,
+                Place.TABLE,
+                since,
+                migration);
     }
 
     /** CSV files have the column from this version of the model on. */
@@ -102,7 +158,8 @@ public record Column(
                 isRequired,
                 references,
                 isEarliest,
-                isStageOnly,
+                toldWith,
+                place,
                 model,
                 migration);
     }
@@ -110,6 +167,17 @@ public record Column(
     /** Warehouses of earlier versions get the column by the migration of this number. */
     Column migration(int number) {
         return new Column(
-                fieldId, name, type, sentence, isKey, isRequired, references, isEarliest, isStageOnly, since, number);
+                fieldId,
+                name,
+                type,
+                sentence,
+                isKey,
+                isRequired,
+                references,
+                isEarliest,
+                toldWith,
+                place,
+                since,
+                number);
     }
 }

@@ -7,6 +7,7 @@ import static io.caravan.model.Column.longInteger;
 import static io.caravan.model.Column.text;
 import static io.caravan.model.Column.timestamp;
 
+import io.caravan.model.Column.Place;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,12 @@ public enum Table {
             text(1, "album_id", Words.ALBUM_ID).key(),
             text(2, "album_name", Words.NAME),
             date(3, "release_date", "Day of release; the first of the month or year where the precision says so"),
-            text(4, "release_date_precision", "year, month or day"),
+            text(4, "release_date_precision", "year, month or day").toldWith("release_date"),
             integer(5, "total_tracks", "Number of tracks"),
             text(6, "url", Words.URL),
             timestamp(7, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(8, "snapshot", Words.SNAPSHOT).required()),
+            text(8, "snapshot", Words.SNAPSHOT).required(),
+            text(9, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     ARTISTS(
             Kind.CURRENT,
             "artist_data",
@@ -38,7 +40,8 @@ public enum Table {
             text(2, "artist_name", Words.NAME),
             text(3, "url", Words.URL),
             timestamp(4, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(5, "snapshot", Words.SNAPSHOT).required()),
+            text(5, "snapshot", Words.SNAPSHOT).required(),
+            text(6, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     SONGS(
             Kind.CURRENT,
             "songs_data",
@@ -55,7 +58,8 @@ public enum Table {
             text(9, "album_id", Words.ALBUM_ID).in("album"),
             text(10, "artist_id", Words.ARTIST_ID).in("artists"),
             timestamp(11, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(12, "snapshot", Words.SNAPSHOT).required()),
+            text(12, "snapshot", Words.SNAPSHOT).required(),
+            text(13, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     SONG_ARTISTS(
             Kind.SET_OF_SONG,
             "song_artists_data",
@@ -68,16 +72,20 @@ public enum Table {
     PLAYLIST(
             Kind.CURRENT,
             "playlist_data",
-            "One row a playlist: its newest form, and of when its current items are",
+            "One row a playlist: its newest form, and of when its current content is",
             text(1, "playlist_id", Words.PLAYLIST_ID).key(),
             text(2, "playlist_name", Words.NAME),
             text(3, "owner_id", "Owner, hashed unless lake.user-ids is keep"),
             text(4, "snapshot_id", "Version of the playlist at Spotify"),
             integer(5, "total_items", "Number of items that Spotify tells"),
             text(6, "url", Words.URL),
-            timestamp(7, "items_extracted_at", "Time of the current items in tbl_playlist_items"),
+            timestamp(
+                    7,
+                    "items_extracted_at",
+                    "Time of the newest snapshot of its current content, tbl_playlist_content; null where it has none"),
             timestamp(8, "extracted_at", Words.EXTRACTED_AT).required(),
-            text(9, "snapshot", Words.SNAPSHOT).required()),
+            text(9, "snapshot", Words.SNAPSHOT).required(),
+            text(10, "told_by", Words.TOLD_BY).onlyInTable().migration(3)),
     PLAYLIST_ITEMS(
             Kind.HISTORY,
             "playlist_items_data",
@@ -90,6 +98,16 @@ public enum Table {
             integer(6, "popularity", Words.POPULARITY),
             timestamp(7, "extracted_at", Words.EXTRACTED_AT).required(),
             text(8, "snapshot", Words.SNAPSHOT).key()),
+    PLAYLIST_CONTENT(
+            Kind.CONTENT,
+            null,
+            "Which positions of the current content of a playlist come from which snapshot; one row where it was read whole",
+            text(1, "playlist_id", Words.PLAYLIST_ID).key().migration(3),
+            text(2, "snapshot", "Snapshot whose items they are; etl_load tells more of it")
+                    .key(),
+            longInteger(3, "first_position", "First of these positions, from 0").key(),
+            longInteger(4, "last_position", "Last of these positions; null where the snapshot is the whole content"),
+            timestamp(5, "extracted_at", "When the read of that snapshot began, UTC")),
 
     ETL_LOAD(
             Kind.LOAD,
@@ -143,7 +161,16 @@ public enum Table {
             text(3, "playlist_name", Words.NAME),
             longInteger(4, "first_position", "Position of its first entry; null where it has none or nobody noted it"),
             longInteger(5, "entries", "Its entries of all kinds; null where nobody noted it"),
-            longInteger(6, "total", "Number of items that Spotify tells")),
+            longInteger(6, "total", "Number of items that Spotify tells"),
+            longInteger(7, "last_position", "Position of its last entry; null where it has none or nobody noted it")
+                    .migration(3),
+            flag(
+                            8,
+                            "whole",
+                            "Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes")
+                    .migration(3),
+            longInteger(9, "missing", "Places of a whole read that Spotify told of and gave no entry for")
+                    .migration(3)),
     ETL_LOAD_WITHHELD(
             Kind.LOAD,
             null,
@@ -153,6 +180,13 @@ public enum Table {
                     .key(),
             text(3, "table_name", Words.TABLE_NAME).key(),
             text(4, "column_name", "Column that was withheld").key()),
+    ETL_LOAD_REPAIRED(
+            Kind.LOAD,
+            null,
+            "How many values of a loaded snapshot were repaired or became null, since they were none of their kind",
+            text(1, "snapshot", Words.SNAPSHOT).key().migration(3),
+            text(2, "field", "Field in the answer of Spotify").key(),
+            longInteger(3, "value_count", "Values repaired").required()),
     ETL_RUN(
             Kind.RUN,
             null,
@@ -210,6 +244,8 @@ public enum Table {
         SET_OF_SONG,
         /** The rows of every snapshot. */
         HISTORY,
+        /** Which snapshots together are the current content, as the load decides. */
+        CONTENT,
         /** What manifests tell of the snapshots that were loaded. */
         LOAD,
         /** What runs tell of themselves. */
@@ -220,7 +256,7 @@ public enum Table {
         private boolean isOfSnapshots() {
             return switch (this) {
                 case CURRENT, SET_OF_SONG, HISTORY -> true;
-                case LOAD, RUN, CONTROL -> false;
+                case CONTENT, LOAD, RUN, CONTROL -> false;
             };
         }
     }
@@ -242,6 +278,7 @@ public enum Table {
     private final String folder;
     private final String sentence;
     private final List<Column> columns;
+    private final List<Column> kept;
     /** The columns' names by their hashes, and where the columns stand: the transform asks for each value of each row. */
     private final String[] names = new String[SLOTS];
 
@@ -251,13 +288,19 @@ public enum Table {
         this.kind = kind;
         this.folder = folder;
         this.sentence = sentence;
-        this.columns = List.of(columns);
-        for (int index = 0; index < columns.length; index++) {
-            int slot = columns[index].name().hashCode() & (SLOTS - 1);
+        this.columns = Arrays.stream(columns)
+                .filter(column -> column.place() != Place.TABLE)
+                .toList();
+        this.kept = Arrays.stream(columns)
+                .filter(column -> column.place() != Place.STAGE)
+                .toList();
+        for (int index = 0; index < this.columns.size(); index++) {
+            String name = this.columns.get(index).name();
+            int slot = name.hashCode() & (SLOTS - 1);
             while (names[slot] != null) {
                 slot = (slot + 1) & (SLOTS - 1);
             }
-            names[slot] = columns[index].name();
+            names[slot] = name;
             indexes[slot] = index;
         }
     }
@@ -294,7 +337,7 @@ public enum Table {
 
     /** Returns the name in the warehouse: {@code tbl_playlist_items}. */
     public String sqlName() {
-        return kind.isOfSnapshots() ? "tbl_" + label() : label();
+        return kind.isOfSnapshots() || kind == Kind.CONTENT ? "tbl_" + label() : label();
     }
 
     /** Returns the folder of the table's CSV files under {@code transformed_data/}: {@code playlist_items_data}; null for the ledger. */
@@ -307,9 +350,14 @@ public enum Table {
         return sentence;
     }
 
-    /** Returns the columns of the CSV file, or of the ledger's table, in their order. */
+    /** Returns the columns of the CSV file and of the stage table, in their order. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Returns the columns of the table in the warehouse, in their order. */
+    public List<Column> kept() {
+        return kept;
     }
 
     /** Returns the names of the columns, in their order. */
@@ -354,6 +402,9 @@ public enum Table {
         static final String POSITION = "Place, from 0";
         static final String EXTRACTED_AT = "When the read began that the row comes from, UTC";
         static final String SNAPSHOT = "Snapshot that the row comes from; etl_load tells more of it";
+        static final String TOLD_BY =
+                "Null where all columns come from that snapshot; else its name and, for each column that a snapshot can leave out,"
+                        + " nothing, a hyphen where no snapshot told it, or time and name of the one that did";
         static final String RUN_ID = "Run that did it";
         static final String ROWS_OF = "Rows in the snapshot of tbl_";
         static final String SKIPPED_FOR = "Entries skipped: ";

@@ -157,6 +157,7 @@ final class Playlist {
                 finalId,
                 facts.get("playlist_name").text(),
                 taken.isEmpty() ? null : taken.firstKey(),
+                taken.isEmpty() ? null : taken.lastEntry().getValue() - 1,
                 entries,
                 total == null ? null : Integer.valueOf(total));
     }

@@ -93,14 +93,21 @@ public final class LoadInbox {
 
     /** While an update rolls out, the versions before it meet what only those after it can read. */
     private void leave(InboxManifest later) {
-        runs.failed(
-                new Failure(
-                        "load-warehouse",
-                        later.key(),
-                        "%s names version %d of the table model, and this Caravan reads up to %d; it stays in the inbox until a Caravan of a later version loads it"
-                                .formatted(later.key(), later.laterModel(), Table.VERSION),
-                        Outcome.PARTLY),
-                false);
+        runs.failed(new Failure("load-warehouse", later.key(), ofLaterModel(later), Outcome.PARTLY), false);
+    }
+
+    private static String ofLaterModel(InboxManifest later) {
+        return "%s names version %d of the table model, and this Caravan reads up to %d; it stays in the inbox until a Caravan of a later version loads it"
+                .formatted(later.key(), later.laterModel(), Table.VERSION);
+    }
+
+    /** Returns a sentence for each manifest that waits for a Caravan of a later version. */
+    public List<String> waitingForLater() {
+        return lake.list(Prefixes.LOAD_INBOX).stream()
+                .map(this::read)
+                .filter(entry -> entry != null && entry.isOfLaterModel())
+                .map(LoadInbox::ofLaterModel)
+                .toList();
     }
 
     /** Returns null where another replica has moved the object meanwhile. */

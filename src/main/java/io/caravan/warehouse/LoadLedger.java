@@ -53,7 +53,8 @@ public final class LoadLedger {
                         of(Table.ETL_LOAD_ROWS, manifests, LoadLedger::rowCounts),
                         of(Table.ETL_LOAD_SKIPPED, manifests, LoadLedger::skipped),
                         of(Table.ETL_LOAD_PLAYLISTS, manifests, LoadLedger::playlists),
-                        of(Table.ETL_LOAD_WITHHELD, manifests, LoadLedger::withheld))
+                        of(Table.ETL_LOAD_WITHHELD, manifests, LoadLedger::withheld),
+                        of(Table.ETL_LOAD_REPAIRED, manifests, LoadLedger::repaired))
                 .filter(part -> !part.rows().isEmpty())
                 .toList();
     }
@@ -109,6 +110,9 @@ public final class LoadLedger {
             row.put("first_position", playlist.firstPosition());
             row.put("entries", playlist.entries());
             row.put("total", playlist.total());
+            row.put("last_position", playlist.lastPosition());
+            row.put("whole", playlist.whole());
+            row.put("missing", playlist.missing());
             return row;
         });
     }
@@ -119,6 +123,11 @@ public final class LoadLedger {
             row.put("playlist_id", column.playlistId());
             return row;
         });
+    }
+
+    private static Stream<Map<String, Object>> repaired(Manifest manifest) {
+        return manifest.repaired().entrySet().stream()
+                .map(field -> row("field", field.getKey(), "value_count", field.getValue()));
     }
 
     private static Map<String, Object> row(String one, Object value, String other, Object otherValue) {

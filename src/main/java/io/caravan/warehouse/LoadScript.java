@@ -61,7 +61,17 @@ public record LoadScript(List<Part> parts) {
                 new Part(
                         "The CSV files into the stage, then their rows are counted",
                         joined(List.of(copies(files), List.of("count_staged")))),
-                new Part("From the stage into the tables", List.of(), files.tableMerges(), List.of("commit")),
+                new Part("From the stage into the tables", files.tableMerges()),
+                new Part(
+                        "Which snapshots are the current content of each playlist",
+                        List.of(),
+                        List.of(
+                                "select_playlist_reads",
+                                "stage_playlist_content",
+                                "delete_playlist_content",
+                                "merge_playlist_content",
+                                "update_items_extracted_at"),
+                        List.of("commit")),
                 new Part(
                         "Checks, each row of which is a finding",
                         joined(List.of(files.names("check_"), List.of("count_tables")))),

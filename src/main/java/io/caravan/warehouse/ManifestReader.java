@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -96,8 +97,13 @@ final class ManifestReader {
             }
         }
         for (var reason : manifest.skipped().entrySet()) {
-            if (!matches("[a-z_]{1,100}", reason.getKey()) || reason.getValue() == null || reason.getValue() < 0) {
+            if (isNoCount(reason)) {
                 return "skipped holds what is no reason with its count: " + printable(reason.getKey());
+            }
+        }
+        for (var field : manifest.repaired().entrySet()) {
+            if (isNoCount(field)) {
+                return "repaired holds what is no field with its count: " + printable(field.getKey());
             }
         }
         // Each is a key of the ledger: a merge from two rows of one key doubles rows, or fails.
@@ -117,6 +123,10 @@ final class ManifestReader {
             return "withheld does not name each of its columns once";
         }
         return null;
+    }
+
+    private static boolean isNoCount(Map.Entry<String, Long> named) {
+        return !matches("[a-z_]{1,100}", named.getKey()) || named.getValue() == null || named.getValue() < 0;
     }
 
     private static boolean isNotEachOnce(List<?> values) {

@@ -50,7 +50,9 @@ public final class SnowflakeDialect implements WarehouseDialect {
     public static List<String> sessionStatements(String runId) {
         return List.of(
                 "alter session set query_tag = 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'",
-                "alter session set lock_timeout = " + LOCK_TIMEOUT.toSeconds());
+                "alter session set lock_timeout = " + LOCK_TIMEOUT.toSeconds(),
+                // Times become text in told_by, where they are compared.
+                "alter session set timestamp_ntz_output_format = 'YYYY-MM-DD HH24:MI:SS.FF3'");
     }
 
     @Override

@@ -40,12 +40,15 @@ public final class SqlFiles {
     private static final List<String> NAMED = List.of(
             "count_staged",
             "count_tables",
+            "delete_playlist_content",
             "delete_playlist_items",
             "delete_song_artists",
             "lock_ledger",
             "merge_etl_migration",
             "select_entered",
-            "select_migrations");
+            "select_migrations",
+            "select_playlist_reads",
+            "update_items_extracted_at");
 
     /** What earlier versions ran, and what is run in its place. */
     private static final Map<String, String> RETIRED =
@@ -61,7 +64,7 @@ public final class SqlFiles {
     private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
 
     /** What the routes bind. */
-    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at");
+    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by");
 
     private final Path folder;
     private final TreeMap<String, String> statements = new TreeMap<>();
@@ -126,7 +129,7 @@ public final class SqlFiles {
         List<String> prefixes =
                 switch (table.kind()) {
                     case LOAD -> List.of("create_stage_", "stage_", "create_winner_", "winner_", "merge_");
-                    case RUN -> List.of("create_stage_", "stage_", "merge_");
+                    case CONTENT, RUN -> List.of("create_stage_", "stage_", "merge_");
                     case CONTROL -> List.of();
                     case CURRENT, SET_OF_SONG, HISTORY ->
                         List.of("create_stage_", "copy_", "create_winner_", "winner_", "merge_");
@@ -167,8 +170,7 @@ public final class SqlFiles {
         });
         for (Table table : Table.values()) {
             String name = "create_tbl_" + table.label();
-            table.columns().stream()
-                    .filter(column -> !column.isStageOnly())
+            table.kept().stream()
                     .map(Column::name)
                     .filter(column -> !statement(name).matches("(?is).*\\b" + column + "\\b.*"))
                     .findFirst()
@@ -260,7 +262,7 @@ public final class SqlFiles {
         return merges(label -> switch (kind(label)) {
             case CURRENT, SET_OF_SONG, HISTORY -> true;
             case LOAD -> label.equals(LAST);
-            case RUN, CONTROL -> false;
+            case CONTENT, RUN, CONTROL -> false;
         });
     }
 

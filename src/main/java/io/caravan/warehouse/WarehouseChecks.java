@@ -1,6 +1,9 @@
 package io.caravan.warehouse;
 
 import io.caravan.run.Runs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -15,13 +18,45 @@ public final class WarehouseChecks {
         this.runs = runs;
     }
 
+    /** Returns the parameters of each check, which looks at what the current run has loaded. */
+    public Map<String, Object> parameters() {
+        return Map.of("loaded_by", runs.currentRunId());
+    }
+
     /** Returns a line for each row of each check. */
     public List<String> findings(@Body List<List<Map<String, Object>>> checks) {
         return checks.stream()
                 .flatMap(List::stream)
-                .map(row -> "not so: " + Rows.value(row, "check_name") + ": " + Rows.value(row, "object") + ", "
-                        + Rows.value(row, "detail"))
+                .map(WarehouseChecks::finding)
                 .toList();
+    }
+
+    private static String finding(Map<String, Object> row) {
+        return "not so: " + Rows.value(row, "check_name") + ": " + Rows.value(row, "object") + ", "
+                + Rows.value(row, "detail");
+    }
+
+    /**
+     * Runs the checks over all that was ever loaded.
+     *
+     * @return a line for each row that a check finds, of at most {@code most} rows a check
+     */
+    public static List<String> findingsOfAll(Connection connection, SqlFiles files, int most) throws SQLException {
+        var findings = new ArrayList<String>();
+        for (String check : files.statements("check_")) {
+            try (var statement = connection.prepareStatement(check.replace(":?loaded_by", "'%'"))) {
+                statement.setMaxRows(most);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        findings.add(finding(Map.of(
+                                "check_name", String.valueOf(rows.getString("check_name")),
+                                "object", String.valueOf(rows.getString("object")),
+                                "detail", String.valueOf(rows.getString("detail")))));
+                    }
+                }
+            }
+        }
+        return findings;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -212,6 +213,57 @@ class DoctorTest {
             assertThat(outcome(findings)).isEqualTo(Outcome.CONFIGURATION);
             assertThat(message(findings, "warehouse"))
                     .contains("there is no tbl_artists", "tbl_songs lacks the columns [isrc]");
+        }
+    }
+
+    @Test
+    void whatIsOddInTheTablesIsListedAndWhetherTheyAreOfAnotherVersion() throws Exception {
+        try (var app = start(AppClass.A)) {
+            app.once();
+        }
+        try (var app = start(AppClass.A)) {
+            app.bean("warehousePool", HikariDataSource.class).close();
+            assertThat(messages(examine(app, Map.of()), "tables")).isEmpty();
+
+            String warehouse = "jdbc:duckdb:" + folder.resolve("warehouse.duckdb");
+            try (var connection = DriverManager.getConnection(warehouse);
+                    var statement = connection.createStatement()) {
+                statement.execute("update tbl_songs set duration_ms = -1"
+                        + " where song_id = (select min(song_id) from tbl_songs)");
+                statement.execute("insert into etl_migration values ('migrate_999_later', current_timestamp)");
+            }
+            List<Finding> later = examine(app, Map.of());
+            assertThat(messages(later, "tables"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("not so: tbl_songs.duration_ms is 0 or more: ")
+                    .endsWith(", -1");
+            assertThat(messages(later, "warehouse"))
+                    .anyMatch(message -> message.contains("of a later version than this Caravan")
+                            && message.contains("migrate_999_later"));
+            assertThat(outcome(later)).isEqualTo(Outcome.OK);
+
+            try (var connection = DriverManager.getConnection(warehouse);
+                    var statement = connection.createStatement()) {
+                statement.execute("drop view v_current_playlist_items");
+                statement.execute("drop table tbl_playlist_content");
+                statement.execute("delete from etl_migration where migration_name like 'migrate_003%'");
+            }
+            List<Finding> earlier = examine(app, Map.of());
+            assertThat(messages(earlier, "warehouse"))
+                    .anyMatch(message -> message.contains("of an earlier version than this Caravan")
+                            && message.contains("migrate_003_songs"));
+            assertThat(messages(earlier, "tables")).isEmpty();
+        }
+    }
+
+    @Test
+    void aManifestThatWaitsForALaterVersionIsTold() {
+        try (var app = start(AppClass.A)) {
+            app.lake().put("transformed_data/to_load/p_x.json", "{\"model\":999}".getBytes(UTF_8), "application/json");
+            assertThat(messages(examine(app, Map.of()), "inbox"))
+                    .anyMatch(message -> message.startsWith(
+                            "transformed_data/to_load/p_x.json names version 999 of the table model"));
         }
     }
 

@@ -58,6 +58,7 @@ class SettingsTest {
             lake.user-ids | hash
             lake.day-first |
             lake.playlist-ids |
+            lake.parts-within | 1h
             warehouse.dialect | duckdb | snowflake
             warehouse.url | jdbc:duckdb:data/warehouse.duckdb |
             warehouse.user |

@@ -27,7 +27,7 @@ final class GeneratedFiles {
     private static final Path SETUP = SQL.resolve("snowflake/setup");
 
     /** Tables that a statement fills from a JSON array. */
-    private static final List<Table> STAGED_LEDGER = Stream.of(Kind.LOAD, Kind.RUN)
+    private static final List<Table> STAGED_FROM_JSON = Stream.of(Kind.CONTENT, Kind.LOAD, Kind.RUN)
             .flatMap(kind -> Table.of(kind).stream())
             .toList();
 
@@ -85,6 +85,7 @@ final class GeneratedFiles {
     }
 
     private void common() {
+        put(COMMON, "delete_song_artists", Statements.deleteSetOfSong());
         for (Table table : Table.ofSnapshots()) {
             chosen(table);
         }
@@ -108,6 +109,8 @@ final class GeneratedFiles {
         put(COMMON, "check_keys", Statements.checkKeys());
         put(COMMON, "check_required", Statements.checkRequired());
         put(COMMON, "check_references", Statements.checkReferences());
+        put(COMMON, "check_ranges", Statements.checkRanges());
+        put(COMMON, "check_history", Statements.checkHistory());
     }
 
     private void chosen(Table table) {
@@ -128,7 +131,7 @@ final class GeneratedFiles {
                     Statements.createTable(engine, table));
             migrations(engine, folder, table);
         }
-        for (Table table : STAGED_LEDGER) {
+        for (Table table : STAGED_FROM_JSON) {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             put(folder, "stage_" + table.label(), Statements.stage(engine, table));
         }
@@ -136,8 +139,9 @@ final class GeneratedFiles {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             copies(engine, folder, table);
         }
+        put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
+        put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
         put(folder, "merge_etl_migration", Statements.enterMigration(engine));
-        put(folder, "check_history", Statements.checkHistory(engine));
         for (Path view : views()) {
             String common = Files.readString(view);
             if (!engine.view(common).equals(common)) {
@@ -146,20 +150,16 @@ final class GeneratedFiles {
         }
     }
 
-    /** One file a migration and table, called after the column where it is one. */
+    /** One file a migration and table, called after the column of the first migration, and after the table since. */
     private void migrations(Engine engine, Path folder, Table table) {
-        if (table.isLater()) {
-            return;
-        }
-        table.columns().stream()
-                .filter(column -> column.migration() > 0)
+        int whole = table.columns().get(0).migration();
+        table.kept().stream()
+                .filter(column -> column.migration() > whole)
                 .collect(Collectors.groupingBy(Column::migration))
                 .forEach((number, columns) -> put(
                         folder,
                         "migrate_%03d_%s"
-                                .formatted(
-                                        number,
-                                        columns.size() == 1 ? columns.get(0).name() : table.label()),
+                                .formatted(number, number == 1 ? columns.get(0).name() : table.label()),
                         Statements.migration(engine, table, columns)));
     }
 
@@ -207,8 +207,7 @@ final class GeneratedFiles {
     private static String described(Table table) {
         return "## `%s`\n%s. Key: %s.\n\n| column | type | |\n|---|---|---|\n"
                         .formatted(table.sqlName(), table.sentence(), keyOf(table))
-                + table.columns().stream()
-                        .filter(column -> !column.isStageOnly())
+                + table.kept().stream()
                         .map(column -> "| `%s` | %s | %s%s |\n"
                                 .formatted(
                                         column.name(),

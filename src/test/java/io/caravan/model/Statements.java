@@ -10,19 +10,18 @@ import java.util.stream.Stream;
 
 /** The statements that follow from the table model alone, without the line that says that they were generated. */
 final class Statements {
-    /** Of tables that grow every day only what is new is looked at. */
-    private static final String LAST_DAYS = """
-            with new_snapshots as (
+    /** A check looks at what a load brought, or at all where the run is {@code %}. */
+    private static final String LOADED = """
+            with loaded as (
                 select
                     snapshot,
                     extracted_at
                 from etl_load
-                where loaded_at > (
-                    select least(max(loaded_at), cast(current_timestamp as %s)) - interval '7 days'
-                    from etl_load
-                )
+                where coalesce(run_id, '') like :?loaded_by
             )
             """;
+
+    private static final String OF_LOADED = "where snapshot in (select snapshot from loaded)\n";
 
     private Statements() {}
 
@@ -39,14 +38,10 @@ final class Statements {
         return text.replaceAll("(?m)^(?=.)", "    ");
     }
 
-    private static List<Column> kept(Table table) {
-        return table.columns().stream().filter(column -> !column.isStageOnly()).toList();
-    }
-
     // ---- Tables ----
 
     static String createTable(Engine engine, Table table) {
-        String columns = listed(kept(table), column -> column.name() + " " + engine.created(table, column));
+        String columns = listed(table.kept(), column -> column.name() + " " + engine.created(table, column));
         String seed = table == Table.ETL_LOCK
                 ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
                 : "";
@@ -80,7 +75,14 @@ final class Statements {
                 %3$s
                 from stage_%2$s
                 where 1 = 0
-                """.formatted(table.sqlName(), table.label(), names(kept(table)));
+                """.formatted(
+                        table.sqlName(),
+                        table.label(),
+                        listed(
+                                table.kept(),
+                                column -> table.columns().contains(column)
+                                        ? column.name()
+                                        : "cast(null as varchar) as " + column.name()));
     }
 
     static String migration(Engine engine, Table table, List<Column> columns) {
@@ -96,6 +98,58 @@ final class Statements {
                                         table.sqlName(), column.name(), engine.type(column), engine.added(column)))
                         .collect(joining(";\n"))
                 + "\n";
+    }
+
+    /** A new warehouse, which has no table when migrations are applied, gets those that are read. */
+    private static String created(Engine engine, Table... tables) {
+        return Stream.of(tables)
+                .map(table -> createTable(engine, table)
+                                .replaceAll("(?m)^-- .*\n", "")
+                                .stripTrailing() + ";\n")
+                .collect(joining());
+    }
+
+    static String fillContent(Engine engine) {
+        return """
+                -- The current content of each playlist was the snapshot of its own row in earlier versions. A second run changes nothing.
+                """
+                + created(engine, Table.PLAYLIST, Table.PLAYLIST_CONTENT)
+                + """
+                insert into tbl_playlist_content (
+                %s
+                )
+                select
+                    playlist_id,
+                    snapshot,
+                    0,
+                    null,
+                    items_extracted_at
+                from tbl_playlist
+                where items_extracted_at is not null
+                    and playlist_id not in (select playlist_id from tbl_playlist_content)
+                """.formatted(names(Table.PLAYLIST_CONTENT.kept()));
+    }
+
+    static String healSongAdded(Engine engine) {
+        return """
+                -- Earlier versions took times from before there was a Spotify, such as 1970-01-01, for the earliest at which a song was added.
+                -- In their place comes the earliest since then of its items, or null. A second run changes nothing.
+                """ + created(engine, Table.SONGS, Table.PLAYLIST_ITEMS) + """
+                update tbl_songs
+                set song_added = earliest.added_at
+                from (
+                    select
+                        wrong.song_id,
+                        min(items.added_at) as added_at
+                    from tbl_songs as wrong
+                    left join tbl_playlist_items as items
+                        on items.song_id = wrong.song_id
+                        and items.added_at >= '2006-01-01'
+                    where wrong.song_added < '2006-01-01'
+                    group by wrong.song_id
+                ) as earliest
+                where earliest.song_id = tbl_songs.song_id
+                """;
     }
 
     /** Returns what reads the files of one version of the model. */
@@ -127,76 +181,258 @@ final class Statements {
 
     static String winner(Table table) {
         return switch (table.kind()) {
+            case CURRENT -> winnerByColumn(table);
             case SET_OF_SONG -> winnerOfSet(table);
+            case HISTORY -> winnerOfHistory(table);
             case LOAD -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
-            default -> winnerByTime(table);
+            case CONTENT, RUN, CONTROL -> throw new IllegalArgumentException("Nothing is chosen for " + table);
         };
     }
 
-    private static String winnerByTime(Table table) {
-        boolean isHistory = table.kind() == Kind.HISTORY;
-        String key = isHistory ? "snapshot" : table.key().get(0).name();
-        String rule = isHistory
-                ? "Chooses one row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time."
-                : "Chooses one row a key, from the newest snapshot that has it, nulls included, whatever the order of loading.";
+    /**
+     * Columns of which a snapshot can tell nothing, each of which comes from the newest that does. {@code told_by} has an entry for
+     * each, in this order.
+     */
+    private static List<Column> withholdable(Table table) {
+        return table.columns().stream()
+                .filter(column -> !column.isKey() && !column.isRequired() && !column.isEarliest())
+                .filter(column -> column.toldWith() == null)
+                .toList();
+    }
+
+    /** Returns the column, its own or another, whose teller is its own too; null where it is none that a snapshot can withhold. */
+    private static String teller(Table table, Column column) {
+        String name = column.toldWith() == null ? column.name() : column.toldWith();
+        return withholdable(table).stream().anyMatch(other -> other.name().equals(name)) ? name : null;
+    }
+
+    /**
+     * The stamp of a snapshot, its time and its name, sorts as snapshots do; a hyphen comes before all of them. Where all rows of a key
+     * withhold the same the newest is taken whole, which costs little; the others are put together column by column. What told_by says
+     * counts as long as it names the row's snapshot: earlier versions write over a row and leave it.
+     */
+    private static String winnerByColumn(Table table) {
+        String key = table.key().get(0).name();
         String earliest = table.columns().stream()
                 .filter(Column::isEarliest)
                 .map(column -> "\n-- " + column.name() + " is the earliest of all.")
                 .collect(joining());
-        String order = isHistory ? "extracted_at desc" : "extracted_at desc, snapshot desc";
-        String partition = table.key().stream().map(Column::name).collect(joining(", "));
-        String columns = names(table.columns());
+        List<Column> withholdable = withholdable(table);
+        String named = table == Table.PLAYLIST ? "snapshot, playlist_id" : "snapshot";
+        String whole = names(table.columns());
+        String indentedWhole = indented(whole);
         return """
-                -- %1$s%2$s
+                -- Chooses one row a key, whatever the order of loading: each column from the newest snapshot that tells it, nulls included; what
+                -- a snapshot withholds stays as it was told last, and told_by says by whom.%1$s
                 -- A second run doubles the rows.
-                insert into winner_%3$s (
-                %4$s
+                insert into winner_%2$s (
+                %3$s
                 )
-                with candidates as (
+                with withheld as (
                     select
-                %5$s,
-                        1 as is_staged
-                    from stage_%3$s
+                %4$s,
+                        ''
+                        || ';' || %5$s as told_by
+                    from etl_load_withheld
+                    where table_name = '%2$s'
+                    group by
+                %4$s
+                ),
+                replayed as (
+                    select winner_etl_load.snapshot
+                    from winner_etl_load
+                    join stage_etl_load as staged
+                        on staged.snapshot = winner_etl_load.snapshot
+                    where staged.replay
+                ),
+                candidates as (
+                    select
+                %6$s,
+                        withheld.told_by,
+                        1 as is_staged,
+                        0 as is_replayed
+                    from stage_%2$s as row_of
+                    left join withheld
+                        on %7$s
                     union all
                     select
-                %5$s,
-                        0 as is_staged
-                    from %6$s
-                    where %7$s in (select %7$s from stage_%3$s)
+                %6$s,
+                        case
+                            when substr(row_of.told_by, 1, length(row_of.snapshot) + 1) = row_of.snapshot || ';'
+                                then row_of.told_by
+                            else withheld.told_by
+                        end as told_by,
+                        0 as is_staged,
+                        case when replayed.snapshot is null then 0 else 1 end as is_replayed
+                    from %8$s as row_of
+                    left join withheld
+                        on %7$s
+                    left join replayed
+                        on replayed.snapshot = row_of.snapshot
+                    where row_of.%9$s in (select %9$s from stage_%2$s)
                 ),
                 ranked as (
                     select
-                %8$s,
+                %10$s,
+                        told_by,
+                        is_staged,
+                        case
+                            when is_replayed = 1 then '-'
+                            else cast(extracted_at as varchar) || ' ' || snapshot
+                        end as own_stamp,
+                        min(coalesce(told_by, '')) over (partition by %9$s) as least_told_by,
+                        max(coalesce(told_by, '')) over (partition by %9$s) as most_told_by,
                         row_number() over (
                             partition by %9$s
-                            order by %10$s, is_staged desc
+                            order by is_replayed, extracted_at desc, snapshot desc, is_staged desc
                         ) as place
                     from candidates
+                ),
+                stamped as (
+                    select
+                %11$s,
+                        is_staged,
+                        own_stamp,
+                        place,
+                %12$s
+                    from ranked
+                    where least_told_by <> most_told_by
+                ),
+                composed as (
+                    select
+                %13$s,
+                        own_stamp,
+                        place,
+                %14$s
+                    from stamped
+                ),
+                told as (
+                    select
+                %11$s,
+                        snapshot
+                        || ';' || %15$s as told_by
+                    from composed
+                    where place = 1
                 )
                 select
-                %4$s
+                %16$s,
+                    cast(null as varchar) as told_by
                 from ranked
                 where place = 1
+                    and least_told_by = most_told_by
+                union all
+                select
+                %16$s,
+                    case when told_by like '%% %%' then told_by end as told_by
+                from told
                 """.formatted(
-                rule,
                 earliest,
                 table.label(),
-                columns,
-                indented(columns),
+                names(table.kept()),
+                named.replaceAll("(?m)(\\w+),? ?", "        $1,\n").replaceFirst(",\n$", ""),
+                withholdable.stream()
+                        .map(column -> "max(case column_name when '%s' then '-' else '' end)".formatted(column.name()))
+                        .collect(joining("\n        || ';' || ")),
+                indented(listed(table.columns(), column -> "row_of." + column.name())),
+                Stream.of(named.split(", "))
+                        .map(column -> "withheld.%1$s = row_of.%1$s".formatted(column))
+                        .collect(joining("\n        and ")),
                 table.sqlName(),
                 key,
                 indented(listed(
                         table.columns(),
                         column -> column.isEarliest()
-                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), partition)
+                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), key)
                                 : column.name())),
-                partition,
-                order);
+                indentedWhole,
+                indented(listed(
+                        withholdable,
+                        column -> "coalesce(nullif(split_part(told_by, ';', %d), ''), own_stamp) as %s_stamp"
+                                .formatted(withholdable.indexOf(column) + 2, column.name()))),
+                indented(listed(table.columns(), column -> composed(key, column, teller(table, column)))),
+                indented(listed(withholdable, column -> "max(%1$s_stamp) over (partition by %2$s) as %1$s_told"
+                        .formatted(column.name(), key))),
+                withholdable.stream()
+                        .map(column ->
+                                "case %1$s_told when own_stamp then '' else %1$s_told end".formatted(column.name()))
+                        .collect(joining("\n        || ';' || ")),
+                whole);
+    }
+
+    private static String composed(String key, Column column, String teller) {
+        return teller == null ? column.name() : """
+                        first_value(%1$s) over (
+                                partition by %2$s
+                                order by %3$s_stamp desc, is_staged desc
+                                rows between unbounded preceding and unbounded following
+                            ) as %1$s""".formatted(column.name(), key, teller);
+    }
+
+    /** Every snapshot is kept whole, also where two were read at one time. */
+    private static String winnerOfHistory(Table table) {
+        String partition = table.key().stream().map(Column::name).collect(joining(", "));
+        String columns = names(table.columns());
+        return """
+                -- Chooses one row a playlist, snapshot and position: every snapshot is kept whole, also where two were read at one time.
+                -- A second run doubles the rows.
+                insert into winner_%1$s (
+                %2$s
+                )
+                with candidates as (
+                    select
+                %3$s,
+                        1 as is_staged
+                    from stage_%1$s
+                    union all
+                    select
+                %3$s,
+                        0 as is_staged
+                    from %4$s
+                    where snapshot in (select snapshot from stage_%1$s)
+                ),
+                ranked as (
+                    select
+                %3$s,
+                        row_number() over (
+                            partition by %5$s
+                            order by extracted_at desc, is_staged desc
+                        ) as place
+                    from candidates
+                )
+                select
+                %2$s
+                from ranked
+                where place = 1
+                """.formatted(table.label(), columns, indented(columns), table.sqlName(), partition);
+    }
+
+    /** Returns, as SQL over {@code winner_songs}, the snapshot that told a song's first artist and so its set of artists. */
+    private static String tellerOfArtists() {
+        int place =
+                withholdable(Table.SONGS).stream().map(Column::name).toList().indexOf("artist_id");
+        // The first entry is the row's own snapshot; a stamp is day, time and snapshot.
+        return "coalesce(nullif(split_part(split_part(winner_songs.told_by, ';', %d), ' ', 3), ''), winner_songs.snapshot)"
+                .formatted(place + 2);
+    }
+
+    static String deleteSetOfSong() {
+        return """
+                -- Removes the artists of each song whose artists a staged snapshot is to tell: a song's set is replaced whole, by an empty one
+                -- too, and merge_song_artists brings the new one. A second run after that would remove it.
+                delete from tbl_song_artists
+                where song_id in (
+                    select staged.song_id
+                    from stage_songs as staged
+                    join winner_songs
+                        on winner_songs.song_id = staged.song_id
+                        and %s = staged.snapshot
+                )
+                """.formatted(tellerOfArtists());
     }
 
     private static String winnerOfSet(Table table) {
         return """
-                -- Chooses the artists of each song from the snapshot that the song's own row is to come from.
+                -- Chooses the artists of each song from the snapshot that tells the song's first artist.
                 -- A second run doubles the rows.
                 insert into winner_%1$s (
                 %2$s
@@ -206,9 +442,12 @@ final class Statements {
                 from stage_%1$s as staged
                 join winner_songs
                     on winner_songs.song_id = staged.song_id
-                    and winner_songs.extracted_at = staged.extracted_at
-                    and winner_songs.snapshot = staged.snapshot
-                """.formatted(table.label(), names(table.columns()), listed(table.columns(), c -> "staged." + c.name()));
+                    and %4$s = staged.snapshot
+                """.formatted(
+                        table.label(),
+                        names(table.columns()),
+                        listed(table.columns(), column -> "staged." + column.name()),
+                        tellerOfArtists());
     }
 
     private static String winnerOfLedger(Table table) {
@@ -229,7 +468,7 @@ final class Statements {
                         and %1$s.raw_sha256 = staged.raw_sha256
                         and coalesce(staged.transform_version, 0) >= coalesce(%1$s.transform_version, 0)
                     )
-                """.formatted(table.label(), names(kept(table)), listed(kept(table), c -> "staged." + c.name()));
+                """.formatted(table.label(), names(table.kept()), listed(table.kept(), c -> "staged." + c.name()));
     }
 
     private static String winnerOfChild(Table table) {
@@ -338,7 +577,7 @@ final class Statements {
     /** A merge takes a plain table and no condition, which is what every engine has. */
     static String merge(Table table, String source) {
         List<Column> others =
-                kept(table).stream().filter(column -> !column.isKey()).toList();
+                table.kept().stream().filter(column -> !column.isKey()).toList();
         String matched = others.isEmpty()
                 ? ""
                 : "when matched then update set\n"
@@ -361,8 +600,8 @@ final class Statements {
                                 .map(key -> "%1$s.%3$s = %2$s.%3$s".formatted(table.sqlName(), source, key))
                                 .collect(joining("\n    and ")),
                         matched,
-                        names(kept(table)),
-                        listed(kept(table), column -> source + "." + column.name()));
+                        names(table.kept()),
+                        listed(table.kept(), column -> source + "." + column.name()));
     }
 
     static String enterMigration(Engine engine) {
@@ -393,12 +632,18 @@ final class Statements {
     }
 
     static String checkKeys() {
-        return Stream.concat(
-                        Table.ofSnapshots().stream().filter(table -> table.kind() != Kind.HISTORY),
-                        Stream.of(Table.ETL_LOAD, Table.ETL_RUN))
-                .map(table -> checkKey(table, ""))
-                .collect(joining(
-                        "union all\n", "-- A key that has more than one row. Reads only; a row is a finding.\n", ""));
+        return check(
+                "A key that has more than one row",
+                Stream.concat(
+                        Stream.concat(
+                                        Table.ofSnapshots().stream().filter(table -> table.kind() != Kind.HISTORY),
+                                        Stream.of(Table.ETL_LOAD))
+                                .map(table -> checkKey(table, OF_LOADED)),
+                        Stream.of(checkKey(Table.ETL_RUN, "where run_id like :?loaded_by\n"))));
+    }
+
+    private static String check(String what, Stream<String> selects) {
+        return "-- " + what + ". Reads only; a row is a finding.\n" + LOADED + selects.collect(joining("union all\n"));
     }
 
     private static String checkKey(Table table, String where) {
@@ -417,43 +662,44 @@ final class Statements {
                 """.formatted(table.sqlName(), object, where, names(table.key()));
     }
 
+    /** Of a row without a snapshot nobody knows who loaded it. */
     static String checkRequired() {
-        return Stream.concat(Table.ofSnapshots().stream(), Stream.of(Table.ETL_LOAD))
-                .map(table -> {
-                    List<Column> required =
-                            table.columns().stream().filter(Column::isRequired).toList();
-                    return """
-                            select
-                                '%1$s is complete' as check_name,
-                                %2$s as object,
-                                'null in %3$s' as detail
-                            from %1$s
-                            where %4$s
-                            """.formatted(
-                                    table.sqlName(),
-                                    table.key().get(0).name(),
-                                    required.stream().map(Column::name).collect(joining(", ")),
-                                    required.stream()
-                                            .map(column -> column.name() + " is null")
-                                            .collect(joining("\n    or ")));
-                })
-                .collect(joining(
-                        "union all\n",
-                        "-- A value that must not be missing and is. Reads only; a row is a finding.\n",
-                        ""));
+        return check(
+                "A value that must not be missing and is",
+                Stream.concat(Table.ofSnapshots().stream(), Stream.of(Table.ETL_LOAD))
+                        .map(table -> {
+                            List<Column> required = table.columns().stream()
+                                    .filter(Column::isRequired)
+                                    .toList();
+                            return """
+                                    select
+                                        '%1$s is complete' as check_name,
+                                        %2$s as object,
+                                        'null in %3$s' as detail
+                                    from %1$s
+                                    where (snapshot is null or snapshot in (select snapshot from loaded))
+                                        and (
+                                            %4$s
+                                        )
+                                    """.formatted(
+                                            table.sqlName(),
+                                            table.key().get(0).name(),
+                                            required.stream().map(Column::name).collect(joining(", ")),
+                                            required.stream()
+                                                    .map(column -> column.name() + " is null")
+                                                    .collect(joining("\n        or ")));
+                        }));
     }
 
     static String checkReferences() {
-        return Table.ofSnapshots().stream()
-                .filter(table -> table.kind() != Kind.HISTORY)
-                .flatMap(table -> references(table, table.sqlName()).stream())
-                .collect(joining(
-                        "union all\n",
-                        "-- A reference to a row that is not there. Reads only; a row is a finding.\n",
-                        ""));
+        return check(
+                "A reference to a row that is not there",
+                Table.ofSnapshots().stream()
+                        .filter(table -> table.kind() != Kind.HISTORY)
+                        .flatMap(table -> references(table).stream()));
     }
 
-    private static List<String> references(Table table, String from) {
+    private static List<String> references(Table table) {
         return table.columns().stream()
                 .filter(column -> column.references() != null)
                 .map(column -> """
@@ -461,50 +707,72 @@ final class Statements {
                             '%1$s.%2$s exists in %3$s' as check_name,
                             child.%4$s as object,
                             child.%2$s as detail
-                        from %5$s as child
+                        from %1$s as child
                         left join %3$s as parent
                             on parent.%2$s = child.%2$s
-                        where child.%2$s is not null
+                        where child.snapshot in (select snapshot from loaded)
+                            and child.%2$s is not null
                             and parent.%2$s is null
                         """.formatted(
                                 table.sqlName(),
                                 column.name(),
                                 Table.of(column.references()).sqlName(),
-                                table.key().get(0).name(),
-                                from))
+                                table.key().get(0).name()))
                 .toList();
     }
 
-    static String checkHistory(Engine engine) {
-        Table items = Table.PLAYLIST_ITEMS;
-        String onlyNew = "where extracted_at in (\n    select extracted_at\n    from new_snapshots\n)\n";
-        String timestamp = engine.type(items.columns().get(items.indexOf("extracted_at")));
-        List<Column> columns = items.columns().stream()
-                .filter(column -> column.references() != null)
-                .toList();
-        String ofNew = "where snapshot in (\n    select snapshot\n    from new_snapshots\n)\n";
-        String selects = Stream.of(
-                        Stream.of(checkKey(items, onlyNew)),
-                        references(items, "new_items").stream(),
-                        Table.of(Kind.LOAD).stream()
-                                .filter(table -> table != Table.ETL_LOAD)
-                                .map(table -> checkKey(table, ofNew)))
-                .flatMap(part -> part)
-                .collect(joining("union all\n"));
+    static String checkRanges() {
+        return check(
+                "A number outside its range",
+                Stream.of(
+                        range(Table.SONGS, "popularity", "0 to 100"),
+                        range(Table.PLAYLIST_ITEMS, "popularity", "0 to 100"),
+                        range(Table.SONGS, "duration_ms", "0 or more"),
+                        range(Table.SONG_ARTISTS, "position", "0 or more"),
+                        range(Table.PLAYLIST_ITEMS, "position", "0 or more")));
+    }
+
+    /** A value that an earlier snapshot told is no load's of now. */
+    private static String range(Table table, String column, String range) {
+        int place = withholdable(table).stream().map(Column::name).toList().indexOf(column);
         return """
-                -- A key of %1$s or of the ledger's rows that has more than one row, or a reference to a row that is not there.
-                -- Reads only; a row is a finding. These rows grow every day, so only the snapshots of the last seven days of loads are
-                -- looked at; should a clock have been ahead once, these end today.
-                """.formatted(items.sqlName())
-                + LAST_DAYS.formatted(timestamp).replaceFirst("\\)\n$", "),\n")
-                + """
-                new_items as (
-                    select
-                %s
-                    from %s
-                %s)
-                """.formatted(indented(names(columns)), items.sqlName(), indented(onlyNew))
-                + selects;
+                select
+                    '%1$s.%2$s is %3$s' as check_name,
+                    %4$s as object,
+                    cast(%2$s as varchar) as detail
+                from %1$s
+                %5$s    and %2$s %6$s
+                """.formatted(
+                                table.sqlName(),
+                                column,
+                                range,
+                                table.key().get(0).name(),
+                                OF_LOADED,
+                                range.equals("0 or more") ? "< 0" : "not between 0 and 100")
+                + (table.kind() == Kind.CURRENT
+                        ? "    and nullif(split_part(told_by, ';', %d), '') is null\n".formatted(place + 2)
+                        : "");
+    }
+
+    /** The time is asked for as well, since the rows lie in its order. */
+    static String checkHistory() {
+        Table items = Table.PLAYLIST_ITEMS;
+        String onlyNew =
+                "where extracted_at in (select extracted_at from loaded)\n    and snapshot in (select snapshot from loaded)\n";
+        return check(
+                "A key of %s or of the ledger's rows that has more than one row, or a reference to a row that is not there"
+                        .formatted(items.sqlName()),
+                Stream.of(
+                                Stream.of(checkKey(items, onlyNew)),
+                                references(items).stream()
+                                        .map(
+                                                select -> select.replace(
+                                                        "where child.snapshot in",
+                                                        "where child.extracted_at in (select extracted_at from loaded)\n    and child.snapshot in")),
+                                Table.of(Kind.LOAD).stream()
+                                        .filter(table -> table != Table.ETL_LOAD)
+                                        .map(table -> checkKey(table, OF_LOADED)))
+                        .flatMap(part -> part));
     }
 
     // ---- Pipes of Snowflake's own ----

@@ -399,40 +399,82 @@ abstract class LoadContractTest extends WarehouseFixture {
     }
 
     @Test
-    void theChecksLookAtTheItemsOfTheLastDaysOfLoads() {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        assertThat(load().findings()).isEmpty();
-        execute("update tbl_playlist_items set song_id = 'away'");
+    void aFindingIsToldByTheRunThatLoadedItAndByNoLaterOne() {
+        var runs = application().runs();
+        runs.begin();
+        var odd = snapshot("p1", DAY_1)
+                .playlist("P")
+                .song(0, "s1", "One", "101", DAY_1)
+                .put(lake());
+        assertThat(load().findings())
+                .containsExactlyInAnyOrder(
+                        "not so: tbl_songs.popularity is 0 to 100: s1, 101",
+                        "not so: tbl_playlist_items.popularity is 0 to 100: p1, 101");
+        assertThat(runs.summary().outcome()).isEqualTo(Outcome.PARTLY);
         execute("insert into tbl_playlist_items select * from tbl_playlist_items");
-        String[] findings = {
-            "not so: tbl_playlist_items has one row a key: p1 0 " + snapshot("p1", DAY_1).name + ", 2 rows",
-            "not so: tbl_playlist_items.song_id exists in tbl_songs: p1, away",
-            "not so: tbl_playlist_items.song_id exists in tbl_songs: p1, away"
-        };
 
-        application().clock.advance(Duration.ofDays(6));
-        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        assertThat(load().findings()).containsExactlyInAnyOrder(findings);
-
-        // Eight days before the load of now.
-        execute("update etl_load set loaded_at = loaded_at - interval '2 days' where extracted_at = '" + DAY_1 + "'");
-        snapshot("p1", DAY_3).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        runs.begin();
+        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
         assertThat(load().findings()).isEmpty();
+        assertThat(runs.summary().outcome()).isEqualTo(Outcome.OK);
+
+        // The song's row is of this load, its popularity is not.
+        runs.begin();
+        snapshot("p3", DAY_3)
+                .playlist("P")
+                .song(0, "s1", "One", "-", DAY_1)
+                .withholds("", Table.SONGS, "popularity")
+                .put(lake());
+        assertThat(load().findings()).isEmpty();
+        assertThat(query("select popularity, snapshot <> '" + odd.name + "' from tbl_songs where song_id = 's1'"))
+                .containsExactly(List.of(101L, true));
     }
 
     @Test
-    void aLoadWhoseClockWasAheadDoesNotKeepTheChecksFromLaterOnes() {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        snapshot("p1", DAY_2).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        assertThat(load().findings()).isEmpty();
-        execute("update etl_load set loaded_at = '2999-01-01 00:00:00' where extracted_at = '" + DAY_1 + "'");
-        execute("update etl_load set loaded_at = current_timestamp where extracted_at = '" + DAY_2 + "'");
-        execute("insert into tbl_playlist_items select * from tbl_playlist_items where extracted_at = '" + DAY_2 + "'");
-        snapshot("p1", DAY_3).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-
+    void aPartIsToldByTheRunThatLoadedItUnlessItIsWholeWithOthers() {
+        var runs = application().runs();
+        runs.begin();
+        var first = song(snapshot("p1", DAY_1).part(0, 1, 6)).put(lake());
+        var last = snapshot("p1", "2026-11-01 06:10:00.000").part(4, 5, 6).put(lake());
         assertThat(load().findings())
-                .containsExactly("not so: tbl_playlist_items has one row a key: p1 0 " + snapshot("p1", DAY_2).name
-                        + ", 2 rows");
+                .containsExactlyInAnyOrder(
+                        "not so: each playlist is read whole: p1, 2 of 6 entries in " + first.name
+                                + "; what the playlist held before stays its current content",
+                        "not so: each playlist is read whole: p1, 2 of 6 entries in " + last.name
+                                + "; what the playlist held before stays its current content");
+        assertThat(runs.summary().outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(count("v_current_playlist_items")).isZero();
+        assertThat(count("tbl_playlist_items")).isEqualTo(4);
+        assertThat(query("select items_extracted_at, playlist_name from tbl_playlist"))
+                .containsExactly(Arrays.asList(null, "P"));
+
+        runs.begin();
+        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        assertThat(load().findings()).isEmpty();
+
+        runs.begin();
+        snapshot("p1", "2026-11-01 06:05:00.000").part(2, 3, 6).put(lake());
+        assertThat(load().findings()).isEmpty();
+        assertThat(runs.summary().outcome()).isEqualTo(Outcome.OK);
+        assertThat(query("select position from v_current_playlist_items where playlist_id = 'p1' order by 1"))
+                .containsExactly(List.of(0L), List.of(1L), List.of(2L), List.of(3L), List.of(4L), List.of(5L));
+        assertThat(query("select cast(items_extracted_at as varchar) from tbl_playlist where playlist_id = 'p1'"))
+                .containsExactly(List.of("2026-11-01 06:10:00"));
+
+        // Older than what the playlist holds now, and with a gap.
+        runs.begin();
+        snapshot("p1", "2026-10-01 06:05:00.000").part(2, 3, 6).put(lake());
+        var gap = snapshot("p1", DAY_3).reads("p1", 0, 5, 4, 6, false).put(lake());
+        assertThat(load().findings())
+                .containsExactly("not so: each playlist is read whole: p1, 4 of 6 entries in " + gap.name
+                        + ", with gaps between them; what the playlist held before stays its current content");
+    }
+
+    /** The song of the items that parts have. */
+    private static PlantedSnapshot song(PlantedSnapshot snapshot) {
+        return snapshot.row(Table.ALBUM, "al", "A", "1981-01-01", "year", "9", "u")
+                .row(Table.ARTISTS, "ar", "R", "u")
+                .row(Table.SONGS, "s1", "One", "1", "u", "1", "true", "-", DAY_1, "al", "ar");
     }
 
     @Test
@@ -576,7 +618,8 @@ abstract class LoadContractTest extends WarehouseFixture {
         var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
-        execute("insert into etl_load_playlists select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
+        execute("insert into etl_load_playlists (snapshot, playlist_id, playlist_name, first_position, entries, total)"
+                + " select snapshot, 'p9', 'Noted before', 7, 8, 9 from etl_load");
         putReplay(snapshot, "\"replay\":true");
 
         assertThat(load().failures()).isEmpty();

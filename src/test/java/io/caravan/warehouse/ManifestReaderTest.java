@@ -84,7 +84,8 @@ class ManifestReaderTest {
         String isrc = "{\"playlist_id\":\"\",\"table_name\":\"songs\",\"column_name\":\"isrc\"}";
         InboxManifest entry = read(manifest(",\"playlists\":[" + one + "],\"withheld\":[" + isrc + "]"));
 
-        assertThat(entry.manifest().playlists()).containsExactly(new Manifest.Playlist("p", null, 0L, 1, null));
+        assertThat(entry.manifest().playlists())
+                .containsExactly(new Manifest.Playlist("p", null, 0L, 1, null, null, null, null));
         assertThat(entry.manifest().withheld()).containsExactly(new Manifest.Withheld("", "songs", "isrc"));
         for (String twice : List.of(one + "," + one, "{\"playlist_id\":null,\"entries\":1}", "null")) {
             assertThat(read(manifest(",\"playlists\":[" + twice + "]")).problem())

@@ -17,6 +17,8 @@ final class PlantedSnapshot {
     final String name;
     private final Map<Table, List<String>> lines = new EnumMap<>(Table.class);
     private final Map<Table, Integer> promised = new EnumMap<>(Table.class);
+    private final List<String> playlists = new ArrayList<>();
+    private final List<String> withheld = new ArrayList<>();
     private String rawSha256 = "ab".repeat(32);
     private int seen;
     private int nullItems;
@@ -25,7 +27,8 @@ final class PlantedSnapshot {
     PlantedSnapshot(String playlistId, String extractedAt) {
         this.playlistId = playlistId;
         this.extractedAt = extractedAt;
-        this.name = playlistId + "_" + extractedAt.replaceAll("[-:.]", "").replace(' ', 'T') + "Z";
+        this.name = playlistId.replaceAll("[^A-Za-z0-9]", "-") + "_"
+                + extractedAt.replaceAll("[-:.]", "").replace(' ', 'T') + "Z";
         for (Table table : Table.ofSnapshots()) {
             lines.put(table, new ArrayList<>());
             String header =
@@ -79,6 +82,32 @@ final class PlantedSnapshot {
         return this;
     }
 
+    /** Tells of a playlist as far as the snapshot has it; null for what nobody noted. */
+    PlantedSnapshot reads(String ofPlaylist, Integer first, Integer last, int entries, Integer total, Boolean whole) {
+        playlists.add("""
+                {"playlist_id":"%s","playlist_name":null,"first_position":%s,"last_position":%s,"entries":%d,"total":%s,\
+                "whole":%s,"missing":0}""".formatted(ofPlaylist, first, last, entries, total, whole));
+        return this;
+    }
+
+    /** A part of the playlist, with an item at each of its positions. */
+    PlantedSnapshot part(int first, int last, int total) {
+        row(Table.PLAYLIST, playlistId, "P", "owner", "v1", String.valueOf(total), "https://p", extractedAt);
+        for (int position = first; position <= last; position++) {
+            row(Table.PLAYLIST_ITEMS, playlistId, String.valueOf(position), "s1", "-", "-", "-");
+        }
+        return reads(playlistId, first, last, last - first + 1, total, false);
+    }
+
+    /** No row tells these columns; of a playlist's table, no row of this playlist. */
+    PlantedSnapshot withholds(String ofPlaylist, Table table, String... columns) {
+        for (String column : columns) {
+            withheld.add("{\"playlist_id\":\"%s\",\"table_name\":\"%s\",\"column_name\":\"%s\"}"
+                    .formatted(ofPlaylist, table.label(), column));
+        }
+        return this;
+    }
+
     PlantedSnapshot rawSha256(String hash) {
         rawSha256 = hash;
         return this;
@@ -125,8 +154,16 @@ final class PlantedSnapshot {
         return """
                 {"snapshot":"%s","raw_key":"raw_data/processed/x.json","raw_sha256":"%s","extracted_at":"%sZ",
                 "run_id":"extraction","consistent":true,"seen":%d,
-                "skipped":{"null_item":%d,"local_file":0,"episode":0,"no_id":0},"rejected":0,"files":{%s}}
-                """.formatted(name, rawSha256, extractedAt.replace(' ', 'T'), seen, nullItems, files);
+                "skipped":{"null_item":%d,"local_file":0,"episode":0,"no_id":0},"rejected":0,"files":{%s}%s}
+                """.formatted(
+                        name,
+                        rawSha256,
+                        extractedAt.replace(' ', 'T'),
+                        seen,
+                        nullItems,
+                        files,
+                        (playlists.isEmpty() ? "" : ",\"playlists\":[" + String.join(",", playlists) + "]")
+                                + (withheld.isEmpty() ? "" : ",\"withheld\":[" + String.join(",", withheld) + "]"));
     }
 
     /** "-" stands for null. */

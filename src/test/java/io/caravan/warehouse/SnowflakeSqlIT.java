@@ -73,7 +73,7 @@ class SnowflakeSqlIT {
         String setup = Files.readString(SQL.resolve("setup/setup.sql"));
 
         List<Path> tables = files(SQL).stream().filter(SnowflakeSqlIT::isTable).toList();
-        assertThat(tables).hasSize(15);
+        assertThat(tables).hasSize(17);
         for (Path file : tables) {
             String text = Files.readString(file);
             assertThat(setup).contains(text.substring(text.indexOf('\n') + 1).strip() + ";");

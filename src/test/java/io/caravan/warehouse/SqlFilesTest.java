@@ -102,8 +102,10 @@ class SqlFilesTest {
             }
         }
 
-        assertThat(tables).hasSize(36).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
-        assertThat(columns).hasSize(12).contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql");
+        assertThat(tables).hasSize(44).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
+        assertThat(columns)
+                .hasSize(19)
+                .contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql", "migrate_003_songs.sql");
     }
 
     @Test
@@ -252,7 +254,10 @@ class SqlFilesTest {
                             "merge_etl_load_skipped",
                             "delete_etl_load_withheld",
                             "winner_etl_load_withheld",
-                            "merge_etl_load_withheld");
+                            "merge_etl_load_withheld",
+                            "delete_etl_load_repaired",
+                            "winner_etl_load_repaired",
+                            "merge_etl_load_repaired");
         }
     }
 

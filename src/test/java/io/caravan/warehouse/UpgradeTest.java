@@ -45,6 +45,13 @@ class UpgradeTest {
     @BeforeEach
     void start() throws IOException {
         first = new FirstVersion(folder.resolve("first"));
+        startAnew();
+    }
+
+    private void startAnew() throws IOException {
+        if (app != null) {
+            app.close();
+        }
         app = TestApplication.start(
                 Files.createDirectories(folder.resolve("app")),
                 Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)),
@@ -105,8 +112,9 @@ class UpgradeTest {
                     var statement = connection.createStatement()) {
                 // With the types of the table, so that a time is compared as a time.
                 statement.execute("create temporary table expected as select * from " + table + " where false");
+                // Columns that came since are null there.
                 statement.execute(
-                        "insert into expected select * from read_csv('%s', header = true, nullstr = '', allow_quoted_nulls = false, all_varchar = true)"
+                        "insert into expected by name select * from read_csv('%s', header = true, nullstr = '', allow_quoted_nulls = false, all_varchar = true)"
                                 .formatted(first.expected(table)));
                 for (String difference :
                         List.of("expected except all from " + table, table + " except all from expected")) {
@@ -165,6 +173,7 @@ class UpgradeTest {
 
         assertTablesAreThoseOfTheFirstVersion();
         assertTheLedgerTellsOfAll();
+        assertTheContentIsThatOfTheNewestReads();
         assertThat(
                         query(
                                 "select count(*), sum(album_rows), sum(seen), max(skipped_episode), max(transform_version) from etl_load"))
@@ -190,6 +199,90 @@ class UpgradeTest {
 
         assertTablesAreThoseOfTheFirstVersion();
         assertTheLedgerTellsOfAll();
+        assertTheContentIsThatOfTheNewestReads();
+    }
+
+    private void assertTheContentIsThatOfTheNewestReads() throws SQLException {
+        assertThat(
+                        query(
+                                "select playlist_id, snapshot, first_position, last_position from tbl_playlist_content order by all"))
+                .containsExactly(
+                        "33ufcdkmo0P1CQ3M6QtdAG|" + BIG_2 + "|0|null",
+                        "37NHhNOKkwc0y28nriyHoI|" + SMALL_2 + "|0|null",
+                        "7aaaaaaaaaaaaaaaaaaaa1|" + FOREIGN + "|0|null",
+                        "7aaaaaaaaaaaaaaaaaaaa2|" + FOREIGN + "|0|null",
+                        "8lBP78FNftf0CECfnfkGEi|" + EMPTY_1 + "|0|null");
+        assertThat(query("select playlist_id, count(*) from v_current_playlist_items group by all order by all"))
+                .containsExactly("33ufcdkmo0P1CQ3M6QtdAG|123", "37NHhNOKkwc0y28nriyHoI|13", "7aaaaaaaaaaaaaaaaaaaa1|2");
+    }
+
+    /** The current content is there also where nothing is loaded. */
+    @Test
+    void theContentIsFilledByTheMigrationAlone() throws Exception {
+        app.runs().playlistUnchanged("p1");
+        app.request("direct:record-run");
+
+        assertThat(query("select playlist_id, snapshot from tbl_playlist_content order by all"))
+                .containsExactly(
+                        "33ufcdkmo0P1CQ3M6QtdAG|" + BIG_1,
+                        "37NHhNOKkwc0y28nriyHoI|" + SMALL_1,
+                        "7aaaaaaaaaaaaaaaaaaaa1|" + FOREIGN,
+                        "7aaaaaaaaaaaaaaaaaaaa2|" + FOREIGN,
+                        "8lBP78FNftf0CECfnfkGEi|" + EMPTY_1);
+    }
+
+    /** As the version before leaves it, which had applied two migrations. */
+    private void makeItOfTheVersionBefore() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + first.warehouse());
+                var statement = connection.createStatement()) {
+            for (String table : List.of("tbl_album", "tbl_artists", "tbl_songs", "tbl_playlist")) {
+                statement.execute("alter table " + table + " drop column told_by");
+            }
+            for (String column : List.of("last_position", "whole", "missing")) {
+                statement.execute("alter table etl_load_playlists drop column " + column);
+            }
+            statement.execute("drop table etl_load_repaired");
+            statement.execute("drop table tbl_playlist_content");
+            statement.execute("delete from etl_migration where migration_name like 'migrate_003%'");
+        }
+    }
+
+    @Test
+    void aWarehouseOfTheVersionBeforeIsUpgradedInPlace() throws Exception {
+        load(first.waiting().subList(0, 1));
+        makeItOfTheVersionBefore();
+        startAnew();
+
+        load(first.waiting());
+
+        assertTablesAreThoseOfTheFirstVersion();
+        assertTheLedgerTellsOfAll();
+        assertTheContentIsThatOfTheNewestReads();
+    }
+
+    /** A song that was added at such a time and at no other, one that was added later too, and one in order. */
+    @Test
+    void aSongIsNoLongerAddedBeforeThereWasASpotify() throws Exception {
+        List<String> songs = query("select song_id, cast(song_added as varchar) from tbl_songs order by 1 limit 3");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + first.warehouse());
+                var statement = connection.createStatement()) {
+            for (String song : songs.subList(0, 2)) {
+                statement.execute("update tbl_songs set song_added = '1970-01-01' where song_id = '"
+                        + song.substring(0, song.indexOf('|')) + "'");
+            }
+            String one = songs.get(0).substring(0, songs.get(0).indexOf('|'));
+            String other = songs.get(1).substring(0, songs.get(1).indexOf('|'));
+            statement.execute("update tbl_playlist_items set added_at = '0001-01-01' where song_id = '" + one + "'");
+            statement.execute("update tbl_playlist_items set added_at = '2019-05-06' where song_id = '" + other + "'");
+            statement.execute("insert into tbl_playlist_items select 'p', 0, '" + other
+                    + "', '1970-01-01', null, null, '2020-01-01', 'p_x' union all select 'p', 1, '" + other
+                    + "', '2020-05-06', null, null, '2020-01-01', 'p_x'");
+            app.runs().playlistUnchanged("p1");
+            app.request("direct:record-run");
+
+            assertThat(query("select song_id, cast(song_added as varchar) from tbl_songs order by 1 limit 3"))
+                    .containsExactly(one + "|null", other + "|2019-05-06 00:00:00", songs.get(2));
+        }
     }
 
     @Test
