@@ -175,7 +175,7 @@ class PageFaultsTest {
             assertThat(text("dead_letter/rows")).contains("duration_ms", "three minutes");
 
             app.clock.advance(Duration.ofDays(1));
-            app.spotify.fault(ITEMS_OF_FIRST, 1, json(page -> page.remove("items")));
+            app.spotify.fault(ITEMS_OF_FIRST, 99, json(page -> page.remove("items")));
             RunSummary second = app.once();
             assertThat(FailureWords.of(second.failures(), FIRST)).contains("no items");
             assertThat(second.snapshotsLoaded()).isEqualTo(3);
