@@ -38,6 +38,7 @@ final class AnswerForm {
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final Limits LIMITS = Limits.defaults();
     private static final int SHOWN_LENGTH = 200;
+    private static final String NO_UTF8 = "no JSON: it is no UTF-8";
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -96,14 +97,21 @@ final class AnswerForm {
 
     private JsonNode tree(byte[] text) throws UnreadableAnswerException {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-            JsonNode body = JSON.readTree(text);
+            String characters = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
+            // Each second byte of UTF-16; the parser would notice and read on, and nobody after it would.
+            if (characters.indexOf(0) >= 0) {
+                throw unfit(NO_UTF8);
+            }
+            JsonNode body = JSON.readTree(characters);
             if (body.isMissingNode()) {
                 throw unfit("nothing in it");
             }
             return body;
         } catch (CharacterCodingException e) {
-            throw unfit("no JSON: it is no UTF-8");
+            throw unfit(NO_UTF8);
         } catch (StreamConstraintsException e) {
             throw unfit("JSON beyond a limit: " + LIMITS.maxDepth() + " levels, and " + LIMITS.maxStringLength()
                     + " characters of one text");
