@@ -551,7 +551,7 @@ class OddSpotifyTest {
     private Map<String, Integer> rows() throws SQLException {
         var rows = new TreeMap<String, Integer>();
         for (String row : query("select playlist_id, count(*) from v_current_playlist_items group by 1")) {
-            String[] cells = row.split("\\|");
+            String[] cells = row.split("\\|", 2);
             rows.put(cells[0], Integer.valueOf(cells[1]));
         }
         return rows;
