@@ -118,8 +118,8 @@ final class AnswerForm {
         } catch (MismatchedInputException e) {
             throw unfit("no JSON: there is more than one value, or a field twice in one object");
         } catch (JsonProcessingException e) {
-            // Behind that the parser tells of itself.
-            throw unfit("no JSON: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""));
+            // Without its message, which tells of the parser.
+            throw unfit("no JSON: it breaks at character " + e.getLocation().getCharOffset());
         } catch (UnreadableAnswerException e) {
             throw e;
         } catch (IOException e) {

@@ -41,6 +41,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
     private final SpotifySignIn signIn;
     private final RateLimit rateLimit;
     private final AppClass appClass;
+    private final String timeoutSetting;
     private final Timeout timeout;
 
     /**
@@ -56,6 +57,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         this.signIn = signIn;
         this.rateLimit = rateLimit;
         this.appClass = appClass;
+        this.timeoutSetting = timeout;
         this.timeout = Timeout.ofMilliseconds(TimeUtils.toMilliSeconds(timeout));
     }
 
@@ -169,9 +171,9 @@ public final class SpotifyHttp implements HttpClientConfigurer {
             // Nobody sees the response any more; to close it would be to read the rest.
             scope.execRuntime.discardEndpoint();
             if (end.isCompletedExceptionally()) {
-                throw new SlowAnswerException(
-                        "Spotify's answer to " + request.getRequestUri() + " came so slowly that it was given up after "
-                                + MOST_TIMEOUTS + " times spotify.timeout (" + timeout + "); the next run asks again");
+                throw new SlowAnswerException("Spotify's answer to " + request.getRequestUri()
+                        + " came so slowly that it was given up after " + MOST_TIMEOUTS + " times spotify.timeout ("
+                        + timeoutSetting + "); the next run asks again");
             }
             if (e instanceof UnreadableAnswerException || e instanceof RuntimeException) {
                 throw e;
