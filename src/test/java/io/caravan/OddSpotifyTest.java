@@ -84,6 +84,7 @@ class OddSpotifyTest {
                 "p202",
                 "p206",
                 "p304",
+                "limited",
                 "drip")) {
             playlists.and(name, SIZE);
         }
@@ -153,6 +154,7 @@ class OddSpotifyTest {
                     .apply(right));
             fault("p304", 1, Fault.answer(304, Map.of("ETag", "\"x\""), ""));
             fault("drip", 1, Fault.dripping());
+            fault("limited", 1, Fault.rateLimited("1"));
 
             RunSummary run = app.once();
 
