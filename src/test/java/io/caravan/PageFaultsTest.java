@@ -177,7 +177,7 @@ class PageFaultsTest {
             assertThat(run.repaired()).containsExactlyEntriesOf(Map.of("duration_ms", 1L));
 
             app.clock.advance(Duration.ofDays(1));
-            app.spotify.fault(ITEMS_OF_FIRST, 1, json(page -> page.remove("items")));
+            app.spotify.fault(ITEMS_OF_FIRST, 99, json(page -> page.remove("items")));
             RunSummary second = app.once();
             assertThat(FailureWords.of(second.failures(), FIRST)).contains("no items");
             assertThat(second.snapshotsLoaded()).isEqualTo(3);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
@@ -17,6 +18,8 @@ import org.apache.camel.util.ObjectHelper;
  * for the run also when S3 does not take the dead letter.
  */
 public final class Failures {
+    private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?");
+
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final Clock clock;
@@ -46,7 +49,13 @@ public final class Failures {
      * its count of retries away by now, so the property {@code retries} tells it.
      */
     public void keepAnswer(Exchange exchange) {
-        Failure failure = failure(exchange);
+        Failure last = failure(exchange);
+        int tries = 1 + exchange.getProperty("retries", 0, Integer.class);
+        Failure failure = new Failure(
+                last.stage(),
+                last.object(),
+                last.message() + "; it was asked for " + tries + " times, and the next run asks again",
+                last.outcome());
         byte[] answer = exchange.getProperty("unreadable", byte[].class);
         boolean kept = false;
         try {
@@ -72,13 +81,21 @@ public final class Failures {
                 .orElse("");
         // A split puts an exception of its own around ours.
         CaravanException ours = ObjectHelper.getException(CaravanException.class, cause);
-        String message = ours == null ? String.valueOf(cause) : ours.getMessage();
+        String message = ours == null ? words(cause) : ours.getMessage();
         Outcome outcome = ours == null ? Outcome.PARTLY : ours.outcome();
         return new Failure(
                 stage,
                 object,
                 exchange.getProperty("explanation", message, String.class),
                 exchange.getProperty("outcome", outcome, Outcome.class));
+    }
+
+    /** Returns what an exception says, without the names of exceptions that libraries put into their texts. */
+    private static String words(Throwable cause) {
+        String said = cause.getMessage() == null
+                ? ""
+                : EXCEPTION.matcher(cause.getMessage()).replaceAll("");
+        return said.isBlank() ? "an error that says nothing about itself; look into the log" : said;
     }
 
     private Map<String, Object> report(Exchange exchange, Failure failure) {

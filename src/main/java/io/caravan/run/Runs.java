@@ -171,15 +171,16 @@ public final class Runs {
         progress.page(playlistId, entries);
     }
 
-    /** Notes a playlist whose raw object stands in the lake. */
-    public synchronized void playlistRead(String playlistId, int entries, boolean consistent) {
+    /**
+     * Notes a playlist whose raw object stands in the lake.
+     *
+     * @param remark what there is to say beside that; empty, or beginning with a comma
+     */
+    public synchronized void playlistRead(String playlistId, int entries, String remark) {
         playlistsRead++;
         observe(playlistId, Observation.Result.READ);
         succeeded("extract-playlists");
-        progress.step(
-                "extract-playlists",
-                playlistId,
-                "read, " + entries + " entries" + (consistent ? "" : ", changed while it was read"));
+        progress.step("extract-playlists", playlistId, "read, " + entries + " entries" + remark);
     }
 
     /** Notes a playlist that is as it was. */

@@ -25,7 +25,6 @@ final class CallPace {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private volatile Pause pause = Pause.SLEEP;
-    private volatile Instant limitedUntil = Instant.MIN;
     private volatile Instant pausedUntil = Instant.MIN;
 
     /**
@@ -76,21 +75,7 @@ final class CallPace {
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 
-    /**
-     * Takes note that a call was told to wait, and waits by itself. It may have met a limit of its own; a second one meanwhile
-     * tells that the limit is everybody's, and then all wait.
-     */
-    synchronized void limited(Duration wait) {
-        Instant now = clock.instant();
-        boolean again = now.isBefore(limitedUntil);
-        Instant until = now.plus(wait);
-        limitedUntil = until.isAfter(limitedUntil) ? until : limitedUntil;
-        if (again) {
-            pausedUntil = limitedUntil;
-        }
-    }
-
-    /** Lets all calls wait. */
+    /** Lets all calls wait, since each that leaves during a penalty may make it longer. */
     synchronized void pause(Duration wait) {
         Instant until = clock.instant().plus(wait);
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;

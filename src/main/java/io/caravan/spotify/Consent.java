@@ -47,6 +47,7 @@ public record Consent(Instant givenAt) {
         String end = now.isBefore(endsAt())
                 ? "The user's consent ends on " + day + ", in " + daysLeft(now) + " days"
                 : "The user's consent ended on " + day;
-        return warning(now) == 0 ? end : end + "; sign in again before: " + SpotifySignIn.COMMAND;
+        String when = now.isBefore(endsAt()) ? "; sign in again before: " : "; sign in again: ";
+        return warning(now) == 0 ? end : end + when + SpotifySignIn.COMMAND;
     }
 }

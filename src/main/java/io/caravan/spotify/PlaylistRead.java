@@ -2,7 +2,6 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caravan.RefusedException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -15,32 +14,36 @@ import java.time.Instant;
  * One playlist on its way from Spotify: what has come so far and what is still to be asked. The pages wait in a file, since
  * a playlist may be larger than what a small heap can hold several of.
  *
- * <p>No read can be pinned to a {@code snapshot_id}. So the metadata is read before and after the pages; when it changed, the
- * total drifted, or an empty page came before the total, the pages are thrown away and read again, {@value #MOST_TRIES} times in
- * all. What throws changes nothing, so that it can be called again.
+ * <p>No read can be pinned to a {@code snapshot_id}. So the metadata is read before and after the pages; when it changed or the
+ * pages do not fit together, they are thrown away and read again, {@value #MOST_TRIES} times in all. What throws changes nothing, so that
+ * it can be called again.
  */
 public final class PlaylistRead {
     static final int MOST_TRIES = 3;
-    /** Spotify ends a playlist at 10,000 entries; a read that goes far beyond is answered by something else. */
-    private static final int MOST_ENTRIES = 100_000;
 
     private final String playlistId;
     private final Path pages;
+    private final int pageSize;
     private ObjectNode playlist;
     private Instant startedAt;
     private boolean unchanged;
     private boolean settled;
     private boolean consistent;
-    private boolean lastPageSeen;
-    private boolean drifted;
+    private PageOrder order;
     private long length;
     private int tries;
-    private int entries;
-    private int total = -1;
 
-    PlaylistRead(String playlistId, Path pages) {
+    /**
+     * Begins a read.
+     *
+     * @param pages where the pages wait
+     * @param pageSize value of {@code spotify.page-size}
+     */
+    PlaylistRead(String playlistId, Path pages, int pageSize) {
         this.playlistId = playlistId;
         this.pages = pages;
+        this.pageSize = pageSize;
+        this.order = new PageOrder(playlistId, pageSize);
     }
 
     /** Returns the id of the playlist. */
@@ -48,9 +51,9 @@ public final class PlaylistRead {
         return playlistId;
     }
 
-    /** Returns the offset of the next page: counted from the entries received, never taken from the answer's {@code next}. */
+    /** Returns the offset of the next page, which is never taken from the answer's {@code next}. */
     public int getOffset() {
-        return entries;
+        return order.offset();
     }
 
     /** Returns whether nothing changed since the last whole read, so that no page is asked for. */
@@ -65,12 +68,17 @@ public final class PlaylistRead {
 
     /** Returns whether a page is still to be asked for. */
     public boolean isOpen() {
-        return !lastPageSeen;
+        return !order.isEnded();
     }
 
     /** Returns the entries received. */
     public int getEntries() {
-        return entries;
+        return order.entries();
+    }
+
+    /** Returns how many places of the playlist Spotify never gave. */
+    int missing() {
+        return order.missing();
     }
 
     /** Returns whether the playlist stood still while it was read. */
@@ -110,35 +118,22 @@ public final class PlaylistRead {
         playlist = metadata;
         startedAt = now;
         tries++;
-        entries = 0;
-        total = -1;
-        lastPageSeen = false;
-        drifted = false;
+        order = new PageOrder(playlistId, pageSize);
     }
 
-    void addPage(JsonNode page, byte[] compact) throws IOException {
-        JsonNode items = page.get("items");
-        if (items == null || !items.isArray()) {
-            throw new RefusedException(
-                    "Playlist " + playlistId + ": Spotify's answer holds no items. It gives the items of"
-                            + " a playlist only to its owner and collaborators when the app is in development mode; sign in as one"
-                            + " of them, or take the playlist out of spotify.playlists");
+    /**
+     * Takes an answer.
+     *
+     * @return false where it is held back until Spotify was asked once more
+     */
+    boolean addPage(JsonNode answer, byte[] compact) throws IOException {
+        PageOrder.Page page = order.accept(answer, compact);
+        if (page == null) {
+            return false;
         }
-        int pageTotal = page.path("total").asInt(-1);
-        int received = entries + items.size();
-        if (received > MOST_ENTRIES) {
-            throw new RefusedException("Playlist " + playlistId + " does not end: " + received
-                    + " entries came of a total of " + pageTotal
-                    + "; look at it in Spotify, or take it out of spotify.playlists");
-        }
-        write(compact);
-        // An empty page before the end may be a passing answer, and a whole playlist of nothing would pass for its
-        // content.
-        drifted |= (total >= 0 && pageTotal != total) || (items.isEmpty() && entries < pageTotal);
-        total = pageTotal;
-        entries = received;
-        // A total below what came, or none at all, proves nothing: then only an empty page is the end.
-        lastPageSeen = items.isEmpty() || entries == total;
+        write(page.compact());
+        order.took(page);
+        return true;
     }
 
     /** Writes behind the last whole page, so that a write that failed half-way is written over. */
@@ -153,15 +148,28 @@ public final class PlaylistRead {
         length += compact.length + 1;
     }
 
-    /** Holds the metadata after the pages against those before. */
+    /** Holds the metadata after the pages against those before. Without a snapshot_id another read would prove no more than this one. */
     void settle(ObjectNode metadata, Instant now) throws IOException {
         String before = snapshotId(playlist);
         String after = snapshotId(metadata);
-        consistent = !drifted && before != null && before.equals(after);
-        if (consistent || tries == MOST_TRIES) {
+        consistent = !order.isDrifted() && before != null && before.equals(after);
+        boolean provable = order.isDrifted() || before != null || after != null;
+        if (consistent || !provable || tries == MOST_TRIES) {
             settled = true;
         } else {
             startPages(metadata, now);
         }
+    }
+
+    /** Says what there is to know of it beside its entries; empty where it is all well. */
+    String remark() {
+        String places = missing() == 0 ? "" : ", " + missing() + " places that Spotify did not give";
+        if (consistent) {
+            return places;
+        }
+        return places
+                + (snapshotId(playlist) == null
+                        ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
+                        : ", changed while it was read");
     }
 }

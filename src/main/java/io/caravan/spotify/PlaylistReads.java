@@ -3,6 +3,7 @@ package io.caravan.spotify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.RefusedException;
 import io.caravan.run.Runs;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.Timestamps;
@@ -29,6 +30,7 @@ public final class PlaylistReads {
     private final PlaylistMemory memory;
     private final AppClass appClass;
     private final Clock clock;
+    private final int pageSize;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -38,12 +40,14 @@ public final class PlaylistReads {
      * @param memory what was read last
      * @param appClass learns from the pages, and is told in the raw object
      * @param clock tells when a read began
+     * @param pageSize value of {@code spotify.page-size}: entries a page that are asked for
      */
-    public PlaylistReads(Runs runs, PlaylistMemory memory, AppClass appClass, Clock clock) {
+    public PlaylistReads(Runs runs, PlaylistMemory memory, AppClass appClass, Clock clock, int pageSize) {
         this.runs = runs;
         this.memory = memory;
         this.appClass = appClass;
         this.clock = clock;
+        this.pageSize = pageSize;
     }
 
     /** Begins a read; its files go with the exchange, whatever becomes of it. */
@@ -55,12 +59,21 @@ public final class PlaylistReads {
                 org.apache.camel.util.FileUtil.removeDir(folder.toFile());
             }
         });
-        return new PlaylistRead(playlistId, folder.resolve("pages.jsonl"));
+        return new PlaylistRead(playlistId, folder.resolve("pages.jsonl"), pageSize);
     }
 
-    /** Takes the metadata: the first time to see whether anything changed, after the pages to see whether they fit together. */
+    /**
+     * Takes the metadata: the first time to see whether anything changed, after the pages to see whether they fit together.
+     *
+     * @throws RefusedException when it is another playlist's
+     */
     public void acceptMetadata(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
         ObjectNode metadata = withoutItems(json.readTree(answer));
+        String id = metadata.path("id").asText();
+        if (!id.equals(read.getPlaylistId())) {
+            throw new RefusedException("Playlist " + read.getPlaylistId() + ": Spotify answered with another one, "
+                    + shown(id) + ", and nothing of it was taken; check the id, and look where spotify.api-url leads");
+        }
         if (!read.isFirstAnswer()) {
             read.settle(metadata, clock.instant());
         } else if (memory.isUnchanged(read.getPlaylistId(), PlaylistRead.snapshotId(metadata), runs.startedAt())) {
@@ -71,13 +84,18 @@ public final class PlaylistReads {
         }
     }
 
-    /** Takes a page. */
+    /**
+     * Takes a page.
+     *
+     * @throws RefusedException when whoever answers does not look at the offset, or does not end
+     */
     public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
         JsonNode page = json.readTree(answer);
         // First, since it asks the lake: when that fails the page comes again, and must not be taken twice.
         appClass.learn(page);
-        read.addPage(page, compact(answer));
-        runs.pageRead(read.getPlaylistId(), read.getEntries());
+        if (read.addPage(page, compact(answer))) {
+            runs.pageRead(read.getPlaylistId(), read.getEntries());
+        }
     }
 
     /** Returns the raw object: a line about the read, a line of metadata, a line a page. */
@@ -87,7 +105,8 @@ public final class PlaylistReads {
                 .put("run_id", runs.currentRunId())
                 .put("extracted_at", Timestamps.iso(read.startedAt()))
                 .put("app_class", appClass.name())
-                .put("consistent", read.isConsistent());
+                .put("consistent", read.isConsistent())
+                .put("missing", read.missing());
         Path raw = read.pages().resolveSibling("raw.jsonl");
         try (var out = Files.newOutputStream(raw)) {
             out.write(json.writeValueAsBytes(header));
@@ -114,9 +133,14 @@ public final class PlaylistReads {
     /** Notes a read whose raw object is in the lake; an inconsistent one is not remembered, so that the next run reads again. */
     public void finish(@ExchangeProperty("read") PlaylistRead read) {
         if (read.isConsistent()) {
-            memory.remember(read.getPlaylistId(), PlaylistRead.snapshotId(read.playlist()), runs.startedAt());
+            memory.remember(
+                    read.getPlaylistId(), PlaylistRead.snapshotId(read.playlist()), read.startedAt(), runs.startedAt());
         }
-        runs.playlistRead(read.getPlaylistId(), read.getEntries(), read.isConsistent());
+        runs.playlistRead(read.getPlaylistId(), read.getEntries(), read.remark());
+    }
+
+    private static String shown(String id) {
+        return id.matches("[A-Za-z0-9]{1,64}") ? id : "whose id is none";
     }
 
     private static ObjectNode withoutItems(JsonNode answer) {

@@ -19,8 +19,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Spotify's limits and ours, which every call passes when it leaves. A short wait is waited out in the route, and by all calls
- * where it is asked for again; a long one parks them, since each call during a penalty may make it longer; and no more calls go
+ * Spotify's limits and ours, which every call passes when it leaves. A short wait is waited out by all
+ * calls; a long one parks them, since each call during a penalty may make it longer; and no more calls go
  * out in 30 seconds and in 24 hours than the settings allow. What must outlive the process stands
  * under {@code state/rate-limit.json}: {@code not_before}, and the calls of each hour. Several processes may share it: none writes
  * over what another one counted.
@@ -179,7 +179,7 @@ public final class RateLimit implements Processor {
     }
 
     /**
-     * Parks all calls when the wait asked for is a long one.
+     * Lets all calls wait as long as was asked for, or parks them when that is long.
      *
      * @param quota whether Spotify said that a quota is used up
      */
@@ -189,7 +189,7 @@ public final class RateLimit implements Processor {
             wait = UNKNOWN_PARKING;
         }
         if (wait != null && wait.compareTo(longestWait) <= 0) {
-            pace.limited(wait);
+            pace.pause(wait);
         } else if (wait != null) {
             Instant until = clock.instant().plus(wait.compareTo(LONGEST_PARKING) > 0 ? LONGEST_PARKING : wait);
             // Here it holds at once, also where it cannot be stored.

@@ -1,5 +1,7 @@
 package io.caravan.spotify;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.time.format.DateTimeFormatter;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110, 10.2.3</a>
  */
 final class RetryAfter {
+    /** What ten digits and more ask for, in seconds: longer than anybody waits, and still a time that a clock can tell. */
+    private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
     private RetryAfter() {}
 
     /** Returns how long to wait: from seconds or an HTTP date; null when the header is missing, zero, past or garbage. */
@@ -20,11 +25,15 @@ final class RetryAfter {
         if (header == null) {
             return null;
         }
+        String asked = header.strip();
         Duration wait;
         try {
-            wait = header.strip().matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(header.strip()))
-                    : Duration.between(clock.instant(), httpDate(header.strip()));
+            if (asked.matches("0*\\d{1,9}(\\.\\d+)?")) {
+                wait = Duration.ofSeconds(
+                        new BigDecimal(asked).setScale(0, RoundingMode.CEILING).longValueExact());
+            } else {
+                wait = asked.matches("\\d+") ? LONGEST : Duration.between(clock.instant(), httpDate(asked));
+            }
         } catch (DateTimeException e) {
             return null;
         }

@@ -14,7 +14,7 @@ public final class SignInFailedException extends IOException {
         super(
                 failure.getClass() == IOException.class || failure instanceof LimitedException
                         ? failure.getMessage()
-                        : "Spotify's sign-in failed: " + failure);
+                        : "Spotify's sign-in " + NetworkWords.of(failure));
         this.retryAfter = failure instanceof LimitedException limited ? limited.retryAfter() : null;
     }
 

@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
@@ -52,9 +53,17 @@ public final class SpotifyCheckup implements AutoCloseable {
         this.pageSize = pageSize;
     }
 
-    private record Reply(int status, String text, String retryAfter) {
+    private record Reply(int status, String text, String retryAfter, String location) {
+        boolean isGood() {
+            return status == HttpStatus.SC_OK || status == HttpStatus.SC_NON_AUTHORITATIVE_INFORMATION;
+        }
+
         boolean mayHeal() {
-            return status == HttpStatus.SC_TOO_MANY_REQUESTS || status >= HttpStatus.SC_SERVER_ERROR;
+            return !isGood() && Refusals.mayHeal(status, text);
+        }
+
+        String problem(String playlistId) {
+            return Refusals.words(playlistId, status, text, location);
         }
     }
 
@@ -84,17 +93,15 @@ public final class SpotifyCheckup implements AutoCloseable {
      * @param userId as {@link #userId()} gave it
      */
     public PlaylistAccess examine(String id, String userId) {
-        Reply metadata = ask("/v1/playlists/" + id + "?fields=name,owner(id),collaborative");
-        if (metadata.status() != 200) {
-            String problem = Refusals.words(id, metadata.status(), metadata.text());
-            return new PlaylistAccess(id, access(id, metadata.status()), "", -1, 1, problem);
+        Reply metadata = ask("/v1/playlists/" + id + "?fields=id,name,owner(id),collaborative");
+        if (!metadata.isGood()) {
+            return new PlaylistAccess(id, access(id, metadata.status()), "", -1, 1, metadata.problem(id));
         }
         JsonNode playlist = tree(metadata);
         String name = playlist.path("name").asText();
         Reply entries = ask("/v1/playlists/" + id + "/items?limit=1&offset=0&additional_types=track,episode");
-        if (entries.status() != 200) {
-            String problem = Refusals.words(id, entries.status(), entries.text());
-            return new PlaylistAccess(id, access(id, entries.status()), name, -1, 2, problem);
+        if (!entries.isGood()) {
+            return new PlaylistAccess(id, access(id, entries.status()), name, -1, 2, entries.problem(id));
         }
         appClass.learn(tree(entries));
         int total = tree(entries).path("total").asInt(-1);
@@ -117,8 +124,8 @@ public final class SpotifyCheckup implements AutoCloseable {
 
     private JsonNode good(String path) {
         Reply reply = ask(path);
-        if (reply.status() != 200) {
-            throw new UnavailableException(Refusals.words("", reply.status(), reply.text()), null);
+        if (!reply.isGood()) {
+            throw new UnavailableException(reply.problem(""), null);
         }
         return tree(reply);
     }
@@ -141,13 +148,15 @@ public final class SpotifyCheckup implements AutoCloseable {
                             response.getEntity() == null
                                     ? ""
                                     : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8),
-                            response.containsHeader(HttpHeaders.RETRY_AFTER)
-                                    ? response.getFirstHeader(HttpHeaders.RETRY_AFTER)
-                                            .getValue()
-                                    : null));
+                            header(response, HttpHeaders.RETRY_AFTER),
+                            header(response, HttpHeaders.LOCATION)));
         } catch (IOException e) {
             throw away(e);
         }
+    }
+
+    private static String header(HttpResponse response, String name) {
+        return response.containsHeader(name) ? response.getFirstHeader(name).getValue() : null;
     }
 
     private JsonNode tree(Reply reply) {
@@ -159,7 +168,7 @@ public final class SpotifyCheckup implements AutoCloseable {
     }
 
     private static UnavailableException away(IOException e) {
-        return new UnavailableException("Spotify does not answer as it should: " + e.getMessage(), e);
+        return new UnavailableException("Spotify does not answer as it should. " + e.getMessage(), e);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.caravan.spotify;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.caravan.SignInException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.util.TimeUtils;
@@ -26,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * What each call to Spotify's Web API has in common: the access token, put on here so that no message of a route ever holds
- * it, and the check that an answer came whole and is JSON. A token that Spotify refuses is replaced once for each call, however
+ * it, and the check that an answer came whole and is what was asked for. A token that Spotify refuses is replaced once for each call, however
  * often the call itself is tried; all other retrying is the routes' business.
  */
 public final class SpotifyHttp implements HttpClientConfigurer {
@@ -34,14 +33,16 @@ public final class SpotifyHttp implements HttpClientConfigurer {
     private static final int MOST_BYTES = 8 << 20;
     /** What is kept of an answer that is larger. */
     private static final int KEPT_BYTES = 1 << 20;
+    /** So often {@code spotify.timeout} passes until an answer has to have ended that comes bit by bit. */
+    private static final int MOST_TIMEOUTS = 4;
     /** The path of a playlist's entries, as the routes ask for them. */
     private static final Pattern ENTRIES = Pattern.compile("/items(\\?|$)");
 
     private final SpotifySignIn signIn;
     private final RateLimit rateLimit;
     private final AppClass appClass;
+    private final String timeoutSetting;
     private final Timeout timeout;
-    private final JsonFactory json = new JsonFactory();
 
     /**
      * Creates the configurer of the HTTP client.
@@ -49,12 +50,14 @@ public final class SpotifyHttp implements HttpClientConfigurer {
      * @param signIn gives the access token
      * @param rateLimit says whether a call may go out at all
      * @param appClass knows which path gives the entries of a playlist
-     * @param timeout value of {@code spotify.timeout}: the longest silence before an answer and within it
+     * @param timeout value of {@code spotify.timeout}: the longest silence before an answer and within it; an
+     *     answer of four times as long is given up
      */
     public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, AppClass appClass, String timeout) {
         this.signIn = signIn;
         this.rateLimit = rateLimit;
         this.appClass = appClass;
+        this.timeoutSetting = timeout;
         this.timeout = Timeout.ofMilliseconds(TimeUtils.toMilliSeconds(timeout));
     }
 
@@ -137,14 +140,48 @@ public final class SpotifyHttp implements HttpClientConfigurer {
                 ClassicRequestBuilder.copy(scope.originalRequest).build();
         request.setPath(path);
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
-        ClassicHttpResponse response = chain.proceed(request, scope);
+        ClassicHttpResponse response = inTime(request, scope, chain);
+        String retryAfter = retryAfter(response);
+        if (response.getCode() == HttpStatus.SC_TOO_MANY_REQUESTS
+                || Refusals.isQuota(response.getCode(), text(response))) {
+            rateLimit.limited(retryAfter, text(response).contains(Refusals.QUOTA));
+        }
+        return response;
+    }
+
+    private static String retryAfter(ClassicHttpResponse response) {
+        var header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        return header == null ? null : header.getValue();
+    }
+
+    /** The timeout of a connection is one of silence: who sends a byte from time to time would be waited for without end. */
+    private ClassicHttpResponse inTime(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        var end = new CompletableFuture<Void>();
+        CompletableFuture<Void> watch = end.orTimeout(MOST_TIMEOUTS * timeout.toMilliseconds(), TimeUnit.MILLISECONDS)
+                .exceptionally(tooLate -> {
+                    scope.execRuntime.discardEndpoint();
+                    return null;
+                });
         try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
             response.setEntity(new ByteArrayEntity(bytes(request, response), null));
             return response;
         } catch (IOException | RuntimeException e) {
             // Nobody sees the response any more; to close it would be to read the rest.
             scope.execRuntime.discardEndpoint();
-            throw e;
+            if (end.isCompletedExceptionally()) {
+                throw new SlowAnswerException("Spotify's answer to " + request.getRequestUri()
+                        + " came so slowly that it was given up after " + MOST_TIMEOUTS + " times spotify.timeout ("
+                        + timeoutSetting + "); the next run asks again");
+            }
+            if (e instanceof UnreadableAnswerException || e instanceof RuntimeException) {
+                throw e;
+            }
+            throw new IOException("Spotify " + NetworkWords.of((IOException) e) + " (" + request.getRequestUri() + ")");
+        } finally {
+            end.complete(null);
+            watch.join();
         }
     }
 
@@ -172,34 +209,12 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         return new String(EntityUtils.toByteArray(response.getEntity()), StandardCharsets.UTF_8);
     }
 
-    private void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
-        if (response.getCode() == HttpStatus.SC_TOO_MANY_REQUESTS) {
-            var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-            rateLimit.limited(
-                    retryAfter == null ? null : retryAfter.getValue(),
-                    text(response).contains("QUOTA_EXCEEDED"));
-        }
-        if (response.getCode() == HttpStatus.SC_OK) {
-            checkJson(request.getRequestUri(), EntityUtils.toByteArray(response.getEntity()));
-        }
-    }
-
-    private void checkJson(String uri, byte[] answer) throws UnreadableAnswerException {
-        try (JsonParser parser = json.createParser(answer)) {
-            if (parser.nextToken() == null) {
-                throw new UnreadableAnswerException("Spotify answered " + uri + " with 200 and nothing in it", answer);
-            }
-            parser.skipChildren();
-            while (parser.nextToken() != null) {
-                parser.skipChildren();
-            }
-        } catch (JsonProcessingException e) {
-            throw new UnreadableAnswerException(
-                    "Spotify answered " + uri + " with 200 and no JSON: " + e.getOriginalMessage(), answer);
-        } catch (UnreadableAnswerException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("Reading an array in memory cannot fail", e);
+    /** What a proxy changed on its way is called 203, and is an answer like others. */
+    private static void check(ClassicHttpRequest request, ClassicHttpResponse response) throws IOException {
+        int status = response.getCode();
+        if (status == HttpStatus.SC_OK || status == HttpStatus.SC_NON_AUTHORITATIVE_INFORMATION) {
+            byte[] answer = EntityUtils.toByteArray(response.getEntity());
+            response.setEntity(new ByteArrayEntity(AnswerForm.checked(request.getRequestUri(), answer), null));
         }
     }
 }

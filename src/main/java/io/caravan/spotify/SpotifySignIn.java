@@ -3,6 +3,7 @@ package io.caravan.spotify;
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
 import io.caravan.ParkedException;
+import io.caravan.SignInException;
 import io.caravan.lake.Lake;
 import io.caravan.spotify.Accounts.RefusedSignInException;
 import io.caravan.spotify.Accounts.Tokens;
@@ -31,8 +32,10 @@ public final class SpotifySignIn {
     static final String COMMAND = "java -jar caravan.jar login";
 
     private static final Logger LOG = LoggerFactory.getLogger(SpotifySignIn.class);
-    /** A token that dies within this time is not used any more, so that none dies on its way. */
+    /** A token that dies within this time is not used any more, so that none dies on its way; of a short life it is the last fifth. */
     private static final long SECONDS_LEFT = 60;
+
+    private static final int LAST_PART = 5;
     /** Spotify says 3600; assumed when an answer does not say. */
     private static final int SECONDS_GIVEN = 3600;
     /** How long a refusal stands: long enough that the playlists of a run do not each ask again. */
@@ -123,12 +126,12 @@ public final class SpotifySignIn {
     }
 
     /**
-     * Returns a token that lives for at least another minute.
+     * Returns a token that lives for at least another minute, or for a fifth of the time for which it was given.
      *
      * @throws SignInFailedException when Spotify does not answer, or not sensibly: it may later
      * @throws ConfigurationException when Spotify refuses the id or the secret
      * @throws ParkedException when the user's token was refused, for the first time, or a penalty is not over
-     * @throws io.caravan.SignInException when it was refused again
+     * @throws SignInException when it was refused again, or the consent is over
      */
     synchronized String accessToken() throws SignInFailedException {
         Instant now = clock.instant();
@@ -152,6 +155,7 @@ public final class SpotifySignIn {
         rateLimit.checkNotParked();
         String refreshToken = userToken.current();
         if (refreshToken != null) {
+            checkConsent(now);
             refusedGrants.check(refreshToken, now);
         } else if (clientSecret.isEmpty()) {
             throw new ConfigurationException(
@@ -162,6 +166,7 @@ public final class SpotifySignIn {
             if (accounts == null) {
                 accounts = new Accounts(accountsUrl, clientId, clientSecret, timeout);
             }
+            rateLimit.pass();
             take(refreshToken == null ? accounts.asApp() : asUser(refreshToken), now);
         } catch (RefusedSignInException e) {
             if (e.isInvalidGrant() && refreshToken != null) {
@@ -179,6 +184,16 @@ public final class SpotifySignIn {
         }
     }
 
+    /** Spotify would refuse the token, at the cost of two questions, minutes apart. */
+    private void checkConsent(Instant now) {
+        Consent consent = consent();
+        if (consent != null && !now.isBefore(consent.endsAt())) {
+            throw new SignInException(
+                    consent.words(now) + ", and Spotify was not asked. Where it is younger than that, correct"
+                            + " spotify.consent-given-at. What waits in the lake is transformed and loaded all the same");
+        }
+    }
+
     private Tokens asUser(String refreshToken) throws IOException, RefusedSignInException {
         Tokens tokens = accounts.refresh(refreshToken, clientSecret.isEmpty() || userToken.isFromLogin());
         String next = tokens.refreshToken();
@@ -191,9 +206,10 @@ public final class SpotifySignIn {
     }
 
     private void take(Tokens tokens, Instant asked) {
-        int seconds = tokens.expiresIn() == null ? SECONDS_GIVEN : tokens.expiresIn();
+        boolean told = tokens.expiresIn() != null && tokens.expiresIn() > 0;
+        long millis = 1000L * (told ? tokens.expiresIn() : SECONDS_GIVEN);
         token = tokens.accessToken();
-        usableUntil = asked.plusSeconds(Math.max(0, seconds - SECONDS_LEFT));
+        usableUntil = asked.plusMillis(millis - Math.min(1000L * SECONDS_LEFT, millis / LAST_PART));
     }
 
     private void refuse(Supplier<CaravanException> why, Instant until) {

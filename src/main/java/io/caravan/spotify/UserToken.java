@@ -7,6 +7,8 @@ import io.caravan.ConfigurationException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,8 +129,8 @@ public final class UserToken {
             }
         } catch (IOException | DateTimeException e) {
             // Without the cause: its message may quote the file.
-            throw new ConfigurationException("spotify.token-file: " + file + " cannot be read or is none of ours ("
-                    + e.getClass().getSimpleName() + "); remove it and sign in with the command login");
+            throw new ConfigurationException("spotify.token-file: " + file
+                    + " cannot be read or is none of ours; remove it and sign in with the command login");
         }
         boolean mine = setting.isEmpty() || fingerprint(setting).equals(stored.insteadOf());
         return mine && stored.refreshToken() != null ? stored : null;
@@ -149,10 +151,19 @@ public final class UserToken {
         } catch (IOException e) {
             remove(fresh);
             throw new ConfigurationException(
-                    "spotify.token-file: the refresh token cannot be kept in " + file + " (" + e
+                    "spotify.token-file: the refresh token cannot be kept in " + file + " (" + reason(e)
                             + "); name a file in a folder that can be written and that outlives the process",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return e instanceof FileSystemException refused && refused.getReason() != null
+                ? refused.getReason()
+                : "there is no such folder, and none can be made";
     }
 
     private static void remove(Path fresh) {

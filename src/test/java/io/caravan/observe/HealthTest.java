@@ -183,7 +183,10 @@ class HealthTest {
         look();
 
         double left = served.metric("caravan_spotify_calls_left");
-        assertThat(left).isEqualTo(1000.0 - app.spotify.apiCalls().size()).isLessThan(1000);
+        assertThat(left)
+                .as("those for tokens count as well")
+                .isEqualTo(1000.0 - app.spotify.calls().size())
+                .isLessThan(1000);
         assertThat(served.words("spotify")).isEqualTo("UP " + (int) left + " calls left of spotify.calls-per-day");
     }
 

@@ -34,7 +34,7 @@ class RunsTest {
     @Test
     void whereSomethingWasDoneBesideAFailureTheRunIsPartlyDone() {
         List<Runnable> done = List.of(
-                () -> runs.playlistRead("q", 1, true),
+                () -> runs.playlistRead("q", 1, ""),
                 () -> runs.playlistUnchanged("q"),
                 () -> runs.loaded(1, Map.of("songs", 1L)));
         for (Runnable something : done) {
@@ -47,7 +47,7 @@ class RunsTest {
 
     @Test
     void whatAPersonHasToBeToldIsNotHiddenByWhatWasDone() {
-        runs.playlistRead("q", 1, true);
+        runs.playlistRead("q", 1, "");
         runs.failed(new Failure("load-warehouse", "", "no such table", Outcome.FAILED), false);
         assertThat(runs.summary().exitCode()).isEqualTo(1);
         runs.failed(new Failure("extract-playlists", "p", "quota", Outcome.PARKED), false);
@@ -94,7 +94,7 @@ class RunsTest {
     void countsAreKeptByKindAndRowsByTable() {
         runs.pageRead("p", 50);
         runs.pageRead("p", 7);
-        runs.playlistRead("p", 57, true);
+        runs.playlistRead("p", 57, "");
         runs.playlistUnchanged("q");
         runs.failed(REFUSED, false);
         runs.failed(new Failure("transform-snapshots", "k", "bad", Outcome.PARTLY), true);
@@ -186,7 +186,7 @@ class RunsTest {
     void whatHappensBetweenTheRowOfARunAndTheNextRunIsStillTold() {
         runs.begin();
         String name = runs.currentRunId();
-        runs.playlistRead("p", 50, true);
+        runs.playlistRead("p", 50, "");
         runs.takeNews();
         runs.loaded(1, Map.of("songs", 50L));
 
@@ -205,7 +205,7 @@ class RunsTest {
     @Test
     void aRunThatEndedIsToldUntilItsRowIsThere() {
         runs.begin();
-        runs.playlistRead("p", 50, true);
+        runs.playlistRead("p", 50, "");
         String first = runs.currentRunId();
         runs.begin();
         runs.playlistUnchanged("p");
@@ -225,7 +225,7 @@ class RunsTest {
     @Test
     void aRunWhoseRowIsBeingWrittenWhenTheNextOneBeginsIsNotLost() {
         runs.begin();
-        runs.playlistRead("p", 50, true);
+        runs.playlistRead("p", 50, "");
         List<RunSummary> first = runs.takeNews();
         runs.begin();
 
@@ -257,12 +257,12 @@ class RunsTest {
     @Test
     void aPlaylistIsReadUnchangedFailedOrNotCarried() {
         runs.toCarry(List.of("read", "unchanged", "failed", "parked", "never", "healed"));
-        runs.playlistRead("read", 50, true);
+        runs.playlistRead("read", 50, "");
         runs.playlistUnchanged("unchanged");
         runs.failed(new Failure("extract-playlists", "failed", "gone", Outcome.PARTLY), false);
         runs.failed(new Failure("extract-playlists", "parked", "quota", Outcome.PARKED), false);
         runs.failed(new Failure("extract-playlists", "healed", "gone", Outcome.PARTLY), false);
-        runs.playlistRead("healed", 1, true);
+        runs.playlistRead("healed", 1, "");
         runs.failed(new Failure("transform-snapshots", "no-playlist", "broken", Outcome.PARTLY), true);
         assertThat(runs.summary().observations())
                 .as("the others may still come")
@@ -291,7 +291,7 @@ class RunsTest {
         List<String> steps = new ArrayList<>();
         runs.report((stage, object, detail) -> steps.add(stage + " " + object + " " + detail));
         runs.pageRead("p", 50);
-        runs.playlistRead("p", 50, false);
+        runs.playlistRead("p", 50, ", changed while it was read");
         runs.failed(REFUSED, false);
         assertThat(steps)
                 .containsExactly(

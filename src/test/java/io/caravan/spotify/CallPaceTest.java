@@ -38,18 +38,18 @@ class CallPaceTest {
     }
 
     @Test
-    void oneCallThatIsToldToWaitHoldsNobodyElse() {
-        pace.limited(Duration.ofSeconds(7));
+    void aWaitThatOneCallIsToldHoldsAllOthers() {
+        pace.pause(Duration.ofSeconds(7));
 
         call();
 
-        assertThat(left).extracting(Duration::toSeconds).containsExactly(0L);
+        assertThat(left).extracting(Duration::toSeconds).containsExactly(7L);
     }
 
     @Test
-    void aLimitThatASecondCallMeetsMeanwhileIsWaitedOutByAll() {
-        pace.limited(Duration.ofSeconds(7));
-        pace.limited(Duration.ofSeconds(3));
+    void ofTwoWaitsTheLongerOneHolds() {
+        pace.pause(Duration.ofSeconds(7));
+        pace.pause(Duration.ofSeconds(3));
 
         call();
 
@@ -58,13 +58,13 @@ class CallPaceTest {
 
     @Test
     void aLimitThatIsMetWhenTheFirstIsOverIsAnother() {
-        pace.limited(Duration.ofSeconds(7));
+        pace.pause(Duration.ofSeconds(7));
         clock.advance(Duration.ofSeconds(8));
-        pace.limited(Duration.ofSeconds(3));
+        pace.pause(Duration.ofSeconds(3));
 
         call();
 
-        assertThat(left).extracting(Duration::toSeconds).containsExactly(8L);
+        assertThat(left).extracting(Duration::toSeconds).containsExactly(11L);
     }
 
     @Test

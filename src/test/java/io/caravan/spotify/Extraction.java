@@ -73,6 +73,18 @@ final class Extraction implements AutoCloseable {
         return app.clock;
     }
 
+    /** Notes of all raw objects what the transform would note, which is not at work here. */
+    void markTransformed() {
+        for (Raw raw : raw()) {
+            String id = raw.playlist().path("id").asText();
+            String note = "{\"snapshot_id\":\"%s\",\"extracted_at\":\"%s\"}"
+                    .formatted(
+                            raw.playlist().path("snapshot_id").asText(),
+                            raw.header().path("extracted_at").asText());
+            app.lake().put("state/transformed/" + id + ".json", note.getBytes(UTF_8), "application/json");
+        }
+    }
+
     /** Turns the clock so that the next look at it tells this long after the start of the last run. */
     void waitSinceLastRun(Duration wait) {
         var next = app.runs().startedAt().plus(wait);

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.RefusedException;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
 import io.caravan.lake.Lake;
+import io.caravan.lake.TransformedPlaylists;
 import io.caravan.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,9 +44,10 @@ class PlaylistReadsTest {
     private final FlakyS3 s3 = new FlakyS3();
     private final PlaylistReads reads = new PlaylistReads(
             new Runs(clock),
-            new PlaylistMemory(new Lake(s3, "lake", ""), "24h"),
+            new PlaylistMemory(new Lake(s3, "lake", ""), new TransformedPlaylists(new Lake(s3, "lake", "")), "24h"),
             new AppClass("C", "id", new Lake(s3, "lake", "")),
-            clock);
+            clock,
+            50);
 
     @ParameterizedTest
     @CsvSource(
@@ -70,7 +73,7 @@ class PlaylistReadsTest {
 
     @Test
     void aReadWhoseMemoryCouldNotBeAskedIsStillTheFirst() throws Exception {
-        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"), 50);
         s3.failures = 1;
         assertThatThrownBy(() -> reads.acceptMetadata(read, METADATA)).isInstanceOf(SdkClientException.class);
 
@@ -83,7 +86,7 @@ class PlaylistReadsTest {
     @Test
     void aPageThatCouldNotBeWrittenIsNotCounted() throws Exception {
         var pages = folder.resolve("pages.jsonl");
-        var read = new PlaylistRead("p", pages);
+        var read = new PlaylistRead("p", pages, 50);
         reads.acceptMetadata(read, METADATA);
         reads.acceptPage(read, page("[1,2]"));
         Files.move(pages, folder.resolve("aside"));
@@ -106,8 +109,12 @@ class PlaylistReadsTest {
     void aPageThatTaughtSomethingThatCouldNotBeKeptIsTakenOnce() throws Exception {
         var lake = new Lake(s3, "lake", "");
         var learning = new PlaylistReads(
-                new Runs(clock), new PlaylistMemory(lake, "24h"), new AppClass("auto", "id", lake), clock);
-        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+                new Runs(clock),
+                new PlaylistMemory(lake, new TransformedPlaylists(lake), "24h"),
+                new AppClass("auto", "id", lake),
+                clock,
+                50);
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"), 50);
         learning.acceptMetadata(read, METADATA);
         byte[] page = page("[{\"track\":{\"type\":\"track\",\"popularity\":1}},1]");
         s3.failedWrites = 1;
@@ -139,15 +146,16 @@ class PlaylistReadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "null", "7"})
-    void anAnswerThatIsNoPlaylistIsNeverTakenForAConsistentRead(String answer) throws Exception {
-        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
-        for (int i = 0; i <= PlaylistRead.MOST_TRIES; i++) {
-            assertThat(read.isUnsettled()).isTrue();
-            reads.acceptMetadata(read, answer.getBytes(UTF_8));
-        }
+    @ValueSource(strings = {"{}", "[]", "null", "7", "{\"id\":\"q\",\"snapshot_id\":\"s\"}", "{\"id\":7}"})
+    void anAnswerThatIsAnotherPlaylistOrNoneIsRefusedBeforeAndAfterThePages(String answer) throws Exception {
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"), 50);
+        assertThatThrownBy(() -> reads.acceptMetadata(read, answer.getBytes(UTF_8)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Playlist p: Spotify answered with another one");
+        reads.acceptMetadata(read, METADATA);
 
-        assertThat(read.isUnsettled()).isFalse();
+        assertThatThrownBy(() -> reads.acceptMetadata(read, answer.getBytes(UTF_8)))
+                .isInstanceOf(RefusedException.class);
         assertThat(read.isConsistent()).isFalse();
     }
 
@@ -155,7 +163,7 @@ class PlaylistReadsTest {
     @ParameterizedTest
     @CsvSource({"4, 4, true", "4, 3, false", "3, 4, false"})
     void aTotalThatChangesBetweenPagesIsReadAgain(int first, int then, boolean consistent) throws Exception {
-        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"));
+        var read = new PlaylistRead("p", folder.resolve("pages.jsonl"), 50);
         reads.acceptMetadata(read, METADATA);
         reads.acceptPage(read, page("[1,2]", first));
         reads.acceptPage(read, page(then == 4 ? "[3,4]" : "[3]", then));

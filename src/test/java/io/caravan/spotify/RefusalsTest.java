@@ -37,17 +37,18 @@ class RefusalsTest {
         "503, Away, Spotify was failing"
     })
     void eachRefusalHasItsRemedy(int status, String body, String remedy) {
-        assertThat(Refusals.words("p1", status, body))
+        assertThat(Refusals.words("p1", status, body, null))
                 .contains(remedy, "(Spotify answered " + status + " " + body + ")");
     }
 
     @Test
     void spotifysOwnListsAreClosed() {
-        assertThat(Refusals.words("37i9dQZF1DXcBWIGoYBM5M", 404, "Not found")).contains("editorial or algorithmic");
+        assertThat(Refusals.words("37i9dQZF1DXcBWIGoYBM5M", 404, "Not found", null))
+                .contains("editorial or algorithmic");
     }
 
     @Test
     void aLongAnswerIsCut() {
-        assertThat(Refusals.words("p1", 400, "x".repeat(5_000))).endsWith(" 400 " + "x".repeat(200) + ")");
+        assertThat(Refusals.words("p1", 400, "x".repeat(5_000), null)).endsWith(" 400 " + "x".repeat(200) + ")");
     }
 }

@@ -306,17 +306,21 @@ class SignInTest {
     }
 
     @Test
-    void aConsentDiesAfterSixMonths() {
+    void aConsentDiesAfterSixMonthsWithoutAnyQuestion() {
         try (var app = signedIn(Map.of())) {
             app.clock.advance(Duration.ofDays(180));
             app.request("direct:extract-playlists");
             assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.OK);
 
+            int calls = app.spotify.calls().size();
             app.clock.advance(Duration.ofDays(1).plusMinutes(6));
-            app.request("direct:extract-playlists");
-            app.clock.advance(Duration.ofMinutes(6));
-            app.request("direct:extract-playlists");
-            assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.SIGN_IN);
+            app.drop("waiting.json", "{\"items\":[],\"total\":0}");
+            RunSummary run = app.once();
+            assertThat(run.exitCode()).isEqualTo(78);
+            assertThat(FailureWords.all(run.failures()))
+                    .contains("consent ended on 2027-05-21", "login", "spotify.consent-given-at");
+            assertThat(app.spotify.calls()).as("nobody was asked").hasSize(calls);
+            assertThat(run.snapshotsLoaded()).as("what waited in the lake").isPositive();
         }
     }
 

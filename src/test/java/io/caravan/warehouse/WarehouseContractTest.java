@@ -707,7 +707,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         runs.begin();
         runs.toCarry(List.of("p1", "p2", "p3", "p4"));
         runs.pageRead("p1", 50);
-        runs.playlistRead("p1", 50, true);
+        runs.playlistRead("p1", 50, "");
         runs.playlistUnchanged("p2");
         runs.failed(new Failure("extract-playlists", "p3", "gone", Outcome.PARTLY), false);
         application().clock.advance(Duration.ofMillis(1_500));

@@ -22,10 +22,14 @@ public record Answer(int status, Map<String, String> headers, String body, Deliv
         WHOLE,
         /** The whole body, compressed, as real answers are. */
         GZIPPED,
+        /** The whole body, in chunks and without a Content-Length. */
+        CHUNKED,
         /** Half of the body, under the Content-Length of the whole; then the connection is closed. */
         TRUNCATED,
         /** Half of the body, under the Content-Length of the whole; then nothing more, and the connection stays open. */
         STALLED,
+        /** Half of the body, under the Content-Length of the whole plus much more; then a blank from time to time, as long as anybody reads. */
+        DRIPPING,
         /** Nothing: the connection is closed. */
         NONE
     }

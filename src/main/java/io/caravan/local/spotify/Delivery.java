@@ -16,6 +16,8 @@ final class Delivery {
     /** Longer than any client waits; closing the simulator ends it. */
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
+    private static final Duration DRIP = Duration.ofMillis(20);
+
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private Delivery() {}
@@ -48,14 +50,29 @@ final class Delivery {
         if (answer.delivery() == Answer.Delivery.GZIPPED) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }
+        if (answer.delivery() == Answer.Delivery.DRIPPING) {
+            drip(exchange, answer.status(), body);
+            return;
+        }
         // For this server 0 means a body of unknown length and -1 none.
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        long length = answer.delivery() == Answer.Delivery.CHUNKED ? 0 : body.length == 0 ? -1 : body.length;
+        exchange.sendResponseHeaders(answer.status(), length);
         boolean cut = answer.delivery() == Answer.Delivery.TRUNCATED || answer.delivery() == Answer.Delivery.STALLED;
         exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
         exchange.getResponseBody().flush();
         if (answer.delivery() == Answer.Delivery.STALLED) {
             waited(FOR_EVER);
         }
+    }
+
+    /** Ends when the client hangs up, which the write tells, or the simulator is closed. */
+    private static void drip(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length + FOR_EVER.toMillis());
+        exchange.getResponseBody().write(body, 0, body.length / 2);
+        do {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+        } while (waited(DRIP));
     }
 
     private static byte[] body(Answer answer) throws IOException {

@@ -49,6 +49,16 @@ public interface Fault {
         return right -> right.with(Answer.Delivery.STALLED);
     }
 
+    /** Sends half of the body and then a blank from time to time, without end. */
+    static Fault dripping() {
+        return right -> right.with(Answer.Delivery.DRIPPING);
+    }
+
+    /** Sends what this fault sends in chunks. */
+    default Fault chunked() {
+        return right -> apply(right).with(Answer.Delivery.CHUNKED);
+    }
+
     /** Compresses what this fault sends. */
     default Fault gzipped() {
         return right -> apply(right).with(Answer.Delivery.GZIPPED);
