@@ -253,7 +253,8 @@ public final class FuzzedPlaylist {
             story.add("pages overlap");
             pages.add(first).add(page(list(middle - 1, size), middle - 1, size));
         } else {
-            pages.add(random.nextBoolean() ? first : second).add(pages.get(0) == first ? second : first);
+            boolean inOrder = random.nextBoolean();
+            pages.add(inOrder ? first : second).add(inOrder ? second : first);
         }
         boolean isKnown = all.path("items").size() == size;
         story.add("wrapping " + wrapping);
@@ -286,7 +287,7 @@ public final class FuzzedPlaylist {
             case 15 -> "[" + playlist().set("tracks", all) + "]";
             case 16 -> object.put("statusCode", 200).put("body", all.toString()).toString();
             case 17 ->
-                object.<ObjectNode>put("run", 5)
+                object.put("run", 5)
                         .set("result", JSON.createObjectNode().set("pages", pages))
                         .toString();
             case 18 -> playlist().set("tracks", pages.get(0)) + "\n" + (pages.size() > 1 ? pages.get(1) : "");
