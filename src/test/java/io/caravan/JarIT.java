@@ -108,6 +108,15 @@ class JarIT {
                         "4uLU6hMCjMI75M1A2tKUQC"),
                 "once");
 
+        // The tables hold UTC, and now() is held against them wherever the machine is.
+        var elsewhere = CaravanProcess.run(
+                folder,
+                Map.of("TZ", "America/Los_Angeles"),
+                "query",
+                "--format=csv",
+                "select count(*) filter (where loaded_at > now()), count(*) > 0, current_setting('TimeZone') from etl_load");
+        assertThat(elsewhere.out().lines().skip(1)).as(elsewhere.err()).containsExactly("\"0\",\"true\",\"UTC\"");
+
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(summary(second.out()).path("playlists_unchanged").asInt()).isEqualTo(10);
         assertThat(songs()).isEqualTo(songs);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
+import org.duckdb.DuckDBStruct;
 
 /** How rows are printed; the names are the words of the command line. */
 enum RowFormat {
@@ -49,7 +51,10 @@ enum RowFormat {
         }
     },
 
-    /** An object a line; times are in UTC with their Z, lists are arrays, and what else is no number nor truth value is text. */
+    /**
+     * An object a line; times are in UTC with their Z, lists are arrays, structs and maps are objects, bytes are Base64, and what else is no
+     * number nor truth value is text.
+     */
     json {
         @Override
         void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException, IOException {
@@ -101,6 +106,18 @@ enum RowFormat {
         if (value instanceof Array list) {
             return values((Object[]) list.getArray());
         }
+        if (value instanceof DuckDBStruct struct) {
+            return fields(struct.getMap());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return fields(map);
+        }
+        if (value instanceof Blob blob) {
+            return blob.getBytes(1, (int) blob.length());
+        }
+        if (value instanceof byte[]) {
+            return value;
+        }
         return value instanceof Object[] list ? values(list) : value.toString();
     }
 
@@ -110,6 +127,14 @@ enum RowFormat {
             values.add(value(value));
         }
         return values;
+    }
+
+    private static Map<String, Object> fields(Map<?, ?> map) throws SQLException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (var field : map.entrySet()) {
+            fields.put(String.valueOf(field.getKey()), value(field.getValue()));
+        }
+        return fields;
     }
 
     /** A join may give two columns one name; an object can hold only one of them. */

@@ -126,7 +126,7 @@ final class ManifestReader {
     }
 
     private static boolean isNoCount(Map.Entry<String, Long> named) {
-        return !matches("[a-z_]{1,100}", named.getKey()) || named.getValue() == null || named.getValue() < 0;
+        return !matches("[A-Za-z_.]{1,100}", named.getKey()) || named.getValue() == null || named.getValue() < 0;
     }
 
     private static boolean isNotEachOnce(List<?> values) {

@@ -25,8 +25,19 @@ public final class WarehouseDrivers {
     public static Connection connect(String url, Properties login) throws SQLException {
         if (url.startsWith(DUCKDB)) {
             Driver driver = new DuckDBDriver();
-            return driver.connect(url, login);
+            return inUtc(driver.connect(url, login));
         }
         return DriverManager.getConnection(url, login);
+    }
+
+    /** Tables hold times in UTC without a zone: against now() they would be held in that of the machine. */
+    private static Connection inUtc(Connection duckDb) throws SQLException {
+        try (var statement = duckDb.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            return duckDb;
+        } catch (SQLException e) {
+            duckDb.close();
+            throw e;
+        }
     }
 }

@@ -25,7 +25,7 @@ public final class WarehouseFailures {
      * @param batch what was being loaded; null outside a load
      * @throws RejectedException when the warehouse does not take the rows of the batch
      * @throws ConfigurationException when it does not accept who signs in, or its file cannot be written
-     * @throws UnavailableException otherwise: parked where it is away or locked, failed where a statement fails
+     * @throws UnavailableException otherwise: parked where it is away, locked or out of space, failed where a statement fails
      */
     public void explain(@ExchangeException SQLException error, @ExchangeProperty("batch") Batch batch) {
         if (batch != null && dialect.isDataError(error)) {
@@ -42,6 +42,14 @@ public final class WarehouseFailures {
                     + "; see warehouse.url and warehouse.user, and the file's rights or the key or token behind them");
         }
         String where = batch == null ? "" : " at " + batch;
+        if (isFull(error) || isFull(reason)) {
+            throw new UnavailableException(
+                    "The warehouse has no room left on its disk" + where + ": " + words(error)
+                            + "; free some space where warehouse.url and warehouse.work-folder lie. What waits stays in the lake,"
+                            + " and the next run loads it",
+                    error,
+                    Outcome.PARKED);
+        }
         if (error instanceof FailedStatementException failed) {
             throw new UnavailableException(
                     "The warehouse failed" + where + " in " + failed.file() + ": " + error.getMessage()
@@ -63,10 +71,14 @@ public final class WarehouseFailures {
      */
     public void locate(@ExchangeException SQLException error, @ExchangeProperty("statement") String name)
             throws SQLException {
-        if (error.getCause() != null || dialect.isAway(error) || dialect.isRefusal(error)) {
+        if (error.getCause() != null || isFull(error) || dialect.isAway(error) || dialect.isRefusal(error)) {
             throw error;
         }
         throw new FailedStatementException(error, sqlFiles.file(name));
+    }
+
+    private static boolean isFull(SQLException error) {
+        return String.valueOf(error.getMessage()).contains("No space left on device");
     }
 
     /** The pool's own message says that it waited; its cause says why in vain. */

@@ -110,6 +110,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void jsonHoldsStructsAndMapsAsObjectsAndBytesAsBase64() throws Exception {
+        Result result = commands.run("query", "--format=json", """
+                select {'a': 1, 't': timestamp '2026-03-08 02:30:00'} as s, map(['x'], [[1]]) as m, [{'a': null}] as l,
+                    'caravan'::blob as b
+                """);
+        assertThat(result.out()).as(result.err()).isEqualTo("""
+                {"s":{"a":1,"t":"2026-03-08T02:30:00Z"},"m":{"x":[1]},"l":[{"a":null}],"b":"Y2FyYXZhbg=="}
+                """);
+    }
+
+    @Test
     void severalStatementsAreRefused() throws Exception {
         Result result = commands.run("query", "select 1; select 2");
         assertThat(result.exitCode()).isEqualTo(2);
