@@ -24,7 +24,8 @@ concerned as (
     from tbl_playlist
     left join contents
         on contents.playlist_id = tbl_playlist.playlist_id
-    where coalesce(tbl_playlist.items_extracted_at, '0001-01-01') <> coalesce(contents.extracted_at, '0001-01-01')
+    where coalesce(cast(tbl_playlist.items_extracted_at as varchar), '')
+        <> coalesce(cast(contents.extracted_at as varchar), '')
 ),
 reads as (
     select

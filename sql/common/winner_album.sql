@@ -87,7 +87,7 @@ ranked as (
         is_staged,
         case
             when is_replayed = 1 then '-'
-            else cast(extracted_at as varchar) || ' ' || snapshot
+            else cast(extracted_at as varchar) || ' ' || snapshot || case is_staged when 1 then ' ' else '' end
         end as own_stamp,
         min(coalesce(told_by, '')) over (partition by album_id) as least_told_by,
         max(coalesce(told_by, '')) over (partition by album_id) as most_told_by,
@@ -107,7 +107,6 @@ stamped as (
         url,
         extracted_at,
         snapshot,
-        is_staged,
         own_stamp,
         place,
         coalesce(nullif(split_part(told_by, ';', 2), ''), own_stamp) as album_name_stamp,
@@ -117,45 +116,7 @@ stamped as (
     from ranked
     where least_told_by <> most_told_by
 ),
-composed as (
-    select
-        album_id,
-        first_value(album_name) over (
-            partition by album_id
-            order by album_name_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as album_name,
-        first_value(release_date) over (
-            partition by album_id
-            order by release_date_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as release_date,
-        first_value(release_date_precision) over (
-            partition by album_id
-            order by release_date_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as release_date_precision,
-        first_value(total_tracks) over (
-            partition by album_id
-            order by total_tracks_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as total_tracks,
-        first_value(url) over (
-            partition by album_id
-            order by url_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as url,
-        extracted_at,
-        snapshot,
-        own_stamp,
-        place,
-        max(album_name_stamp) over (partition by album_id) as album_name_told,
-        max(release_date_stamp) over (partition by album_id) as release_date_told,
-        max(total_tracks_stamp) over (partition by album_id) as total_tracks_told,
-        max(url_stamp) over (partition by album_id) as url_told
-    from stamped
-),
-told as (
+compared as (
     select
         album_id,
         album_name,
@@ -165,13 +126,41 @@ told as (
         url,
         extracted_at,
         snapshot,
-        snapshot
-        || ';' || case album_name_told when own_stamp then '' else album_name_told end
-        || ';' || case release_date_told when own_stamp then '' else release_date_told end
-        || ';' || case total_tracks_told when own_stamp then '' else total_tracks_told end
-        || ';' || case url_told when own_stamp then '' else url_told end as told_by
-    from composed
-    where place = 1
+        own_stamp,
+        place,
+        album_name_stamp,
+        release_date_stamp,
+        total_tracks_stamp,
+        url_stamp,
+        max(album_name_stamp) over (partition by album_id) as album_name_told,
+        max(release_date_stamp) over (partition by album_id) as release_date_told,
+        max(total_tracks_stamp) over (partition by album_id) as total_tracks_told,
+        max(url_stamp) over (partition by album_id) as url_told
+    from stamped
+),
+composed as (
+    select
+        row_of.album_id,
+        max(case when row_of.album_name_stamp = row_of.album_name_told and row_of.album_name_stamp <> '-' then row_of.album_name end) as album_name,
+        max(case when row_of.release_date_stamp = row_of.release_date_told and row_of.release_date_stamp <> '-' then row_of.release_date end) as release_date,
+        max(case when row_of.release_date_stamp = row_of.release_date_told and row_of.release_date_stamp <> '-' then row_of.release_date_precision end) as release_date_precision,
+        max(case when row_of.total_tracks_stamp = row_of.total_tracks_told and row_of.total_tracks_stamp <> '-' then row_of.total_tracks end) as total_tracks,
+        max(case when row_of.url_stamp = row_of.url_told and row_of.url_stamp <> '-' then row_of.url end) as url,
+        max(case when row_of.place = 1 then row_of.extracted_at end) as extracted_at,
+        max(case when row_of.place = 1 then row_of.snapshot end) as snapshot,
+        max(
+            case
+                when row_of.place = 1
+                    then row_of.snapshot
+                        || ';' || case row_of.album_name_told when row_of.own_stamp then '' else row_of.album_name_told end
+                        || ';' || case row_of.release_date_told when row_of.own_stamp then '' else row_of.release_date_told end
+                        || ';' || case row_of.total_tracks_told when row_of.own_stamp then '' else row_of.total_tracks_told end
+                        || ';' || case row_of.url_told when row_of.own_stamp then '' else row_of.url_told end
+                        || ';'
+            end
+        ) as told_by
+    from compared as row_of
+    group by row_of.album_id
 )
 select
     album_id,
@@ -196,5 +185,5 @@ select
     url,
     extracted_at,
     snapshot,
-    case when told_by like '% %' then told_by end as told_by
-from told
+    case when told_by like '% %' then replace(told_by, ' ;', ';') end as told_by
+from composed

@@ -73,7 +73,7 @@ ranked as (
         is_staged,
         case
             when is_replayed = 1 then '-'
-            else cast(extracted_at as varchar) || ' ' || snapshot
+            else cast(extracted_at as varchar) || ' ' || snapshot || case is_staged when 1 then ' ' else '' end
         end as own_stamp,
         min(coalesce(told_by, '')) over (partition by artist_id) as least_told_by,
         max(coalesce(told_by, '')) over (partition by artist_id) as most_told_by,
@@ -90,7 +90,6 @@ stamped as (
         url,
         extracted_at,
         snapshot,
-        is_staged,
         own_stamp,
         place,
         coalesce(nullif(split_part(told_by, ';', 2), ''), own_stamp) as artist_name_stamp,
@@ -98,39 +97,39 @@ stamped as (
     from ranked
     where least_told_by <> most_told_by
 ),
-composed as (
-    select
-        artist_id,
-        first_value(artist_name) over (
-            partition by artist_id
-            order by artist_name_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as artist_name,
-        first_value(url) over (
-            partition by artist_id
-            order by url_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as url,
-        extracted_at,
-        snapshot,
-        own_stamp,
-        place,
-        max(artist_name_stamp) over (partition by artist_id) as artist_name_told,
-        max(url_stamp) over (partition by artist_id) as url_told
-    from stamped
-),
-told as (
+compared as (
     select
         artist_id,
         artist_name,
         url,
         extracted_at,
         snapshot,
-        snapshot
-        || ';' || case artist_name_told when own_stamp then '' else artist_name_told end
-        || ';' || case url_told when own_stamp then '' else url_told end as told_by
-    from composed
-    where place = 1
+        own_stamp,
+        place,
+        artist_name_stamp,
+        url_stamp,
+        max(artist_name_stamp) over (partition by artist_id) as artist_name_told,
+        max(url_stamp) over (partition by artist_id) as url_told
+    from stamped
+),
+composed as (
+    select
+        row_of.artist_id,
+        max(case when row_of.artist_name_stamp = row_of.artist_name_told and row_of.artist_name_stamp <> '-' then row_of.artist_name end) as artist_name,
+        max(case when row_of.url_stamp = row_of.url_told and row_of.url_stamp <> '-' then row_of.url end) as url,
+        max(case when row_of.place = 1 then row_of.extracted_at end) as extracted_at,
+        max(case when row_of.place = 1 then row_of.snapshot end) as snapshot,
+        max(
+            case
+                when row_of.place = 1
+                    then row_of.snapshot
+                        || ';' || case row_of.artist_name_told when row_of.own_stamp then '' else row_of.artist_name_told end
+                        || ';' || case row_of.url_told when row_of.own_stamp then '' else row_of.url_told end
+                        || ';'
+            end
+        ) as told_by
+    from compared as row_of
+    group by row_of.artist_id
 )
 select
     artist_id,
@@ -149,5 +148,5 @@ select
     url,
     extracted_at,
     snapshot,
-    case when told_by like '% %' then told_by end as told_by
-from told
+    case when told_by like '% %' then replace(told_by, ' ;', ';') end as told_by
+from composed

@@ -97,7 +97,7 @@ ranked as (
         is_staged,
         case
             when is_replayed = 1 then '-'
-            else cast(extracted_at as varchar) || ' ' || snapshot
+            else cast(extracted_at as varchar) || ' ' || snapshot || case is_staged when 1 then ' ' else '' end
         end as own_stamp,
         min(coalesce(told_by, '')) over (partition by playlist_id) as least_told_by,
         max(coalesce(told_by, '')) over (partition by playlist_id) as most_told_by,
@@ -118,7 +118,6 @@ stamped as (
         items_extracted_at,
         extracted_at,
         snapshot,
-        is_staged,
         own_stamp,
         place,
         coalesce(nullif(split_part(told_by, ';', 2), ''), own_stamp) as playlist_name_stamp,
@@ -130,52 +129,7 @@ stamped as (
     from ranked
     where least_told_by <> most_told_by
 ),
-composed as (
-    select
-        playlist_id,
-        first_value(playlist_name) over (
-            partition by playlist_id
-            order by playlist_name_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as playlist_name,
-        first_value(owner_id) over (
-            partition by playlist_id
-            order by owner_id_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as owner_id,
-        first_value(snapshot_id) over (
-            partition by playlist_id
-            order by snapshot_id_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as snapshot_id,
-        first_value(total_items) over (
-            partition by playlist_id
-            order by total_items_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as total_items,
-        first_value(url) over (
-            partition by playlist_id
-            order by url_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as url,
-        first_value(items_extracted_at) over (
-            partition by playlist_id
-            order by items_extracted_at_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as items_extracted_at,
-        extracted_at,
-        snapshot,
-        own_stamp,
-        place,
-        max(playlist_name_stamp) over (partition by playlist_id) as playlist_name_told,
-        max(owner_id_stamp) over (partition by playlist_id) as owner_id_told,
-        max(snapshot_id_stamp) over (partition by playlist_id) as snapshot_id_told,
-        max(total_items_stamp) over (partition by playlist_id) as total_items_told,
-        max(url_stamp) over (partition by playlist_id) as url_told,
-        max(items_extracted_at_stamp) over (partition by playlist_id) as items_extracted_at_told
-    from stamped
-),
-told as (
+compared as (
     select
         playlist_id,
         playlist_name,
@@ -186,15 +140,48 @@ told as (
         items_extracted_at,
         extracted_at,
         snapshot,
-        snapshot
-        || ';' || case playlist_name_told when own_stamp then '' else playlist_name_told end
-        || ';' || case owner_id_told when own_stamp then '' else owner_id_told end
-        || ';' || case snapshot_id_told when own_stamp then '' else snapshot_id_told end
-        || ';' || case total_items_told when own_stamp then '' else total_items_told end
-        || ';' || case url_told when own_stamp then '' else url_told end
-        || ';' || case items_extracted_at_told when own_stamp then '' else items_extracted_at_told end as told_by
-    from composed
-    where place = 1
+        own_stamp,
+        place,
+        playlist_name_stamp,
+        owner_id_stamp,
+        snapshot_id_stamp,
+        total_items_stamp,
+        url_stamp,
+        items_extracted_at_stamp,
+        max(playlist_name_stamp) over (partition by playlist_id) as playlist_name_told,
+        max(owner_id_stamp) over (partition by playlist_id) as owner_id_told,
+        max(snapshot_id_stamp) over (partition by playlist_id) as snapshot_id_told,
+        max(total_items_stamp) over (partition by playlist_id) as total_items_told,
+        max(url_stamp) over (partition by playlist_id) as url_told,
+        max(items_extracted_at_stamp) over (partition by playlist_id) as items_extracted_at_told
+    from stamped
+),
+composed as (
+    select
+        row_of.playlist_id,
+        max(case when row_of.playlist_name_stamp = row_of.playlist_name_told and row_of.playlist_name_stamp <> '-' then row_of.playlist_name end) as playlist_name,
+        max(case when row_of.owner_id_stamp = row_of.owner_id_told and row_of.owner_id_stamp <> '-' then row_of.owner_id end) as owner_id,
+        max(case when row_of.snapshot_id_stamp = row_of.snapshot_id_told and row_of.snapshot_id_stamp <> '-' then row_of.snapshot_id end) as snapshot_id,
+        max(case when row_of.total_items_stamp = row_of.total_items_told and row_of.total_items_stamp <> '-' then row_of.total_items end) as total_items,
+        max(case when row_of.url_stamp = row_of.url_told and row_of.url_stamp <> '-' then row_of.url end) as url,
+        max(case when row_of.items_extracted_at_stamp = row_of.items_extracted_at_told and row_of.items_extracted_at_stamp <> '-' then row_of.items_extracted_at end) as items_extracted_at,
+        max(case when row_of.place = 1 then row_of.extracted_at end) as extracted_at,
+        max(case when row_of.place = 1 then row_of.snapshot end) as snapshot,
+        max(
+            case
+                when row_of.place = 1
+                    then row_of.snapshot
+                        || ';' || case row_of.playlist_name_told when row_of.own_stamp then '' else row_of.playlist_name_told end
+                        || ';' || case row_of.owner_id_told when row_of.own_stamp then '' else row_of.owner_id_told end
+                        || ';' || case row_of.snapshot_id_told when row_of.own_stamp then '' else row_of.snapshot_id_told end
+                        || ';' || case row_of.total_items_told when row_of.own_stamp then '' else row_of.total_items_told end
+                        || ';' || case row_of.url_told when row_of.own_stamp then '' else row_of.url_told end
+                        || ';' || case row_of.items_extracted_at_told when row_of.own_stamp then '' else row_of.items_extracted_at_told end
+                        || ';'
+            end
+        ) as told_by
+    from compared as row_of
+    group by row_of.playlist_id
 )
 select
     playlist_id,
@@ -221,5 +208,5 @@ select
     items_extracted_at,
     extracted_at,
     snapshot,
-    case when told_by like '% %' then told_by end as told_by
-from told
+    case when told_by like '% %' then replace(told_by, ' ;', ';') end as told_by
+from composed

@@ -108,7 +108,7 @@ ranked as (
         is_staged,
         case
             when is_replayed = 1 then '-'
-            else cast(extracted_at as varchar) || ' ' || snapshot
+            else cast(extracted_at as varchar) || ' ' || snapshot || case is_staged when 1 then ' ' else '' end
         end as own_stamp,
         min(coalesce(told_by, '')) over (partition by song_id) as least_told_by,
         max(coalesce(told_by, '')) over (partition by song_id) as most_told_by,
@@ -132,7 +132,6 @@ stamped as (
         artist_id,
         extracted_at,
         snapshot,
-        is_staged,
         own_stamp,
         place,
         coalesce(nullif(split_part(told_by, ';', 2), ''), own_stamp) as song_name_stamp,
@@ -146,65 +145,7 @@ stamped as (
     from ranked
     where least_told_by <> most_told_by
 ),
-composed as (
-    select
-        song_id,
-        first_value(song_name) over (
-            partition by song_id
-            order by song_name_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as song_name,
-        first_value(duration_ms) over (
-            partition by song_id
-            order by duration_ms_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as duration_ms,
-        first_value(url) over (
-            partition by song_id
-            order by url_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as url,
-        first_value(popularity) over (
-            partition by song_id
-            order by popularity_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as popularity,
-        first_value(explicit) over (
-            partition by song_id
-            order by explicit_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as explicit,
-        first_value(isrc) over (
-            partition by song_id
-            order by isrc_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as isrc,
-        song_added,
-        first_value(album_id) over (
-            partition by song_id
-            order by album_id_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as album_id,
-        first_value(artist_id) over (
-            partition by song_id
-            order by artist_id_stamp desc, is_staged desc
-            rows between unbounded preceding and unbounded following
-        ) as artist_id,
-        extracted_at,
-        snapshot,
-        own_stamp,
-        place,
-        max(song_name_stamp) over (partition by song_id) as song_name_told,
-        max(duration_ms_stamp) over (partition by song_id) as duration_ms_told,
-        max(url_stamp) over (partition by song_id) as url_told,
-        max(popularity_stamp) over (partition by song_id) as popularity_told,
-        max(explicit_stamp) over (partition by song_id) as explicit_told,
-        max(isrc_stamp) over (partition by song_id) as isrc_told,
-        max(album_id_stamp) over (partition by song_id) as album_id_told,
-        max(artist_id_stamp) over (partition by song_id) as artist_id_told
-    from stamped
-),
-told as (
+compared as (
     select
         song_id,
         song_name,
@@ -218,17 +159,57 @@ told as (
         artist_id,
         extracted_at,
         snapshot,
-        snapshot
-        || ';' || case song_name_told when own_stamp then '' else song_name_told end
-        || ';' || case duration_ms_told when own_stamp then '' else duration_ms_told end
-        || ';' || case url_told when own_stamp then '' else url_told end
-        || ';' || case popularity_told when own_stamp then '' else popularity_told end
-        || ';' || case explicit_told when own_stamp then '' else explicit_told end
-        || ';' || case isrc_told when own_stamp then '' else isrc_told end
-        || ';' || case album_id_told when own_stamp then '' else album_id_told end
-        || ';' || case artist_id_told when own_stamp then '' else artist_id_told end as told_by
-    from composed
-    where place = 1
+        own_stamp,
+        place,
+        song_name_stamp,
+        duration_ms_stamp,
+        url_stamp,
+        popularity_stamp,
+        explicit_stamp,
+        isrc_stamp,
+        album_id_stamp,
+        artist_id_stamp,
+        max(song_name_stamp) over (partition by song_id) as song_name_told,
+        max(duration_ms_stamp) over (partition by song_id) as duration_ms_told,
+        max(url_stamp) over (partition by song_id) as url_told,
+        max(popularity_stamp) over (partition by song_id) as popularity_told,
+        max(explicit_stamp) over (partition by song_id) as explicit_told,
+        max(isrc_stamp) over (partition by song_id) as isrc_told,
+        max(album_id_stamp) over (partition by song_id) as album_id_told,
+        max(artist_id_stamp) over (partition by song_id) as artist_id_told
+    from stamped
+),
+composed as (
+    select
+        row_of.song_id,
+        max(case when row_of.song_name_stamp = row_of.song_name_told and row_of.song_name_stamp <> '-' then row_of.song_name end) as song_name,
+        max(case when row_of.duration_ms_stamp = row_of.duration_ms_told and row_of.duration_ms_stamp <> '-' then row_of.duration_ms end) as duration_ms,
+        max(case when row_of.url_stamp = row_of.url_told and row_of.url_stamp <> '-' then row_of.url end) as url,
+        max(case when row_of.popularity_stamp = row_of.popularity_told and row_of.popularity_stamp <> '-' then row_of.popularity end) as popularity,
+        max(case when row_of.explicit_stamp = row_of.explicit_told and row_of.explicit_stamp <> '-' then case when row_of.explicit then 1 when not row_of.explicit then 0 end end) = 1 as explicit,
+        max(case when row_of.isrc_stamp = row_of.isrc_told and row_of.isrc_stamp <> '-' then row_of.isrc end) as isrc,
+        max(case when row_of.place = 1 then row_of.song_added end) as song_added,
+        max(case when row_of.album_id_stamp = row_of.album_id_told and row_of.album_id_stamp <> '-' then row_of.album_id end) as album_id,
+        max(case when row_of.artist_id_stamp = row_of.artist_id_told and row_of.artist_id_stamp <> '-' then row_of.artist_id end) as artist_id,
+        max(case when row_of.place = 1 then row_of.extracted_at end) as extracted_at,
+        max(case when row_of.place = 1 then row_of.snapshot end) as snapshot,
+        max(
+            case
+                when row_of.place = 1
+                    then row_of.snapshot
+                        || ';' || case row_of.song_name_told when row_of.own_stamp then '' else row_of.song_name_told end
+                        || ';' || case row_of.duration_ms_told when row_of.own_stamp then '' else row_of.duration_ms_told end
+                        || ';' || case row_of.url_told when row_of.own_stamp then '' else row_of.url_told end
+                        || ';' || case row_of.popularity_told when row_of.own_stamp then '' else row_of.popularity_told end
+                        || ';' || case row_of.explicit_told when row_of.own_stamp then '' else row_of.explicit_told end
+                        || ';' || case row_of.isrc_told when row_of.own_stamp then '' else row_of.isrc_told end
+                        || ';' || case row_of.album_id_told when row_of.own_stamp then '' else row_of.album_id_told end
+                        || ';' || case row_of.artist_id_told when row_of.own_stamp then '' else row_of.artist_id_told end
+                        || ';'
+            end
+        ) as told_by
+    from compared as row_of
+    group by row_of.song_id
 )
 select
     song_id,
@@ -261,5 +242,5 @@ select
     artist_id,
     extracted_at,
     snapshot,
-    case when told_by like '% %' then told_by end as told_by
-from told
+    case when told_by like '% %' then replace(told_by, ' ;', ';') end as told_by
+from composed

@@ -32,6 +32,11 @@ public record Batch(List<InboxManifest> entries) {
         return entries.size();
     }
 
+    /** Returns whether it replaces what was loaded before. */
+    public boolean holdsReplays() {
+        return entries.stream().anyMatch(entry -> entry.manifest().replaces());
+    }
+
     /** Returns each manifest as a batch of its own. */
     public List<Batch> singles() {
         return entries.stream().map(entry -> new Batch(List.of(entry))).toList();

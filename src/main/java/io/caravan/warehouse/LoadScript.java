@@ -64,13 +64,16 @@ public record LoadScript(List<Part> parts) {
                 new Part("From the stage into the tables", files.tableMerges()),
                 new Part(
                         "Which snapshots are the current content of each playlist",
-                        List.of(),
                         List.of(
                                 "select_playlist_reads",
                                 "stage_playlist_content",
                                 "delete_playlist_content",
                                 "merge_playlist_content",
-                                "update_items_extracted_at"),
+                                "update_items_extracted_at")),
+                new Part(
+                        "Where a snapshot is replayed: what it does not bring any more",
+                        List.of(),
+                        files.removals(),
                         List.of("commit")),
                 new Part(
                         "Checks, each row of which is a finding",

@@ -97,12 +97,12 @@ final class ManifestReader {
             }
         }
         for (var reason : manifest.skipped().entrySet()) {
-            if (isNoCount(reason)) {
+            if (isNoCount("[a-z_]{1,100}", reason)) {
                 return "skipped holds what is no reason with its count: " + printable(reason.getKey());
             }
         }
         for (var field : manifest.repaired().entrySet()) {
-            if (isNoCount(field)) {
+            if (isNoCount("[a-z_.]{1,100}", field)) {
                 return "repaired holds what is no field with its count: " + printable(field.getKey());
             }
         }
@@ -125,8 +125,8 @@ final class ManifestReader {
         return null;
     }
 
-    private static boolean isNoCount(Map.Entry<String, Long> named) {
-        return !matches("[A-Za-z_.]{1,100}", named.getKey()) || named.getValue() == null || named.getValue() < 0;
+    private static boolean isNoCount(String pattern, Map.Entry<String, Long> named) {
+        return !matches(pattern, named.getKey()) || named.getValue() == null || named.getValue() < 0;
     }
 
     private static boolean isNotEachOnce(List<?> values) {

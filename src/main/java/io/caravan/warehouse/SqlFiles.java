@@ -33,6 +33,12 @@ public final class SqlFiles {
     /** Tables and views that stay when a session ends. */
     private static final List<String> LASTING = List.of("create_tbl_", "create_view_");
 
+    /** What takes away rows that a replayed snapshot does not bring any more, those first that refer to others. */
+    private static final List<String> REMOVALS = Stream.of(
+                    Table.PLAYLIST, Table.SONGS, Table.SONG_ARTISTS, Table.ALBUM, Table.ARTISTS)
+            .map(table -> "remove_" + table.label())
+            .toList();
+
     /** What brings rows from a stage table into a table, in this order. */
     private static final List<String> MERGING = List.of("delete_", "winner_", "merge_");
 
@@ -109,7 +115,8 @@ public final class SqlFiles {
     /** Without one of its statements a load would fail, or be wrong. */
     private void checkWhole() {
         Set<String> missing = Stream.concat(
-                        NAMED.stream(), Stream.of(Table.values()).flatMap(SqlFiles::namesOf))
+                        Stream.concat(NAMED.stream(), REMOVALS.stream()),
+                        Stream.of(Table.values()).flatMap(SqlFiles::namesOf))
                 .filter(name -> !statements.containsKey(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
@@ -264,6 +271,11 @@ public final class SqlFiles {
             case LOAD -> label.equals(LAST);
             case CONTENT, RUN, CONTROL -> false;
         });
+    }
+
+    /** Returns the names of what is run besides where a batch holds replays. */
+    public List<String> removals() {
+        return REMOVALS;
     }
 
     /** Tables that the model does not know are somebody's own, and merged as those are that snapshots fill. */

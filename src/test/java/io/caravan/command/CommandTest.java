@@ -405,10 +405,10 @@ class CommandTest {
                         "-- sql/snowflake/copy_songs.sql\n",
                         "from @:stage\n",
                         "-- sql/common/winner_songs.sql\n",
-                        "where place = 1;\n",
+                        "from composed;\n",
                         "-- sql/common/merge_songs.sql\n",
                         "\ncommit;\n",
-                        "-- sql/snowflake/check_history.sql\n",
+                        "-- sql/common/check_history.sql\n",
                         "-- sql/common/merge_etl_run.sql\n");
         assertThat(configured.out()).contains("from read_csv(").doesNotContain("alter session", "@:stage");
         assertThat(unknown.exitCode()).isEqualTo(2);

@@ -86,6 +86,9 @@ final class GeneratedFiles {
 
     private void common() {
         put(COMMON, "delete_song_artists", Statements.deleteSetOfSong());
+        Table.ofSnapshots().stream()
+                .filter(table -> table.kind() != Kind.HISTORY)
+                .forEach(table -> put(COMMON, "remove_" + table.label(), Statements.remove(table)));
         for (Table table : Table.ofSnapshots()) {
             chosen(table);
         }

@@ -10,17 +10,7 @@ import java.util.stream.Stream;
 
 /** The statements that follow from the table model alone, without the line that says that they were generated. */
 final class Statements {
-    /** A check looks at what a load brought, or at all where the run is {@code %}. */
-    private static final String LOADED = """
-            with loaded as (
-                select
-                    snapshot,
-                    extracted_at
-                from etl_load
-                where coalesce(run_id, '') like :?loaded_by
-            )
-            """;
-
+    /** A check looks at what a run has loaded, or at all where the run is {@code %}. */
     private static final String OF_LOADED = "where snapshot in (select snapshot from loaded)\n";
 
     private Statements() {}
@@ -209,7 +199,8 @@ final class Statements {
     /**
      * The stamp of a snapshot, its time and its name, sorts as snapshots do; a hyphen comes before all of them. Where all rows of a key
      * withhold the same the newest is taken whole, which costs little; the others are put together column by column. What told_by says
-     * counts as long as it names the row's snapshot: earlier versions write over a row and leave it.
+     * counts as long as it names the row's snapshot: earlier versions write over a row and leave it. A staged row's stamp ends in a space,
+     * so that it comes behind that of the row which the same snapshot has left before.
      */
     private static String winnerByColumn(Table table) {
         String key = table.key().get(0).name();
@@ -278,7 +269,7 @@ final class Statements {
                         is_staged,
                         case
                             when is_replayed = 1 then '-'
-                            else cast(extracted_at as varchar) || ' ' || snapshot
+                            else cast(extracted_at as varchar) || ' ' || snapshot || case is_staged when 1 then ' ' else '' end
                         end as own_stamp,
                         min(coalesce(told_by, '')) over (partition by %9$s) as least_told_by,
                         max(coalesce(told_by, '')) over (partition by %9$s) as most_told_by,
@@ -291,40 +282,46 @@ final class Statements {
                 stamped as (
                     select
                 %11$s,
-                        is_staged,
                         own_stamp,
                         place,
                 %12$s
                     from ranked
                     where least_told_by <> most_told_by
                 ),
-                composed as (
+                compared as (
                     select
-                %13$s,
+                %11$s,
                         own_stamp,
                         place,
+                %13$s,
                 %14$s
                     from stamped
                 ),
-                told as (
+                composed as (
                     select
-                %11$s,
-                        snapshot
-                        || ';' || %15$s as told_by
-                    from composed
-                    where place = 1
+                %15$s,
+                        max(
+                            case
+                                when row_of.place = 1
+                                    then row_of.snapshot
+                                        || ';' || %16$s
+                                        || ';'
+                            end
+                        ) as told_by
+                    from compared as row_of
+                    group by row_of.%9$s
                 )
                 select
-                %16$s,
+                %17$s,
                     cast(null as varchar) as told_by
                 from ranked
                 where place = 1
                     and least_told_by = most_told_by
                 union all
                 select
-                %16$s,
-                    case when told_by like '%% %%' then told_by end as told_by
-                from told
+                %17$s,
+                    case when told_by like '%% %%' then replace(told_by, ' ;', ';') end as told_by
+                from composed
                 """.formatted(
                 earliest,
                 table.label(),
@@ -349,23 +346,29 @@ final class Statements {
                         withholdable,
                         column -> "coalesce(nullif(split_part(told_by, ';', %d), ''), own_stamp) as %s_stamp"
                                 .formatted(withholdable.indexOf(column) + 2, column.name()))),
-                indented(listed(table.columns(), column -> composed(key, column, teller(table, column)))),
+                indented(listed(withholdable, column -> column.name() + "_stamp")),
                 indented(listed(withholdable, column -> "max(%1$s_stamp) over (partition by %2$s) as %1$s_told"
                         .formatted(column.name(), key))),
+                indented(listed(table.columns(), column -> composed(column, teller(table, column)))),
                 withholdable.stream()
-                        .map(column ->
-                                "case %1$s_told when own_stamp then '' else %1$s_told end".formatted(column.name()))
-                        .collect(joining("\n        || ';' || ")),
+                        .map(column -> "case row_of.%1$s_told when row_of.own_stamp then '' else row_of.%1$s_told end"
+                                .formatted(column.name()))
+                        .collect(joining("\n                        || ';' || ")),
                 whole);
     }
 
-    private static String composed(String key, Column column, String teller) {
-        return teller == null ? column.name() : """
-                        first_value(%1$s) over (
-                                partition by %2$s
-                                order by %3$s_stamp desc, is_staged desc
-                                rows between unbounded preceding and unbounded following
-                            ) as %1$s""".formatted(column.name(), key, teller);
+    /** One row of a key has the greatest stamp; the greatest of one value is that value, also in engines that compare no booleans. */
+    private static String composed(Column column, String teller) {
+        if (column.isKey()) {
+            return "row_of." + column.name();
+        }
+        String when = teller == null
+                ? "row_of.place = 1"
+                : "row_of.%1$s_stamp = row_of.%1$s_told and row_of.%1$s_stamp <> '-'".formatted(teller);
+        return column.type() == ColumnType.BOOLEAN
+                ? "max(case when %1$s then case when row_of.%2$s then 1 when not row_of.%2$s then 0 end end) = 1 as %2$s"
+                        .formatted(when, column.name())
+                : "max(case when %1$s then row_of.%2$s end) as %2$s".formatted(when, column.name());
     }
 
     /** Every snapshot is kept whole, also where two were read at one time. */
@@ -448,6 +451,46 @@ final class Statements {
                         names(table.columns()),
                         listed(table.columns(), column -> "staged." + column.name()),
                         tellerOfArtists());
+    }
+
+    /**
+     * What a song's set of artists is to a song goes with it; else a row stays that others refer to. The rows of a replayed snapshot
+     * that the load has just merged have their keys in the winner table.
+     */
+    static String remove(Table table) {
+        String key = table.key().get(0).name();
+        boolean isSet = table.kind() == Kind.SET_OF_SONG;
+        String kept = isSet
+                ? "    and %1$s not in (select %1$s from tbl_songs)\n".formatted(key)
+                : Stream.concat(
+                                Stream.of("winner_" + table.label()),
+                                Table.ofSnapshots().stream()
+                                        .filter(other -> other.kind() != Kind.SET_OF_SONG || table != Table.SONGS)
+                                        .filter(other -> other.columns().stream()
+                                                .anyMatch(
+                                                        column -> table.label().equals(column.references())))
+                                        .map(Table::sqlName))
+                        .map(other -> "    and %1$s not in (select %1$s from %2$s where %1$s is not null)\n"
+                                .formatted(key, other))
+                        .collect(joining());
+        return """
+                -- Removes %1$s.
+                -- A load runs it where it replays snapshots. A second run changes nothing.
+                delete from %2$s
+                where snapshot in (
+                    select staged.snapshot
+                    from stage_etl_load as staged
+                    join winner_etl_load
+                        on winner_etl_load.snapshot = staged.snapshot
+                    where staged.replay
+                )
+                %3$s""".formatted(
+                        isSet
+                                ? "the artists of songs that are no more"
+                                : "rows of %s that a replayed snapshot does not bring any more and to which no row refers"
+                                        .formatted(table.sqlName()),
+                        table.sqlName(),
+                        kept);
     }
 
     private static String winnerOfLedger(Table table) {
@@ -643,7 +686,23 @@ final class Statements {
     }
 
     private static String check(String what, Stream<String> selects) {
-        return "-- " + what + ". Reads only; a row is a finding.\n" + LOADED + selects.collect(joining("union all\n"));
+        return """
+                -- %s. Reads only; a row is a finding.
+                with loaded as (
+                    select
+                        snapshot,
+                        extracted_at
+                    from etl_load
+                    where coalesce(run_id, '') like :?loaded_by
+                ),
+                findings as (
+                %s)
+                select
+                    check_name,
+                    object,
+                    detail
+                from findings
+                """.formatted(what, indented(selects.collect(joining("union all\n"))));
     }
 
     private static String checkKey(Table table, String where) {

@@ -76,6 +76,10 @@ class ManifestReaderTest {
         assertThat(read(manifest(",\"skipped\":{\"episode\":null}")).problem()).startsWith("skipped holds");
         assertThat(read(manifest(",\"skipped\":{\"Not a reason\":1}")).problem())
                 .startsWith("skipped holds");
+        assertThat(read(manifest(",\"repaired\":{\"isrc\":-1}")).problem())
+                .isEqualTo("repaired holds what is no field with its count: isrc");
+        assertThat(read(manifest(",\"repaired\":{\"album.release_date\":1}")).problem())
+                .isNull();
     }
 
     @Test

@@ -127,6 +127,19 @@ final class PlantedSnapshot {
         return this;
     }
 
+    /** Puts it in the place of what was loaded of the snapshot. */
+    void putReplay(Lake lake) {
+        for (Table table : Table.ofSnapshots()) {
+            lake.put(csvKey(table), (String.join("\n", lines.get(table)) + "\n").getBytes(UTF_8), "text/csv");
+        }
+        lake.put(
+                inboxKey().replace(".json", ".replay.json"),
+                manifest()
+                        .replace("\"rejected\":0", "\"rejected\":0,\"model\":1,\"replay\":true")
+                        .getBytes(UTF_8),
+                "application/json");
+    }
+
     void putManifest(Lake lake) {
         lake.put(inboxKey(), manifest().getBytes(UTF_8), "application/json");
     }

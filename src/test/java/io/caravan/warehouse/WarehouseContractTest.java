@@ -394,6 +394,85 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         return snapshot.reads(playlist, read.first(), read.last(), entries, read.total(), read.whole());
     }
 
+    /** A transform that has learned which playlist it is, and that a chapter is no song. */
+    @Test
+    void aReplayTakesAwayWhatItsSnapshotDoesNotBringAnyMoreAndNobodyElseRefersTo() {
+        snapshot("p2", DAY_1)
+                .playlist("Other")
+                .song(0, "s8", "Eight", "8", DAY_1)
+                .put(lake());
+        var before = snapshot("chart", DAY_2)
+                .row(Table.PLAYLIST, "unknown:chart", "-", "-", "-", "3", "-", DAY_2)
+                .reads("unknown:chart", 0, 2, 3, 3, true)
+                .song(0, "s1", "One", "1", DAY_1)
+                .song(1, "c9", "Chapter", "9", DAY_1)
+                .song(2, "s8", "Eight", "9", DAY_1);
+        before.put(lake());
+        assertThat(load().failures()).isEmpty();
+        execute("update tbl_playlist_items set playlist_id = 'unknown:chart' where snapshot = '" + before.name + "'");
+        assertThat(query("select song_id, popularity from tbl_songs order by 1"))
+                .containsExactly(List.of("c9", 9L), List.of("s1", 1L), List.of("s8", 9L));
+        assertThat(query("select playlist_id, snapshot from tbl_playlist_content where playlist_id like 'unknown%'"))
+                .containsExactly(List.of("unknown:chart", before.name));
+
+        snapshot("chart", DAY_2)
+                .row(Table.PLAYLIST, "chart", "Chart", "-", "-", "3", "-", DAY_2)
+                .reads("chart", 0, 0, 3, 3, true)
+                .song(0, "s1", "Uno", "2", DAY_1)
+                .nullItems(2)
+                .putReplay(lake());
+        var summary = load();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.findings()).isEmpty();
+        assertThat(query("select playlist_id from tbl_playlist order by 1"))
+                .containsExactly(List.of("chart"), List.of("p2"));
+        assertThat(query("select playlist_id, snapshot from tbl_playlist_content order by 1"))
+                .containsExactly(List.of("chart", before.name), List.of("p2", snapshot("p2", DAY_1).name));
+        assertThat(query("select song_id, song_name, popularity from tbl_songs order by 1"))
+                .as("an item of another snapshot refers to s8")
+                .containsExactly(List.of("s1", "Uno", 2L), List.of("s8", "Eight", 9L));
+        assertThat(query("select song_id from tbl_song_artists order by 1"))
+                .containsExactly(List.of("s1"), List.of("s8"));
+        assertThat(query("select album_id from tbl_album order by 1"))
+                .containsExactly(List.of("als1"), List.of("als8"));
+        assertThat(query("select artist_id from tbl_artists order by 1"))
+                .containsExactly(List.of("ars1"), List.of("ars8"));
+        assertThat(query("select playlist_id, position, song_id from v_current_playlist_items order by 1"))
+                .containsExactly(List.of("chart", 0L, "s1"), List.of("p2", 0L, "s8"));
+    }
+
+    /** A replay that withholds what its snapshot told before gives way to what others told. */
+    @Test
+    void aReplayIsChosenFromAsIfItsSnapshotHadNotBeenLoadedBefore() {
+        var a = snapshot("p1", DAY_1).song(0, "s1", "One", "50", DAY_1);
+        a.put(lake());
+        var b = snapshot("p1", DAY_2).song(0, "s1", "One", "-", DAY_1);
+        b.put(lake());
+        load();
+        assertThat(query("select popularity from tbl_songs")).containsExactly(Arrays.asList((Object) null));
+
+        a.putReplay(lake());
+        snapshot("p1", DAY_2)
+                .song(0, "s1", "One", "-", DAY_1)
+                .withholds("", Table.SONGS, "popularity")
+                .putReplay(lake());
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(query("select popularity, snapshot from tbl_songs")).containsExactly(List.of(50L, b.name));
+
+        // What the row has from a replayed snapshot comes anew, be it greater or less.
+        for (long popularity : List.of(40L, 60L)) {
+            snapshot("p1", DAY_1)
+                    .song(0, "s1", "One", String.valueOf(popularity), DAY_1)
+                    .putReplay(lake());
+            assertThat(load().failures()).isEmpty();
+            assertThat(query("select popularity, snapshot, told_by like '%;2026-11-01 06:00:00% " + a.name
+                            + ";%' from tbl_songs"))
+                    .containsExactly(List.of(popularity, b.name, true));
+        }
+    }
+
     /** As an earlier version leaves a row, which knows no told_by and takes the newest row whole. */
     @Test
     void aRowThatAnEarlierVersionWroteOverIsTakenForItsOwnSnapshots() {
@@ -676,25 +755,30 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     }
 
     @Test
-    void theLedgerHasThePlaylistsAndTheWithheldColumnsThatAManifestNames() {
+    void theLedgerHasThePlaylistsTheWithheldColumnsAndTheRepairedValuesThatAManifestNames() {
         var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
         lake().put(
                         snapshot.inboxKey(),
                         snapshot.manifest().replace("\"rejected\":0", """
                                 "rejected":0,"playlists":[
-                                {"playlist_id":"p1","playlist_name":"It's \\"one\\"","first_position":50,"entries":3,"total":53},
+                                {"playlist_id":"p1","playlist_name":"It's \\"one\\"","first_position":50,"entries":3,"total":53,
+                                "last_position":52,"whole":false,"missing":0},
                                 {"playlist_id":"p2","playlist_name":null,"first_position":null,"entries":0,"total":null}],
                                 "withheld":[{"playlist_id":"","table_name":"songs","column_name":"isrc"},
-                                {"playlist_id":"p1","table_name":"playlist_items","column_name":"popularity"}]""").getBytes(UTF_8),
+                                {"playlist_id":"p1","table_name":"playlist_items","column_name":"popularity"}],
+                                "repaired":{"isrc":3,"added_at":1}""").getBytes(UTF_8),
                         "application/json");
 
         assertThat(load().failures()).isEmpty();
 
-        assertThat(query("select snapshot, playlist_id, playlist_name, first_position, entries, total"
-                        + " from etl_load_playlists order by 2"))
+        assertThat(query(
+                        "select snapshot, playlist_id, playlist_name, first_position, entries, total, last_position, whole,"
+                                + " missing from etl_load_playlists order by 2"))
                 .containsExactly(
-                        List.of(snapshot.name, "p1", "It's \"one\"", 50L, 3L, 53L),
-                        Arrays.asList(snapshot.name, "p2", null, null, 0L, null));
+                        List.of(snapshot.name, "p1", "It's \"one\"", 50L, 3L, 53L, 52L, false, 0L),
+                        Arrays.asList(snapshot.name, "p2", null, null, 0L, null, null, null, null));
+        assertThat(query("select snapshot, field, value_count from etl_load_repaired order by 2"))
+                .containsExactly(List.of(snapshot.name, "added_at", 1L), List.of(snapshot.name, "isrc", 3L));
         assertThat(query("select snapshot, playlist_id, table_name, column_name from etl_load_withheld order by 2"))
                 .containsExactly(
                         List.of(snapshot.name, "", "songs", "isrc"),
@@ -769,11 +853,16 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                                 .toList());
         assertThat(script.subList(script.lastIndexOf("lock_ledger"), script.size()))
                 .filteredOn(name -> !told.contains(name))
-                .as("of what a manifest tells nothing of, nothing is staged")
+                .as("nothing is staged of what a manifest tells nothing of, nothing removed without a replay")
                 .containsExactlyInAnyOrder(
                         "stage_etl_load_playlists",
                         "stage_etl_load_withheld",
                         "stage_etl_load_repaired",
+                        "remove_playlist",
+                        "remove_songs",
+                        "remove_song_artists",
+                        "remove_album",
+                        "remove_artists",
                         "stage_etl_observation");
     }
 }
