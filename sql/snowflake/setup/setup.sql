@@ -242,7 +242,7 @@ comment = 'How many rows of each table a loaded snapshot held';
 -- How many entries of a loaded snapshot were skipped, by reason. A second run changes nothing.
 create table if not exists etl_load_skipped (
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    reason varchar comment 'null_item, local_file, episode or no_id',
+    reason varchar comment 'null_item, local_file, episode, no_id or not_track',
     entries bigint comment 'Entries skipped'
 )
 comment = 'How many entries of a loaded snapshot were skipped, by reason';

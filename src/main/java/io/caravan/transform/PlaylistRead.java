@@ -3,7 +3,7 @@ package io.caravan.transform;
 /**
  * A playlist as far as one raw object holds it: all of it, or a part.
  *
- * @param id its id, or {@code unknown:<snapshot>}
+ * @param id its id, or {@code unknown:<name of the object without its time>}
  * @param name as Spotify gives it; null where it does not
  * @param firstPosition the lowest position of its entries here, from 0: the offset of a page; null where there is no entry
  * @param lastPosition the highest position of its entries here; null where there is no entry

@@ -42,6 +42,7 @@ final class RawKey {
     /** Returns the same of what does not change from day to day: without the time, and of the folders where nothing else is in the name. */
     String slugWithoutTime() {
         String name = withoutTime(plain(stem()));
+        name = ofFolders().isPresent() ? WrittenTimes.withoutClock(name) : name;
         return slug(name.matches("[^\\p{L}\\p{Nd}]*") ? withoutTime(folders) : name);
     }
 

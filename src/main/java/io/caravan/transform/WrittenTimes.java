@@ -131,11 +131,20 @@ final class WrittenTimes {
 
     /** Returns the time of day in a name without a date; to the minute only, it has a colon or is all of the name. */
     static Optional<Clock> clockIn(String name) {
+        return clockAlone(name).map(found -> clock(found, found.group("hour")));
+    }
+
+    /** Returns a name without its time of day. */
+    static String withoutClock(String name) {
+        return clockAlone(name).map(found -> name.replace(found.group(), "")).orElse(name);
+    }
+
+    private static Optional<Matcher> clockAlone(String name) {
         for (Matcher found = CLOCK_ALONE.matcher(name); found.find(); ) {
             if (found.group("second") != null
                     || found.group("colon").equals(":")
                     || found.group().equals(name)) {
-                return Optional.of(clock(found, found.group("hour")));
+                return Optional.of(found);
             }
         }
         return Optional.empty();

@@ -113,5 +113,13 @@ class ArchiveTest {
                 .isEqualTo(new ArchiveKey(
                         FIRST, ONE + "_20251231T235959999Z", Instant.parse("2025-12-31T23:59:59.999Z"), ONE, true));
         assertThat(ArchiveKey.parse(FIRST.replace("_20251231", "_20251332"))).isNull();
+        String unknown = EXPORT.replace("_" + ONE, "_unknown-my-list");
+        assertThat(ArchiveKey.parse(unknown))
+                .isEqualTo(new ArchiveKey(
+                        unknown,
+                        "export_0123456789ab",
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        "unknown:my-list",
+                        false));
     }
 }

@@ -464,6 +464,26 @@ class InboxTest {
     }
 
     @Test
+    void dailyFilesThatNameNoPlaylistAreOnesHistoryAndStaySoInAReplay() throws Exception {
+        String nameless = GOOD.replaceFirst("\"id\":\"4uLU6hMCjMI75M1A2tKUQC\",", "");
+        app.drop("my list 2026-01-02.json", nameless);
+        app.drop("my list 2026-01-03.json", nameless.replace("\"One\"", "\"Two\""));
+        app.once();
+
+        var archive = new Archive(app.lake()).selected("unknown:my-list", null, null);
+        assertThat(archive).extracting(archived -> archived.key().playlistId()).containsOnly("unknown:my-list");
+        app.request("direct:replay-snapshots", archive);
+
+        assertThat(app.runs().summary().failures()).isEmpty();
+        assertThat(keys("transformed_data/loaded"))
+                .filteredOn(key -> key.endsWith(".replay.json"))
+                .hasSize(2)
+                .allSatisfy(key -> assertThat(
+                                json(key).at("/playlists/0/playlist_id").asText())
+                        .isEqualTo("unknown:my-list"));
+    }
+
+    @Test
     void marksAndHiddenAndHalfWrittenFilesAreLeftAndCounted() throws Exception {
         List<String> left = List.of(
                 "raw_data/to_processed/.DS_Store",

@@ -11,12 +11,42 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When the content of a raw object was read, as its key tells it. */
 class RawKeyTest {
     private static final String ID = "37i9dQZEVXbMDoHDwVN2tF";
 
     /** Returns when a key says that its content was read, in ISO, or "nothing". */
+    @ParameterizedTest
+    @CsvSource({
+        "daily_2024-02-02.json,daily",
+        "daily_20240203T040506Z.json.gz,daily",
+        "top 50 – 2024-02-02 04_05_06.jsonl,top-50",
+        "a_03-02-2024.json,a",
+        "1706846706.json,object",
+        "chill/2024-02-02.json,chill",
+        "chill/2024/02/02/040506.json,chill",
+        "dt=2024-02-02/part-0.json,part-0",
+        "year=2024/month=02/day=02/spotify.json,spotify",
+    })
+    void whatANameIsWithoutItsTimeStaysTheSameFromDayToDay(String key, String slug) {
+        assertThat(new RawKey("raw_data/to_processed/" + key, DayFirst.UNTOLD).slugWithoutTime())
+                .isEqualTo(slug);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "37i9dQZEVXbMDoHDwVN2tF/2024-02-02.json,37i9dQZEVXbMDoHDwVN2tF",
+        "0123456789abcdefghijkl/37i9dQZEVXbMDoHDwVN2tF/x.json,37i9dQZEVXbMDoHDwVN2tF",
+        "0123456789abcdefghijkl/37i9dQZEVXbMDoHDwVN2tF.json,37i9dQZEVXbMDoHDwVN2tF",
+    })
+    void aFolderMayTellThePlaylistToo(String key, String id) {
+        assertThat(new RawKey("raw_data/to_processed/" + key, DayFirst.UNTOLD).playlistId())
+                .hasValue(id);
+    }
+
     private static String read(String key) {
         return read(key, DayFirst.UNTOLD);
     }

@@ -45,6 +45,28 @@ class UnreadableTest {
                 Arguments.of("12", "it holds 12 where"),
                 Arguments.of("null", "it holds null where"),
                 Arguments.of(
+                        "{\"href\":\"https://api.spotify.com/v1/me/shows\",\"items\":[{\"added_at\":\"2024-01-01T00:00:00Z\",\"show\":{\"id\":\"s\"}}]}",
+                        "a saved album, show, episode or audiobook"),
+                Arguments.of(
+                        "{\"items\":[{\"track\":" + track("t1")
+                                + ",\"played_at\":\"2024-01-01T00:00:00Z\",\"context\":null}]}",
+                        "a play of the recently played tracks"),
+                Arguments.of(
+                        "{\"href\":\"https://api.spotify.com/v1/me/top/tracks\",\"items\":[" + track("t1") + "]}",
+                        "a track itself, as albums, searches and top lists give it"),
+                Arguments.of(
+                        "{\"items\":[{\"collaborative\":false,\"id\":\"p\",\"name\":\"n\",\"tracks\":{\"href\":\"x\",\"total\":3}}]}",
+                        "a playlist without its entries"),
+                Arguments.of(
+                        "[{\"ts\":\"2024\",\"ms_played\":5,\"master_metadata_track_name\":\"x\"}]",
+                        "account data export"),
+                Arguments.of(
+                        "[{\"endTime\":\"2024\",\"artistName\":\"x\",\"trackName\":\"y\",\"msPlayed\":5}]",
+                        "account data export"),
+                Arguments.of(
+                        "{\"added_at\":{\"0\":\"2024-01-01\"},\"track.id\":{\"0\":\"a\"}}",
+                        "a row of a flattened table, such as pandas writes"),
+                Arguments.of(
                         "{\"error\":{\"status\":404,\"message\":\"x\"}}", "it holds an error that Spotify answered"),
                 Arguments.of(PLAYLIST, "the playlist p1 has no items"),
                 Arguments.of(
