@@ -342,7 +342,7 @@ abstract class ReplicasContractTest {
 
         goOn(other, late);
 
-        assertThat(query("select distinct transform_version from etl_load")).containsExactly("1");
+        assertThat(query("select distinct transform_version from etl_load")).containsExactly("2");
         assertBothDaysAndTheNewerOneWins();
     }
 }
