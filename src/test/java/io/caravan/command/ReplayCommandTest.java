@@ -69,7 +69,7 @@ class ReplayCommandTest {
         assertThat(summary.path("snapshots_transformed").asInt()).isEqualTo(1);
         assertThat(summary.path("snapshots_loaded").asInt()).isEqualTo(1);
         assertThat(rows("count(*), min(transform_version), max(loaded_at) > min(loaded_at)"))
-                .contains("\"2\",\"1\",\"true\"");
+                .contains("\"2\",\"2\",\"true\"");
 
         Result nothing = commands.run("replay", "--playlist=nobody");
         assertThat(nothing.exitCode()).as(nothing.err()).isZero();
