@@ -297,6 +297,27 @@ class OddSpotifyTest {
     }
 
     @Test
+    void pagesThatComeEmptyBeforeTheEndMakeNoSmallerPlaylist() throws Exception {
+        try (var app = start(OddPlaylists.of("hollow"), Map.of())) {
+            assertThat(app.once().exitCode()).isZero();
+            app.clock.advance(Duration.ofDays(2));
+            fault("hollow", 99, page(page -> {
+                if (page.path("offset").asInt() > 0) {
+                    keep(page, 0);
+                }
+            }));
+            RunSummary hollow = app.once();
+
+            assertThat(hollow.exitCode()).isEqualTo(3);
+            assertThat(hollow.findings()).singleElement().asString().contains("50 of " + SIZE + " entries");
+            assertThat(itemCalls("hollow"))
+                    .as("three pages, then one and two empty ones twice")
+                    .isEqualTo(3 + 1 + 4);
+            assertThat(query("select count(*) from v_current_playlist_items")).containsExactly(String.valueOf(SIZE));
+        }
+    }
+
+    @Test
     void whoDoesNotLookAtTheOffsetIsNoticedAtTheSecondPage() throws Exception {
         try (var app = start(OddPlaylists.of("stated", "unstated", "echoed", "plain"), Map.of())) {
             fault("stated", 99, page(page -> {

@@ -42,14 +42,15 @@ public record ArchiveKey(String key, String snapshot, Instant extractedAt, Strin
         return path(snapshot, name) + (snapshot.gzipped() ? ".json.gz" : ".json");
     }
 
-    /** Returns the id of the one playlist, or of the one among several of which only the object's first name tells an id. */
+    /** Returns the id of the one playlist, or of the one among several of which only the object's first name told an id. */
     private static Optional<String> playlistId(Snapshot snapshot) {
         List<PlaylistRead> playlists = snapshot.playlists();
-        return playlists.stream()
-                .map(PlaylistRead::id)
-                .filter(id -> UNKNOWN.matcher(id).matches()
-                        || (playlists.size() == 1 && PLAYLIST_ID.matcher(id).matches()))
-                .findFirst();
+        String id = snapshot.givenId() == null && playlists.size() == 1
+                ? playlists.get(0).id()
+                : snapshot.givenId();
+        return Optional.ofNullable(id)
+                .filter(told -> UNKNOWN.matcher(told).matches()
+                        || PLAYLIST_ID.matcher(told).matches());
     }
 
     /** Returns where an object of Caravan's own with the name of this one may be kept already, gzipped or not. */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 public record RawInbox(List<LakeObject> waiting, long left) {
 
+    private static final Pattern HALF_WRITTEN =
+            Pattern.compile("(?s).*(?:\\.(?:tmp|part|partial|filepart|crdownload|swp)|~)");
     /** The way to the folder above is none: {@link InboxKey} refuses it. */
     private static final Pattern HIDDEN = Pattern.compile("\\.[^.].*|\\.\\..+");
 
@@ -25,13 +27,13 @@ public record RawInbox(List<LakeObject> waiting, long left) {
     }
 
     /**
-     * Returns whether an object is none that is taken: {@code _SUCCESS}, {@code _temporary/…}, {@code .DS_Store}, {@code x.json.tmp}.
+     * Returns whether an object is none that is taken: {@code _SUCCESS}, {@code _temporary/…}, {@code .DS_Store}, {@code x.json.tmp}, {@code x.json.part}.
      *
      * @param key its key in the lake
      */
     static boolean isLeft(String key) {
         String path = key.startsWith(Prefixes.RAW_INBOX) ? key.substring(Prefixes.RAW_INBOX.length()) : key;
-        return path.toLowerCase(Locale.ROOT).endsWith(".tmp")
+        return HALF_WRITTEN.matcher(path.toLowerCase(Locale.ROOT)).matches()
                 || Stream.of(path.split("/", -1))
                         .anyMatch(name ->
                                 name.startsWith("_") || HIDDEN.matcher(name).matches());

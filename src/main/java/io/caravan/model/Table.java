@@ -150,7 +150,8 @@ public enum Table {
             null,
             "How many entries of a loaded snapshot were skipped, by reason",
             text(1, "snapshot", Words.SNAPSHOT).key().migration(2),
-            text(2, "reason", "null_item, local_file, episode, no_id or not_track").key(),
+            text(2, "reason", "null_item, local_file, episode, no_id or not_track")
+                    .key(),
             longInteger(3, "entries", "Entries skipped").required()),
     ETL_LOAD_PLAYLISTS(
             Kind.LOAD,

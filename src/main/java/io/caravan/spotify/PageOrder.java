@@ -25,6 +25,7 @@ final class PageOrder {
     private int missing;
     private int total = -1;
     private boolean drifted;
+    private boolean hollow;
     private boolean ended;
 
     /**
@@ -82,6 +83,11 @@ final class PageOrder {
 
     boolean isEnded() {
         return ended;
+    }
+
+    /** Returns whether a whole page came empty before the end: that may be a fault that passes, and what is behind it was not asked for. */
+    boolean isHollow() {
+        return hollow;
     }
 
     /** Returns whether the pages do not fit together, so that they prove nothing. */
@@ -149,6 +155,7 @@ final class PageOrder {
         // A whole playlist of nothing would pass for its content, and an answer that does not say its limit may be a
         // passing one.
         drifted |= size == 0 && offset < total && (offset == 0 || page.limit() <= 0);
+        hollow |= size == 0 && offset < total;
         entries += size;
         pages++;
         empty = size == 0 ? empty + 1 : 0;

@@ -148,12 +148,16 @@ public final class PlaylistRead {
         length += compact.length + 1;
     }
 
-    /** Holds the metadata after the pages against those before. Without a snapshot_id another read would prove no more than this one. */
+    /**
+     * Holds the metadata after the pages against those before. Without a snapshot_id, and where pages came empty, another read at once would
+     * prove no more than this one.
+     */
     void settle(ObjectNode metadata, Instant now) throws IOException {
         String before = snapshotId(playlist);
         String after = snapshotId(metadata);
-        consistent = !order.isDrifted() && before != null && before.equals(after);
-        boolean provable = order.isDrifted() || before != null || after != null;
+        consistent = !order.isDrifted() && !order.isHollow() && before != null && before.equals(after);
+        boolean isOnlyHollow = order.isHollow() && !order.isDrifted() && before != null && before.equals(after);
+        boolean provable = !isOnlyHollow && (order.isDrifted() || before != null || after != null);
         if (consistent || !provable || tries == MOST_TRIES) {
             settled = true;
         } else {
@@ -168,8 +172,10 @@ public final class PlaylistRead {
             return places;
         }
         return places
-                + (snapshotId(playlist) == null
-                        ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
-                        : ", changed while it was read");
+                + (order.isHollow()
+                        ? ", pages without an entry before the end"
+                        : snapshotId(playlist) == null
+                                ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
+                                : ", changed while it was read");
     }
 }

@@ -80,6 +80,7 @@ final class EntryReader {
                 case "added_by" -> row.set("added_by", addedBy());
                 case "is_local" -> local = Boolean.TRUE.equals(fields.flag("is_local"));
                 case "playlist_id", "playlistId" -> playlistId = fields.id(field);
+                case "playlist" -> playlistId = playlist(token);
                 case "played_at" -> {
                     isPlay = true;
                     json.skip();
@@ -96,7 +97,7 @@ final class EntryReader {
             return new Entry.Foreign(ForeignForm.ofEntry(names, null));
         }
         if (found == null) {
-            return noObject == null ? new Entry.Skipped(SkipReason.NULL_ITEM) : new Entry.Misfit(noObject);
+            return noObject == null ? new Entry.Skipped(SkipReason.NULL_ITEM) : new Entry.Foreign(noObject);
         }
         return judge(found, local, row);
     }
@@ -118,6 +119,19 @@ final class EntryReader {
         row.set("song_id", song.get("song_id"));
         row.set("popularity", song.get("popularity"));
         return new Entry.Added(found.track(), row);
+    }
+
+    /** What an entry says of its playlist is its id, or an object that has one. */
+    private String playlist(JsonToken token) throws IOException {
+        String told = null;
+        if (token == JsonToken.START_OBJECT) {
+            told = fields.idWithin("playlist", "playlist.id");
+        } else if (token == JsonToken.VALUE_STRING) {
+            told = fields.text("playlist");
+        } else {
+            json.skip();
+        }
+        return told != null && SpotifyIds.isPlaylist(told) ? SpotifyIds.bare(told) : playlistId;
     }
 
     private Cell addedBy() throws IOException {

@@ -41,6 +41,18 @@ final class EntryText {
         return compact.getBuffer().length() <= LENGTH ? compact.toString() : quoted(compact.toString());
     }
 
+    /** Returns whether a text is one value of JSON. */
+    static boolean isJson(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            while (parser.nextToken() != null) {
+                parser.skipChildren();
+            }
+            return !text.isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String quoted(String compact) throws IOException {
         StringWriter quoted = new StringWriter();
         try (JsonGenerator generator = generator(quoted)) {

@@ -256,7 +256,7 @@ final class Fields {
             return ReleaseDate.of(cell);
         }
         boolean isNumber = json.token().isNumeric();
-        ReleaseDate date = ReleaseDate.parse(isNumber ? json.text() : text(field));
+        ReleaseDate date = ReleaseDate.parse(isNumber ? json.text().replaceFirst("\\.0*$", "") : text(field));
         if (date.isRepaired() || isNumber) {
             repairs.add(field);
         }

@@ -42,15 +42,15 @@ final class ForeignForm {
         if (names.has("trackUri", "trackName", "addedDate", "lastModifiedDate")) {
             return EXPORT;
         }
-        if (names.hasAny(name -> name.matches("(?:track|item|album)[._].+"))) {
-            return "a row of a flattened table, such as pandas writes";
-        }
         boolean isSaved = names.has("added_at");
         if (isSaved && names.has("album", "show", "episode", "audiobook")) {
             return "a saved album, show, episode or audiobook";
         }
         if (names.has("duration_ms", "disc_number", "track_number")) {
             return "a track itself, as albums, searches and top lists give it";
+        }
+        if (names.hasAny(name -> name.matches("(?:track|item|album)[._].+"))) {
+            return "a row of a flattened table, such as pandas writes";
         }
         if (names.has("snapshot_id", "collaborative", "tracks")) {
             return "a playlist without its entries";

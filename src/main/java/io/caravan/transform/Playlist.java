@@ -24,6 +24,10 @@ final class Playlist {
     private long nulls;
     private long foreign;
     private Rejection firstForeign;
+    /** Whether more entries follow the last one. */
+    private boolean goesOn;
+    /** Songs by position, once a page has repeated one. */
+    private Map<Long, String> songs;
 
     Playlist(String id) {
         this.id = id;
@@ -57,11 +61,12 @@ final class Playlist {
     boolean add(Page page) {
         facts.learn("total_items", page.total);
         hasItems |= page.hasItems;
-        long offset = page.offset == null ? entries : page.offset;
+        long offset = page.toldOffset() == null ? entries : page.toldOffset();
         long listed = page.entries;
         if (isTaken(offset, offset + listed) && !dropRepeats(page, offset)) {
             return false;
         }
+        goesOn = offset + listed >= end() ? page.hasNext : goesOn;
         take(offset, offset + listed);
         entries += page.entries;
         for (Page.Other other : page.others) {
@@ -75,8 +80,15 @@ final class Playlist {
         for (Page.Item item : page.items) {
             item.row().set("position", Cell.of(offset + item.index()));
             items.add(item.row());
+            if (songs != null) {
+                songs.put(offset + item.index(), item.row().get("song_id").text());
+            }
         }
         return true;
+    }
+
+    private long end() {
+        return taken.isEmpty() ? 0 : taken.lastEntry().getValue();
     }
 
     /** Returns what is wrong with the entries where half of them or more are none. */
@@ -110,7 +122,7 @@ final class Playlist {
 
     /** Takes entries out of a page that stand at positions that are taken by the same ones; returns false if others are there. */
     private boolean dropRepeats(Page page, long offset) {
-        Map<Long, String> songs = songs();
+        songs = songs == null ? songs() : songs;
         for (Page.Item item : page.items) {
             long position = offset + item.index();
             if (isTaken(position, position + 1)
@@ -130,14 +142,14 @@ final class Playlist {
     }
 
     private Map<Long, String> songs() {
-        Map<Long, String> songs = new HashMap<>();
+        Map<Long, String> found = new HashMap<>();
         int position = Table.PLAYLIST_ITEMS.indexOf("position");
         int song = Table.PLAYLIST_ITEMS.indexOf("song_id");
         var row = new Row(items, new Cells(Table.PLAYLIST_ITEMS), -1, List.of());
         while (row.next()) {
-            songs.put((long) row.intValue(position), row.text(song));
+            found.put((long) row.intValue(position), row.text(song));
         }
-        return songs;
+        return found;
     }
 
     /**
@@ -159,6 +171,7 @@ final class Playlist {
                 taken.isEmpty() ? null : taken.firstKey(),
                 taken.isEmpty() ? null : taken.lastEntry().getValue() - 1,
                 entries,
+                goesOn,
                 total == null ? null : Integer.valueOf(total));
     }
 }

@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 final class Playlists {
     private static final Pattern IN_HREF = Pattern.compile("/playlists/([A-Za-z0-9]{22})(?:[/?]|$)");
     private static final Pattern SAVED = Pattern.compile("/v1/me/tracks(?:[/?]|$)");
+    private static final Pattern LIKED = Pattern.compile("(?i)(?:liked|saved)[ _-]?(?:songs?|tracks?)?");
     /** The songs that a user likes are no playlist of Spotify's, and one of ours. */
     private static final String LIKED_SONGS = "liked-songs";
+
+    private static final int MOST_PLAYLISTS = 10_000;
 
     private final String key;
     /** By id; the one that has none under null. */
@@ -44,7 +47,7 @@ final class Playlists {
      */
     void add(Page page, String id) {
         if (id != null && !own) {
-            add(page, byId.computeIfAbsent(id, Playlist::new));
+            add(page, playlist(id));
         } else {
             add(page, current == null ? unnamed("") : current);
         }
@@ -69,9 +72,18 @@ final class Playlists {
     private Playlist playlist(RawObject object, Object where) {
         String id = object.playlistId();
         if (id != null) {
-            return byId.computeIfAbsent(id, Playlist::new);
+            return playlist(id);
         }
-        return object.isPlaylist() || current == null ? unnamed(where) : current;
+        boolean isOther =
+                object.isPlaylist() || object.facts.get("playlist_name").isValue();
+        return isOther || current == null ? unnamed(where) : current;
+    }
+
+    private Playlist playlist(String id) {
+        if (byId.size() > MOST_PLAYLISTS) {
+            throw unreadable("it holds more than " + MOST_PLAYLISTS + " playlists");
+        }
+        return byId.computeIfAbsent(id, Playlist::new);
     }
 
     /** Returns the playlist that an address of Spotify's API is of, or null. */
@@ -81,6 +93,14 @@ final class Playlists {
             return matcher.group(1);
         }
         return href != null && SAVED.matcher(href).find() ? LIKED_SONGS : null;
+    }
+
+    /** Returns the playlist for which a name stands where somebody keeps several, or null. */
+    static String idOfName(String name) {
+        if (LIKED.matcher(name).matches()) {
+            return LIKED_SONGS;
+        }
+        return SpotifyIds.isPlaylist(name) ? SpotifyIds.bare(name) : null;
     }
 
     private Playlist unnamed(Object where) {

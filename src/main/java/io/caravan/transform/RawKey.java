@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,8 @@ final class RawKey {
     private static final String INBOX = "raw_data/to_processed/";
 
     private static final int SLUG_LENGTH = 60;
+    private static final int HASH_LENGTH = 8;
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9 _./()\\[\\]-]*");
 
     private final String key;
     private final String name;
@@ -39,11 +42,17 @@ final class RawKey {
         return slug(stem());
     }
 
-    /** Returns the same of what does not change from day to day: without the time, and of the folders where nothing else is in the name. */
+    /** Returns the same of what does not change from day to day: of folders and name without the time. */
     String slugWithoutTime() {
         String name = withoutTime(plain(stem()));
         name = ofFolders().isPresent() ? WrittenTimes.withoutClock(name) : name;
-        return slug(name.matches("[^\\p{L}\\p{Nd}]*") ? withoutTime(folders) : name);
+        String path = withoutTime(folders) + "/" + name;
+        String slug = slug(path);
+        // What the slug cannot tell apart, such as names in other scripts, a hash does.
+        String lost = Hex.of(Hex.sha256().digest(path.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)))
+                .substring(0, HASH_LENGTH);
+        boolean isWhole = PLAIN_PATH.matcher(path).matches() && slug.length() < SLUG_LENGTH;
+        return isWhole ? slug : slug.substring(0, Math.min(slug.length(), SLUG_LENGTH - HASH_LENGTH - 1)) + "-" + lost;
     }
 
     /** Returns the same of a slug that was made of a name. */

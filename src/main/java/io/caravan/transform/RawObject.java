@@ -28,6 +28,11 @@ final class RawObject {
     /** Whether it stands where somebody keeps what a playlist says about itself apart from its entries. */
     boolean isFacts;
 
+    /** Whether it stands under a name, and not in a list. */
+    boolean isNamed;
+    /** Whether its list holds playlists, not entries. */
+    boolean listsPlaylists;
+
     boolean isHeader;
     boolean isError;
     /** Whether a key says that there should be a page inside. */
@@ -38,8 +43,12 @@ final class RawObject {
     Page inner;
     /** What stands under keys that neither a page nor a playlist has. */
     final List<RawObject> wrapped = new ArrayList<>();
+    /** The playlists of entries that name them. */
+    final List<RawObject> named = new ArrayList<>();
     /** Entries that name their playlist, by its id. */
     private Map<String, Page> byPlaylist = Map.of();
+
+    private String lastNamed;
 
     RawObject(Place place) {
         this.place = place;
@@ -54,8 +63,7 @@ final class RawObject {
         };
     }
 
-    /** Returns the page to which an entry that names its playlist belongs. */
-    Page pageOf(String playlistId) {
+    private Page pageOf(String playlistId) {
         if (byPlaylist.isEmpty()) {
             byPlaylist = new LinkedHashMap<>();
         }
@@ -66,28 +74,26 @@ final class RawObject {
         });
     }
 
-    /** Makes objects of entries that name their playlists; where all name one, this object is that playlist. */
+    /**
+     * Makes objects of entries that name their playlists; where all name one, this object is that playlist. Those that name none before the
+     * first that does are this object's own.
+     */
     void tellApart() {
-        if (byPlaylist.size() == 1 && entries() == 0) {
-            id = id == null ? byPlaylist.keySet().iterator().next() : id;
-            Page all = byPlaylist.values().iterator().next();
-            all.offset = entryPage().offset;
-            all.total = entryPage().total;
-            all.href = entryPage().href;
-            page = all;
-            inner = null;
-            byPlaylist = Map.of();
-            return;
-        }
-        byPlaylist.forEach((playlistId, listed) -> {
-            var playlist = new RawObject(place);
-            playlist.id = playlistId;
-            playlist.page = listed;
-            wrapped.add(playlist);
-        });
-        if (!byPlaylist.isEmpty() && entries() == 0) {
-            page = new Page();
-            inner = null;
+        if (byPlaylist.size() == 1 && (id == null || byPlaylist.containsKey(id))) {
+            id = byPlaylist.keySet().iterator().next();
+            entryPage().append(byPlaylist.values().iterator().next());
+            entryPage().hasItems = true;
+        } else {
+            byPlaylist.forEach((playlistId, listed) -> {
+                var playlist = new RawObject(place);
+                playlist.id = playlistId;
+                playlist.page = listed;
+                named.add(playlist);
+            });
+            if (!byPlaylist.isEmpty() && entries() == 0) {
+                page = new Page();
+                inner = null;
+            }
         }
         byPlaylist = Map.of();
     }
@@ -98,7 +104,14 @@ final class RawObject {
 
     /** Returns whether there is a list of entries, be it empty, in it or in what it wraps. */
     boolean hasEntries() {
-        return entryPage().hasItems || wrapped.stream().anyMatch(RawObject::hasEntries);
+        return entryPage().hasItems || !named.isEmpty() || wrapped.stream().anyMatch(RawObject::hasEntries);
+    }
+
+    /** Returns whether it, or all that it wraps, names its playlist. */
+    boolean tellsPlaylist() {
+        return playlistId() != null
+                || (!entryPage().hasItems
+                        && wrapped.stream().filter(RawObject::hasEntries).allMatch(RawObject::tellsPlaylist));
     }
 
     /** Returns the playlist that it names, or null. */
@@ -108,12 +121,47 @@ final class RawObject {
         return told == null ? besideId : told;
     }
 
+    /** Returns the playlist that is named beside an entry, or null. */
+    String besidePlaylist() {
+        return besideId != null
+                ? besideId
+                : wrapped.stream()
+                        .filter(facts -> facts.isFacts && facts.isAboutPlaylist())
+                        .map(RawObject::playlistId)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Returns whether it is a playlist in a list of such that should have entries. */
+    boolean lacksEntries() {
+        return !hasEntries() && !isFacts && ((claimsItems && !isNamed) || "playlist".equals(type));
+    }
+
+    /** Returns whether what it says about itself is about a playlist. */
+    boolean isAboutPlaylist() {
+        String told = playlistId();
+        return "playlist".equals(type)
+                || (type == null && told != null && SpotifyIds.isPlaylist(told))
+                || (id == null && told != null);
+    }
+
     /** Takes what another object says about the playlist. */
     void learn(RawObject other) {
         if (besideId == null) {
             besideId = other.playlistId();
         }
         facts.learn(other.facts);
+    }
+
+    /** Returns whether somebody may miss it: it has entries, or should have, or tells of a playlist. */
+    boolean matters() {
+        return hasEntries() || isFacts || claimsItems || "playlist".equals(type);
+    }
+
+    /** Returns the page of the entries that name their playlist, or follow on one that does. */
+    Page pageOfNamed(String playlistId) {
+        lastNamed = playlistId == null ? lastNamed : playlistId;
+        return lastNamed == null ? null : pageOf(lastNamed);
     }
 
     /** Returns the page that holds the entries, of which one at most has any; it has no items if none does. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param rejections entries of which a value does not fit
  * @param repaired values that did not fit and were repaired or became null, by field: {@code album.release_date}
  * @param playlists the playlists, in the order of the rows of {@link Table#PLAYLIST}
+ * @param givenId the id of the one playlist of which the raw object does not tell it; null where it tells all
  * @param rows rows of every table
  * @param withheld the columns that no row tells, of tables that have rows; sorted
  */
@@ -41,6 +42,7 @@ public record Snapshot(
         List<Rejection> rejections,
         Map<String, Long> repaired,
         List<PlaylistRead> playlists,
+        String givenId,
         Map<Table, TableRows> rows,
         List<Withheld> withheld) {
 

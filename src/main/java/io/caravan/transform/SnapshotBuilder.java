@@ -15,6 +15,7 @@ final class SnapshotBuilder {
     /** Begins the id of a playlist of which nobody knows Spotify's. */
     private static final String UNKNOWN = "unknown:";
 
+    private static final int MOST_PARTS = 10_000;
     private static final int SHOWN_LENGTH = 60;
     private static final Pattern OWN_PLAYLIST_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
 
@@ -32,6 +33,8 @@ final class SnapshotBuilder {
     private long tracks;
     /** Entries that were come upon; the same one twice counts twice here. */
     private long count;
+
+    private int parts;
 
     SnapshotBuilder(RawSource source, RawBytes raw, JsonBytes text, DayFirst dayFirst, NamedPlaylists named) {
         this.named = named;
@@ -104,16 +107,24 @@ final class SnapshotBuilder {
         if (object.misfit != null) {
             throw unreadable(object.misfit + ", in the object that begins there" + object.place);
         }
+        List<RawObject> listed =
+                object.wrapped.stream().filter(RawObject::hasEntries).toList();
         object.wrapped.stream()
-                .filter(facts -> facts.isFacts && !facts.hasEntries())
+                .filter(facts ->
+                        facts.isFacts && facts.isAboutPlaylist() && (!facts.hasEntries() || isRepeated(facts, object)))
                 .forEach(object::learn);
-        boolean isKnown = object.isPlaylist() || object.isPage();
-        if (header == null && !object.entryPage().hasItems && object.hasEntries()) {
-            object.wrapped.stream().filter(RawObject::hasEntries).forEach(wrapped -> addWrapped(object, wrapped));
-        } else if (isKnown) {
-            playlists.add(object);
-            count(object.entryPage());
-        } else {
+        boolean hasOwn = object.entryPage().hasItems;
+        if (listed.stream().anyMatch(each -> hasOwn ? !isRepeated(each, object) : isAmbiguous(each, listed, object))) {
+            throw unreadable("it holds entries in several places (its fields are " + object.names
+                    + "), which may be those of one playlist or of several" + object.place);
+        }
+        if (!hasOwn && !listed.isEmpty()) {
+            object.wrapped.stream()
+                    .filter(wrapped -> wrapped.hasEntries() || wrapped.lacksEntries())
+                    .forEach(wrapped -> addWrapped(object, wrapped));
+        } else if (object.isPlaylist() || object.isPage()) {
+            addListed(object);
+        } else if (object.named.isEmpty()) {
             throw unreadable((object.isError
                             ? "it holds an error that Spotify answered, not a playlist"
                             : "it holds an object that is no page, no playlist and no entry"
@@ -122,14 +133,49 @@ final class SnapshotBuilder {
                                             : ": it is of the type " + Excerpt.of(object.type, SHOWN_LENGTH)))
                     + object.place + "; its fields are " + object.names);
         }
+        object.named.forEach(this::addListed);
+    }
+
+    private void addListed(RawObject object) {
+        if (object.entryPage().problem != null) {
+            throw unreadable(object.entryPage().problem + ", in the page that begins there" + object.place);
+        }
+        playlists.add(object);
+        count(object.entryPage());
+    }
+
+    /** The first page of a playlist may stand beside all of its entries. */
+    private static boolean isRepeated(RawObject wrapped, RawObject around) {
+        return wrapped.isFacts
+                && wrapped.entryPage().hasItems
+                && wrapped.entryPage().beginsOf(around.entryPage());
+    }
+
+    /** Lists under several names may be several playlists, or the same one twice: without ids and offsets nobody can tell. */
+    private static boolean isAmbiguous(RawObject wrapped, List<RawObject> listed, RawObject around) {
+        return listed.size() > 1
+                && wrapped.isNamed
+                && !wrapped.tellsPlaylist()
+                && (around.playlistId() == null || wrapped.entryPage().toldOffset() == null);
     }
 
     /** What a page or a playlist does not say about itself, the object may that somebody wrapped around it. */
     private void addWrapped(RawObject around, RawObject wrapped) {
-        if (wrapped.playlistId() == null) {
+        if (wrapped.playlistId() == null && around.isAboutPlaylist()) {
             wrapped.learn(around);
         }
         add(wrapped);
+    }
+
+    /** Counts an object or a text that is kept until the raw object has been read. */
+    void countPart() {
+        if (++parts > MOST_PARTS) {
+            throw unreadable("it holds more than " + MOST_PARTS + " objects and texts in which entries may be");
+        }
+    }
+
+    boolean isOwn() {
+        return header != null;
     }
 
     private void count(Page page) {
@@ -152,13 +198,18 @@ final class SnapshotBuilder {
         if (e.isBeyondLimit()) {
             return unreadable("it is beyond a limit: " + e.getMessage() + place, e);
         }
-        String what = TextForm.of(text.head(), rest).orElse("it is not JSON or ends too early");
+        String what = e.getMessage().endsWith("where UTF-8 was expected")
+                ? "it is not UTF-8, and no other encoding but UTF-16 is read"
+                : TextForm.of(text.head(), rest).orElse("it is not JSON or ends too early");
         return unreadable(what + ": " + e.getMessage() + place, e);
     }
 
     /** Says what was found in the place of an object; a line of CSV may be JSON as far as its first comma. */
     UnreadableSnapshotException noObject(String problem, Place place) {
-        return unreadable(TextForm.of(text.head(), "").map(what -> what + ": ").orElse("") + problem + place);
+        return unreadable(
+                (TextForm.isTable(text.head()) ? TextForm.of(text.head(), "").orElseThrow() + ": " : "")
+                        + problem
+                        + place);
     }
 
     /** Completes all rows. */
@@ -194,8 +245,11 @@ final class SnapshotBuilder {
         }
         catalogue.addTo(rows);
         List<PlaylistRead> reads = new ArrayList<>();
+        String givenId = null;
         for (Playlist playlist : playlists.all()) {
-            reads.add(playlist.addTo(rows, finalId(playlist), facts.extractedAt()));
+            String id = finalId(playlist);
+            givenId = playlist.id() == null ? id : givenId;
+            reads.add(playlist.addTo(rows, id, facts.extractedAt()));
         }
         List<Withheld> withheld = new ArrayList<>();
         rows.values().forEach(each -> each.addWithheld(withheld::add));
@@ -213,6 +267,7 @@ final class SnapshotBuilder {
                 rejections,
                 repairs.byField(),
                 reads,
+                givenId,
                 rows,
                 withheld);
     }

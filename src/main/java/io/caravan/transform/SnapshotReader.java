@@ -85,14 +85,15 @@ final class SnapshotReader {
         }
     }
 
-    /** A text may be JSON that was made a text once more. */
+    /** A text may be JSON that was made a text once more; what only looks like it is a text. */
     private void readText(RawObject parent) throws IOException {
-        if (!json.beginsLikeJson()) {
+        String text = json.beginsLikeJson() ? json.text() : "";
+        if (!EntryText.isJson(text)) {
             readOther(parent);
             return;
         }
-        byte[] bytes = json.text().getBytes(StandardCharsets.UTF_8);
-        var inner = new JsonReader(new ByteArrayInputStream(bytes), limits);
+        builder.countPart();
+        var inner = new JsonReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limits);
         new SnapshotReader(inner, limits, users, builder).readRoots(parent);
     }
 
@@ -112,12 +113,10 @@ final class SnapshotReader {
     private void readObject(RawObject parent, String name) throws IOException {
         Place start = place();
         json.mark();
-        RawObject object = new RawObject(start);
-        object.isFacts = name != null && FACTS.contains(name);
-        object.besideId = name != null && SpotifyIds.isPlaylist(name) ? SpotifyIds.bare(name) : null;
+        RawObject object = named(name, start);
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (object.isEntryFrom(field)) {
-                accept(parent, start, entries.readFrom(field, object.besideId));
+                accept(parent, start, entries.readFrom(field, object.besidePlaylist()));
                 return;
             }
             object.names.add(field);
@@ -126,10 +125,21 @@ final class SnapshotReader {
         json.unmark();
         object.tellApart();
         if (parent != null) {
-            parent.wrapped.add(object);
+            keep(parent, object);
         } else if (!object.isHeader) {
             builder.add(object);
         }
+    }
+
+    private static RawObject named(String name, Place start) {
+        RawObject object = new RawObject(start);
+        if (name != null) {
+            object.isNamed = true;
+            object.isFacts = FACTS.contains(name);
+            object.listsPlaylists = name.equals("playlists");
+            object.besideId = Playlists.idOfName(name);
+        }
+        return object;
     }
 
     private void readField(RawObject object, String field) throws IOException {
@@ -164,40 +174,64 @@ final class SnapshotReader {
                 object.isError = json.token() != JsonToken.VALUE_NULL;
                 skip(field);
             }
-            case "offset", "total", "href" -> readPageField(object.page, field);
+            case "offset", "total", "href", "next" -> readPageField(object.page, field);
             default -> readOtherField(object, field);
         }
     }
 
-    /** Looks for entries under a key that neither pages nor playlists have. */
+    private void keep(RawObject parent, RawObject wrapped) {
+        if (wrapped.matters()) {
+            builder.countPart();
+            parent.wrapped.add(wrapped);
+        }
+    }
+
+    /** Looks for entries under a key that neither pages nor playlists have; Caravan's own objects have none there. */
     private void readOtherField(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
         boolean isText = token == JsonToken.VALUE_STRING;
-        if (isText && field.equals("playlist")) {
+        if (builder.isOwn()
+                || (isText ? !json.beginsLikeJson() && !field.equals("playlist") : !token.isStructStart())) {
+            skip(field);
+            return;
+        }
+        if (isText && !json.beginsLikeJson()) {
             String text = fields.text(field);
             object.besideId = text != null && SpotifyIds.isPlaylist(text) ? SpotifyIds.bare(text) : object.besideId;
-        } else if (object.entries() > 0 || (isText ? !json.beginsLikeJson() : !token.isStructStart())) {
-            skip(field);
-        } else if (token == JsonToken.START_OBJECT) {
-            readObject(object, field);
+            return;
+        }
+        long start = json.tokenOffset();
+        RawObject list = named(field, place());
+        if (token == JsonToken.START_OBJECT) {
+            readObject(list, field);
         } else {
-            var list = new RawObject(place());
-            list.besideId = SpotifyIds.isPlaylist(field) ? SpotifyIds.bare(field) : null;
             readValue(list);
-            list.tellApart();
-            object.wrapped.add(list);
+        }
+        list.tellApart();
+        if (!list.hasEntries()) {
+            checkSize(field, start);
+        }
+        if (token == JsonToken.START_OBJECT && !list.entryPage().hasItems && list.named.isEmpty()) {
+            object.wrapped.addAll(list.wrapped);
+        } else {
+            keep(object, list);
         }
     }
 
     private void readItems(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
-        object.claimsItems |= token != JsonToken.START_ARRAY || field.equals("tracks");
+        boolean isNumber = object.isNamed && token.isScalarValue() && token != JsonToken.VALUE_NULL;
+        object.claimsItems |= !isNumber && (token != JsonToken.START_ARRAY || field.equals("tracks"));
         if (object.entries() > 0) {
             json.skip(); // the same entries under their other name
+        } else if (token == JsonToken.START_ARRAY && object.listsPlaylists) {
+            readValue(object);
         } else if (token == JsonToken.START_ARRAY) {
             readEntries(object, object.page);
         } else if (token == JsonToken.START_OBJECT) {
             readPage(object);
+        } else if (isNumber) {
+            skip(field);
         } else if (token != JsonToken.VALUE_NULL) {
             throw unreadable("%s is %s, expected a page".formatted(field, fields.shown()));
         }
@@ -226,15 +260,17 @@ final class SnapshotReader {
             case "offset" -> {
                 strict.restart();
                 page.offset = strict.whole("offset");
-                if (strict.misfit() != null) {
-                    throw unreadable(strict.misfit());
-                }
+                page.problem = strict.misfit();
                 if (page.offset != null && page.offset < 0) {
-                    throw unreadable("the offset of a page is " + page.offset);
+                    page.problem = "the offset of a page is " + page.offset;
                 }
             }
             case "total" -> page.total = fields.number("total");
             case "href" -> page.href = fields.text("href");
+            case "next" -> {
+                page.hasNext = json.token() == JsonToken.VALUE_STRING;
+                skip(field);
+            }
             default -> skip(field);
         }
     }
@@ -250,8 +286,8 @@ final class SnapshotReader {
             Place start = place();
             json.mark();
             Entry entry = entries.read();
-            String id = entries.playlistId();
-            accept(id == null || id.equals(object.id) ? page : object.pageOf(id), entry, start);
+            Page ofNamed = object.pageOfNamed(entries.playlistId());
+            accept(ofNamed == null ? page : ofNamed, entry, start);
         }
     }
 
@@ -266,7 +302,8 @@ final class SnapshotReader {
             return;
         }
         parent.page.hasItems = true;
-        accept(id == null ? parent.page : parent.pageOf(id), entry, start);
+        Page ofNamed = parent.pageOfNamed(id);
+        accept(ofNamed == null ? parent.page : ofNamed, entry, start);
     }
 
     private void accept(Page page, Entry entry, Place start) throws IOException {

@@ -52,6 +52,7 @@ final class TrackReader {
         List<Cells> artists = null;
         boolean local = false;
         String type = null;
+        boolean isEpisode = false;
         boolean ofShow = false;
         boolean ofAudiobook = false;
         boolean isFormless = true;
@@ -66,12 +67,15 @@ final class TrackReader {
                 }
                 case "uri" -> {
                     isFormless = false;
-                    if (id.isValue()) {
+                    if (id.isValue() && type != null) {
                         json.skip();
                     } else {
                         String uri = fields.text("uri");
                         local |= uri != null && SpotifyIds.isLocal(uri);
-                        id = uri != null && SpotifyIds.isUriOf("track", uri) ? Cell.of(SpotifyIds.bare(uri)) : id;
+                        isEpisode |= uri != null && SpotifyIds.isUriOf("episode", uri);
+                        id = !id.isValue() && uri != null && SpotifyIds.isUriOf("track", uri)
+                                ? Cell.of(SpotifyIds.bare(uri))
+                                : id;
                     }
                 }
                 case "linked_from" -> {
@@ -98,6 +102,10 @@ final class TrackReader {
                 }
                 case "is_local" -> local |= Boolean.TRUE.equals(fields.flag("is_local"));
                 case "type" -> type = fields.word("type");
+                case "episode" -> {
+                    isEpisode |= json.token() == JsonToken.VALUE_TRUE;
+                    json.skip();
+                }
                 case "show" -> {
                     ofShow = json.token() == JsonToken.START_OBJECT;
                     json.skip();
@@ -115,7 +123,7 @@ final class TrackReader {
         SkipReason skipped = null;
         if (local) {
             skipped = SkipReason.LOCAL_FILE;
-        } else if ("episode".equalsIgnoreCase(type) || (ofShow && artists == null)) {
+        } else if ("episode".equalsIgnoreCase(type) || (isEpisode && type == null) || (ofShow && artists == null)) {
             skipped = SkipReason.EPISODE;
         } else if (isOfOtherType(type) || (ofAudiobook && artists == null)) {
             skipped = SkipReason.NOT_TRACK;
@@ -144,7 +152,8 @@ final class TrackReader {
         Cell precision = Cell.WITHHELD;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case "id" -> album.set("album_id", fields.idCell("album.id"));
+                case "id" -> id(album, "album_id", "album.id");
+                case "uri" -> idOfUri(album, "album_id", "album.uri");
                 case "name" -> album.set("album_name", fields.cell("album.name"));
                 case "release_date" -> released = fields.releaseDate("album.release_date");
                 case "release_date_precision" -> precision = fields.precision("album.release_date_precision");
@@ -197,7 +206,8 @@ final class TrackReader {
         Cells artist = new Cells(Table.ARTISTS);
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case "id" -> artist.set("artist_id", fields.idCell(paths.id));
+                case "id" -> id(artist, "artist_id", paths.id);
+                case "uri" -> idOfUri(artist, "artist_id", paths.uri);
                 case "name" -> artist.set("artist_name", fields.cell(paths.name));
                 case "external_urls" -> artist.set("url", fields.cellWithin(paths.urls, "spotify", paths.url));
                 default -> json.skip();
@@ -206,10 +216,32 @@ final class TrackReader {
         return artist;
     }
 
+    private void id(Cells row, String column, String field) throws IOException {
+        Cell id = fields.idCell(field);
+        if (id.isValue() || !row.get(column).isValue()) {
+            row.set(column, id);
+        }
+    }
+
+    /** Takes the id out of a URI where there is none yet. */
+    private void idOfUri(Cells row, String column, String field) throws IOException {
+        if (row.get(column).isValue()) {
+            json.skip();
+        } else {
+            row.set(column, fields.idCell(field));
+        }
+    }
+
     /** What messages call artists. */
-    private record ArtistPaths(String list, String id, String name, String urls, String url) {
+    private record ArtistPaths(String list, String id, String uri, String name, String urls, String url) {
         ArtistPaths(String list) {
-            this(list, list + ".id", list + ".name", list + ".external_urls", list + ".external_urls.spotify");
+            this(
+                    list,
+                    list + ".id",
+                    list + ".uri",
+                    list + ".name",
+                    list + ".external_urls",
+                    list + ".external_urls.spotify");
         }
     }
 }

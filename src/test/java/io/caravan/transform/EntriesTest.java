@@ -215,7 +215,9 @@ class EntriesTest {
                 entry("t2"),
                 entry("t3"),
                 entry("t4"),
-                entry("t5")));
+                entry("t5"),
+                entry("t6"),
+                entry("t7")));
         assertThat(snapshot.rejections())
                 .extracting(Rejection::reason)
                 .containsExactly(
@@ -226,8 +228,9 @@ class EntriesTest {
                         "it is an object without track and item (added_at, is_local); an entry of a playlist has added_at and, in track or item, a track with its id",
                         "it is an entry whose track has neither id nor uri (track; in its track name); an entry of a playlist has added_at and, in track or item, a track with its id");
         assertThat(snapshot.rejections()).extracting(Rejection::entryJson).startsWith("12", "{\"track\":[1]}");
-        assertThat(snapshot.seen()).isEqualTo(11);
-        assertThat(column(snapshot, Table.PLAYLIST_ITEMS, "position")).containsExactly("6", "7", "8", "9", "10");
+        assertThat(snapshot.seen()).isEqualTo(13);
+        assertThat(column(snapshot, Table.PLAYLIST_ITEMS, "position"))
+                .containsExactly("6", "7", "8", "9", "10", "11", "12");
     }
 
     @Test

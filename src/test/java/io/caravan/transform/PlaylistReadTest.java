@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PlaylistReadTest {
     private static PlaylistRead read(Long first, Long last, long entries, Integer total) {
-        return new PlaylistRead("p", null, first, last, entries, total);
+        return new PlaylistRead("p", null, first, last, entries, false, total);
     }
 
     @Test

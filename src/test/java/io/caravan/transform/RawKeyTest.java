@@ -23,7 +23,9 @@ class RawKeyTest {
     @CsvSource({
         "daily_2024-02-02.json,daily",
         "daily_20240203T040506Z.json.gz,daily",
-        "top 50 – 2024-02-02 04_05_06.jsonl,top-50",
+        "top (50) 2024-02-02 04_05_06.jsonl,top-50",
+        "rock/tracks_20240202.json,rock-tracks",
+        "jazz/tracks_20240203.json,jazz-tracks",
         "a_03-02-2024.json,a",
         "1706846706.json,object",
         "chill/2024-02-02.json,chill",
@@ -34,6 +36,24 @@ class RawKeyTest {
     void whatANameIsWithoutItsTimeStaysTheSameFromDayToDay(String key, String slug) {
         assertThat(new RawKey("raw_data/to_processed/" + key, DayFirst.UNTOLD).slugWithoutTime())
                 .isEqualTo(slug);
+    }
+
+    private static String slug(String key) {
+        return new RawKey("raw_data/to_processed/" + key, DayFirst.UNTOLD).slugWithoutTime();
+    }
+
+    @Test
+    void namesThatASlugCannotTellApartAreToldApart() {
+        assertThat(slug("日本の歌_2024-02-03.json"))
+                .isEqualTo(slug("日本の歌_2024-02-04.json"))
+                .isNotEqualTo(slug("Русский рок_2024-02-03.json"))
+                .matches("[a-z0-9-]{1,60}");
+        assertThat(slug("Rock & Pop 2024-02-03.json")).isNotEqualTo(slug("Rock + Pop 2024-02-03.json"));
+        String name = "a".repeat(70);
+        assertThat(slug(name + "b_2024-02-03.json"))
+                .isEqualTo(slug(name + "b_2024-02-04.json"))
+                .isNotEqualTo(slug(name + "c_2024-02-03.json"))
+                .matches("[a-z0-9-]{1,60}");
     }
 
     @ParameterizedTest

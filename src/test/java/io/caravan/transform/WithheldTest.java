@@ -46,7 +46,7 @@ class WithheldTest {
                         of("", Table.SONGS, "isrc"),
                         of("", Table.SONGS, "popularity"),
                         of(ONE, Table.PLAYLIST_ITEMS, "popularity"));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 1L, 2, 2));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 1L, 2, false, 2));
     }
 
     @Test
@@ -66,7 +66,7 @@ class WithheldTest {
                         of(ONE, Table.PLAYLIST, "snapshot_id"),
                         of(ONE, Table.PLAYLIST, "total_items"),
                         of(ONE, Table.PLAYLIST, "url"));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", null, null, 0, null));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", null, null, 0, false, null));
     }
 
     @Test
@@ -81,7 +81,7 @@ class WithheldTest {
                         of("", Table.SONGS, "popularity"),
                         of(id, Table.PLAYLIST_ITEMS, "added_at"),
                         of(id, Table.PLAYLIST_ITEMS, "popularity"));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(id, null, 0L, 2L, 3, null));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(id, null, 0L, 2L, 3, false, null));
     }
 
     @Test
@@ -99,8 +99,8 @@ class WithheldTest {
                         of(ONE, Table.PLAYLIST_ITEMS, "added_by"));
         assertThat(snapshot.playlists())
                 .containsExactly(
-                        new PlaylistRead(ONE, "a \"b\" é😀", 100L, 102L, 3, 104),
-                        new PlaylistRead(OTHER, null, null, null, 0, 0));
+                        new PlaylistRead(ONE, "a \"b\" é😀", 100L, 102L, 3, false, 104),
+                        new PlaylistRead(OTHER, null, null, null, 0, false, 0));
     }
 
     @Test
@@ -109,7 +109,7 @@ class WithheldTest {
                 [{"href":"https://api.spotify.com/v1/playlists/%1$s/tracks","offset":50,"total":60,"items":[%2$s]},
                 {"href":"https://api.spotify.com/v1/playlists/%1$s/tracks","offset":7,"total":60,"items":[%2$s,%2$s]},
                 {"href":"https://api.spotify.com/v1/playlists/%1$s/tracks","offset":0,"total":60,"items":[]}]""".formatted(ONE, entry("t1")));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, null, 7L, 50L, 3, 60));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, null, 7L, 50L, 3, false, 60));
     }
 
     @Test
@@ -119,7 +119,7 @@ class WithheldTest {
                 {"id":"%1$s","name":null,"tracks":{"offset":1,"total":null,"items":[%2$s]}}
                 {"id":"%1$s","name":"Yours","tracks":{"offset":2,"total":9,"items":[%2$s]}}
                 """.formatted(ONE, entry("t1").replace("\n", "")));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 2L, 3, 5));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 2L, 3, false, 5));
     }
 
     @Test
@@ -134,6 +134,6 @@ class WithheldTest {
                         of(ONE, Table.PLAYLIST, "playlist_name"),
                         of(ONE, Table.PLAYLIST, "owner_id"),
                         of(ONE, Table.PLAYLIST, "total_items"));
-        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 1L, 2, 2));
+        assertThat(snapshot.playlists()).containsExactly(new PlaylistRead(ONE, "Mine", 0L, 1L, 2, false, 2));
     }
 }
