@@ -16,6 +16,7 @@ import io.caravan.transform.Timestamps;
 import io.caravan.transform.UnreadableSnapshotException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** The steps of {@code transform-snapshots} that compute: from a raw object to files, manifest and archive. */
 public final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+    /** Names may tell the time of another zone, and clocks may be wrong by a little. */
+    private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
     private final Lake lake;
     private final SnapshotTransform transform;
@@ -72,6 +76,8 @@ public final class Snapshots {
             Snapshot snapshot = transformed(key, size, eTag, lastModified);
             if (snapshot.own()) {
                 checkArchive(key, snapshot);
+            } else {
+                checkTime(key, snapshot, lastModified);
             }
             return snapshot;
         } catch (S3Exception e) {
@@ -106,6 +112,16 @@ public final class Snapshots {
                         + " into " + Prefixes.RAW_INBOX
                         + " without its first line, so that it becomes a snapshot of its own, and discard this one");
             }
+        }
+    }
+
+    /** What was read later than it came would stay the current content until that day, whatever is read meanwhile. */
+    private static void checkTime(String key, Snapshot snapshot, Instant lastModified) {
+        if (snapshot.extractedAt().isAfter(lastModified.plus(CLOCKS_APART))) {
+            throw new RejectedException("The object " + key + " came at " + Timestamps.iso(lastModified)
+                    + ", and the time in its name or its folders is " + Timestamps.iso(snapshot.extractedAt())
+                    + ": nobody can have read it then. Put a copy into " + Prefixes.RAW_INBOX
+                    + " under a name with the time at which it was read, or with none, and discard this one");
         }
     }
 

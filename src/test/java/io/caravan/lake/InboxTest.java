@@ -464,6 +464,17 @@ class InboxTest {
     }
 
     @Test
+    void aTimeThatLiesAfterTheObjectCameIsNotWhenItWasRead() throws Exception {
+        app.drop("list_2099-01-02.json", GOOD);
+
+        RunSummary run = app.once();
+
+        assertThat(run.deadLetters()).isEqualTo(1);
+        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("2099-01-02", "nobody can have read it then"));
+    }
+
+    @Test
     void dailyFilesThatNameNoPlaylistAreOnesHistoryAndStaySoInAReplay() throws Exception {
         String nameless = GOOD.replaceFirst("\"id\":\"4uLU6hMCjMI75M1A2tKUQC\",", "");
         app.drop("my list 2026-01-02.json", nameless);
