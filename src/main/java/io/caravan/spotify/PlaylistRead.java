@@ -29,6 +29,9 @@ public final class PlaylistRead {
     private boolean unchanged;
     private boolean settled;
     private boolean consistent;
+    /** Entries of the read before, where pages of it came empty; -1 else. */
+    private int hollowEntries = -1;
+
     private PageOrder order;
     private long length;
     private int tries;
@@ -149,15 +152,16 @@ public final class PlaylistRead {
     }
 
     /**
-     * Holds the metadata after the pages against those before. Without a snapshot_id, and where pages came empty, another read at once would
-     * prove no more than this one.
+     * Holds the metadata after the pages against those before. Without a snapshot_id another read would prove no more than this one. Where
+     * pages came empty before the end, two reads that agree prove that there is nothing.
      */
     void settle(ObjectNode metadata, Instant now) throws IOException {
         String before = snapshotId(playlist);
         String after = snapshotId(metadata);
-        consistent = !order.isDrifted() && !order.isHollow() && before != null && before.equals(after);
-        boolean isOnlyHollow = order.isHollow() && !order.isDrifted() && before != null && before.equals(after);
-        boolean provable = !isOnlyHollow && (order.isDrifted() || before != null || after != null);
+        boolean stoodStill = !order.isDrifted() && before != null && before.equals(after);
+        consistent = stoodStill && (!order.isHollow() || order.entries() == hollowEntries);
+        hollowEntries = order.isHollow() ? order.entries() : -1;
+        boolean provable = order.isDrifted() || before != null || after != null;
         if (consistent || !provable || tries == MOST_TRIES) {
             settled = true;
         } else {
@@ -172,10 +176,8 @@ public final class PlaylistRead {
             return places;
         }
         return places
-                + (order.isHollow()
-                        ? ", pages without an entry before the end"
-                        : snapshotId(playlist) == null
-                                ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
-                                : ", changed while it was read");
+                + (snapshotId(playlist) == null
+                        ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
+                        : ", changed while it was read");
     }
 }

@@ -309,9 +309,11 @@ class ExtractionTest {
             extraction.run();
 
             assertThat(extraction.rawOf(FIRST).entries()).isEqualTo(extraction.truth(FIRST));
+            // Where whole pages come empty, two reads have to agree.
+            int reads = total > 1_000 ? 2 : 1;
             assertThat(extraction.callsFor(FIRST))
-                    .as("once, with what follows on the last entry")
-                    .hasSizeLessThanOrEqualTo(1 + (PAGES_OF_FIRST + 5) + 1);
+                    .as("with what follows on the last entry")
+                    .hasSizeLessThanOrEqualTo(1 + reads * (PAGES_OF_FIRST + 5 + 1));
             assertThat(extraction.rawOf(FIRST).header().path("consistent").asBoolean())
                     .isTrue();
             assertThat(extraction.rawOf(FIRST).header().path("missing").asInt())
