@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads the object that an entry holds under {@code item} or {@code track}. */
 final class TrackReader {
+    private static final int SONG_ID = Table.SONGS.indexOf("song_id");
     private static final ArtistPaths TRACK_ARTISTS = new ArtistPaths("artists");
     private static final ArtistPaths ALBUM_ARTISTS = new ArtistPaths("album.artists");
 
@@ -81,7 +82,7 @@ final class TrackReader {
                 case "linked_from" -> {
                     // Spotify put a track in the place of the one that the playlist holds, which it names here.
                     String original = fields.idWithin("linked_from", "linked_from.id");
-                    song.set("song_id", original == null ? song.get("song_id") : Cell.of(original));
+                    song.set(SONG_ID, original == null ? song.get(SONG_ID) : Cell.of(original));
                 }
                 case "name" -> song.set("song_name", fields.cell("name"));
                 case "duration_ms" -> song.set("duration_ms", fields.number("duration_ms"));
@@ -117,8 +118,8 @@ final class TrackReader {
                 default -> json.skip();
             }
         }
-        if (!song.get("song_id").isValue()) {
-            song.set("song_id", id);
+        if (!song.get(SONG_ID).isValue()) {
+            song.set(SONG_ID, id);
         }
         SkipReason skipped = null;
         if (local) {
@@ -127,7 +128,7 @@ final class TrackReader {
             skipped = SkipReason.EPISODE;
         } else if (isOfOtherType(type) || (ofAudiobook && artists == null)) {
             skipped = SkipReason.NOT_TRACK;
-        } else if (!song.get("song_id").isValue() && fields.misfit() == null) {
+        } else if (!song.get(SONG_ID).isValue() && fields.misfit() == null) {
             skipped = SkipReason.NO_ID;
         }
         Track track = new Track(song, album, artists == null ? List.of() : artists);
