@@ -57,7 +57,11 @@ final class Playlists {
     void add(RawObject object) {
         Playlist playlist = own ? ownPlaylist(object, object.place) : playlist(object, object.place);
         playlist.learn(object.facts);
-        add(object.entryPage(), playlist);
+        Page page = object.entryPage();
+        if (object.id != null && object.isPlaylist() && page.toldOffset() == null) {
+            page.offset = 0; // a page goes on where the one before ended, a playlist begins
+        }
+        add(page, playlist);
     }
 
     private void add(Page page, Playlist playlist) {

@@ -80,7 +80,7 @@ final class RawObject {
      */
     void tellApart() {
         if (byPlaylist.size() == 1 && (id == null || byPlaylist.containsKey(id))) {
-            id = byPlaylist.keySet().iterator().next();
+            besideId = byPlaylist.keySet().iterator().next();
             entryPage().append(byPlaylist.values().iterator().next());
             entryPage().hasItems = true;
         } else {

@@ -119,6 +119,15 @@ class WrappingsTest {
     }
 
     @Test
+    void aPlaylistThatStandsThereTwiceIsReadOnceAndTwoReadsOfItAreRefused() {
+        String one = filled("{\"id\":ONE,\"name\":\"Mine\",\"tracks\":{\"items\":'E'}}");
+        assertThat(items(read("[" + one + "," + one + "]"))).containsExactly("one 0 t1", "one 1 t2");
+        assertThatThrownBy(() -> read("[" + one + "," + one.replace("\"t1\"", "\"t9\"") + "]"))
+                .hasMessageContaining("two entries at the same position");
+        assertThat(items(read(one + "\n" + page(entry("t3"))))).containsExactly("one 0 t1", "one 1 t2", "one 2 t3");
+    }
+
+    @Test
     void anIdBesideAPageThatIsNoPlaylistsIsNone() {
         for (String json :
                 List.of("{\"meta\":{\"id\":\"run-42\"},\"items\":'E'}", "{\"id\":\"evt-123\",\"data\":'P'}")) {
