@@ -116,22 +116,14 @@ public record Column(
     }
 
     Column onlyStaged() {
-        return new Column(
-                fieldId,
-                name,
-                type,
-                sentence,
-                isKey,
-                isRequired,
-                references,
-                isEarliest,
-                toldWith,
-                Place.STAGE,
-                since,
-                migration);
+        return at(Place.STAGE);
     }
 
     Column onlyInTable() {
+        return at(Place.TABLE);
+    }
+
+    private Column at(Place only) {
         return new Column(
                 fieldId,
                 name,
@@ -142,7 +134,7 @@ public record Column(
                 references,
                 isEarliest,
                 toldWith,
-                Place.TABLE,
+                only,
                 since,
                 migration);
     }

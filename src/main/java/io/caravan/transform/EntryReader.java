@@ -131,7 +131,8 @@ final class EntryReader {
         } else {
             json.skip();
         }
-        return told != null && SpotifyIds.isPlaylist(told) ? SpotifyIds.bare(told) : playlistId;
+        String id = SpotifyIds.playlistIn(told);
+        return id == null ? playlistId : id;
     }
 
     private Cell addedBy() throws IOException {

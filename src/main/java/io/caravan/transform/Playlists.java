@@ -101,10 +101,7 @@ final class Playlists {
 
     /** Returns the playlist for which a name stands where somebody keeps several, or null. */
     static String idOfName(String name) {
-        if (LIKED.matcher(name).matches()) {
-            return LIKED_SONGS;
-        }
-        return SpotifyIds.isPlaylist(name) ? SpotifyIds.bare(name) : null;
+        return LIKED.matcher(name).matches() ? LIKED_SONGS : SpotifyIds.playlistIn(name);
     }
 
     private Playlist unnamed(Object where) {

@@ -170,6 +170,14 @@ final class SnapshotReader {
                 boolean isPlaylist = uri != null && uri.contains(":playlist:");
                 object.besideId = isPlaylist && object.besideId == null ? SpotifyIds.bare(uri) : object.besideId;
             }
+            case "playlist" -> {
+                if (builder.isOwn() || json.token() != JsonToken.VALUE_STRING || json.beginsLikeJson()) {
+                    readOtherField(object, field);
+                } else {
+                    String id = SpotifyIds.playlistIn(fields.text(field));
+                    object.besideId = id == null ? object.besideId : id;
+                }
+            }
             case "error" -> {
                 object.isError = json.token() != JsonToken.VALUE_NULL;
                 skip(field);
@@ -189,15 +197,8 @@ final class SnapshotReader {
     /** Looks for entries under a key that neither pages nor playlists have; Caravan's own objects have none there. */
     private void readOtherField(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
-        boolean isText = token == JsonToken.VALUE_STRING;
-        if (builder.isOwn()
-                || (isText ? !json.beginsLikeJson() && !field.equals("playlist") : !token.isStructStart())) {
+        if (builder.isOwn() || (!token.isStructStart() && !json.beginsLikeJson())) {
             skip(field);
-            return;
-        }
-        if (isText && !json.beginsLikeJson()) {
-            String text = fields.text(field);
-            object.besideId = text != null && SpotifyIds.isPlaylist(text) ? SpotifyIds.bare(text) : object.besideId;
             return;
         }
         long start = json.tokenOffset();

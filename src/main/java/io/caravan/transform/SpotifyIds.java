@@ -43,6 +43,11 @@ final class SpotifyIds {
         return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
+    /** Returns the id in a text that can only be a playlist, or null. */
+    static String playlistIn(String text) {
+        return text != null && isPlaylist(text) ? bare(text) : null;
+    }
+
     /** Returns whether a text can only be a playlist: an id of 22 characters, a URI or a URL. */
     static boolean isPlaylist(String text) {
         return PLAYLIST.matcher(text).matches();
