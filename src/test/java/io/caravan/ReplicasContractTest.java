@@ -9,8 +9,8 @@ import io.caravan.lake.LakeObject;
 import io.caravan.lake.Snapshots;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.transform.Snapshot;
-import io.caravan.warehouse.Batch;
-import io.caravan.warehouse.LoadInbox;
+import io.caravan.sink.Batch;
+import io.caravan.sink.ManifestInbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ abstract class ReplicasContractTest {
                 case 2 -> archived = snapshots.archive(snapshot, object.key(), object.eTag());
                 case 3 -> {
                     if (archived) {
-                        send("direct:write-manifest");
+                        send("direct:hand-over-snapshot");
                     }
                 }
                 default -> {
@@ -256,7 +256,7 @@ abstract class ReplicasContractTest {
     }
 
     private static Batch nextBatch(TestApplication replica) {
-        return replica.bean("loadInbox", LoadInbox.class).batches().next();
+        return replica.bean("loadInbox", ManifestInbox.class).batches().next();
     }
 
     private static void goOn(TestApplication replica, Batch batch) {
@@ -300,7 +300,7 @@ abstract class ReplicasContractTest {
         String manifest = new String(lake().read("transformed_data/loaded/" + name(1) + ".json"), UTF_8);
         lake().put(key, (manifest + " ").getBytes(UTF_8), "application/json");
 
-        other.bean("loadInbox", LoadInbox.class).acknowledge(late);
+        other.bean("loadInbox", ManifestInbox.class).acknowledge(late);
 
         assertThat(lake().list("transformed_data/to_load/"))
                 .extracting(LakeObject::key)

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +123,7 @@ final class Application implements AutoCloseable {
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
-                .withRoutesIncludePattern("file:routes/*.camel.yaml")
+                .withRoutesIncludePattern(routes(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(shutdownSeconds)
@@ -129,6 +131,24 @@ final class Application implements AutoCloseable {
                 // It masks by the names of keys, and would show a password that stands in a URL.
                 .withAutoConfigurationLogSummary(false)
                 .withLoadHealthChecks(false);
+    }
+
+    /** The routes of what is off are not read: what they are made of need not be there either. */
+    private static String routes(Settings settings) {
+        String always = "file:routes/*.camel.yaml";
+        if (settings.get("tables.catalogue").isBlank()) {
+            return always;
+        }
+        if (Application.class.getResource("/org/apache/iceberg/catalog/Catalog.class") == null) {
+            throw new ConfigurationException("tables.catalogue is set, and the folder lib-tables/ does not lie beside the jar"
+                    + " and lib/; put it there, or leave tables.catalogue empty");
+        }
+        if (!Files.isDirectory(Path.of("routes", "tables"))) {
+            throw new ConfigurationException(
+                    "tables.catalogue is set, and there is no folder routes/tables; take it from where Caravan was built,"
+                            + " or leave tables.catalogue empty");
+        }
+        return always + ",file:routes/tables/*.camel.yaml";
     }
 
     private CaravanException startFailure(Exception e) {

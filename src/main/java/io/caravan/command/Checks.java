@@ -143,6 +143,13 @@ final class Checks {
                 : "must be empty or a path of letters, digits and _ . = - that ends in a slash, such as music/";
     }
 
+    static Check location() {
+        return value -> value.length() <= 300
+                        && value.matches("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([A-Za-z0-9_=-][A-Za-z0-9_.=-]*/)*")
+                ? null
+                : "must be empty or a bucket and a path that ends in a slash, such as s3://music-tables/lake/";
+    }
+
     static Check kmsKey() {
         return value ->
                 value.matches("[A-Za-z0-9:/_-]+") ? null : "must be the id, the ARN or the alias/name of a key of KMS";
@@ -155,6 +162,13 @@ final class Checks {
 
     static Check word() {
         return value -> value.matches("[a-z]+") ? null : "must be a word of small letters";
+    }
+
+    /** Catalogues and engines take these as they are, and some turn capitals into small letters. */
+    static Check namespace() {
+        return value -> value.matches("[a-z][a-z0-9_]{0,99}")
+                ? null
+                : "must be a name of small letters, digits and _ that begins with a letter";
     }
 
     static Check folder() {

@@ -11,6 +11,8 @@ import io.caravan.lake.RawInbox;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
+import io.caravan.sink.ManifestInbox;
+import io.caravan.sink.Sink;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -21,7 +23,6 @@ import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
 import io.caravan.spotify.UserToken;
-import io.caravan.warehouse.LoadInbox;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseChecks;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ final class Doctor {
 
     private void inbox(Lake lake) {
         RawInbox raw = RawInbox.of(lake);
-        new LoadInbox(lake, 1, new Runs(clock))
+        new ManifestInbox(lake, Sink.WAREHOUSE, 1, new Runs(clock))
                 .waitingForLater()
                 .forEach(waiting -> findings.add(Finding.warning("inbox", waiting)));
         findings.add(Finding.ok(

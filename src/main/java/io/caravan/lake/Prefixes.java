@@ -16,6 +16,10 @@ public final class Prefixes {
     public static final String LOAD_INBOX = TRANSFORMED + "to_load/";
     /** Manifests that were loaded. */
     public static final String LOADED = TRANSFORMED + "loaded/";
+    /** Manifests that wait to be committed to the lake's tables. */
+    public static final String COMMIT_INBOX = TRANSFORMED + "to_commit/";
+    /** Manifests that were committed to the lake's tables. */
+    public static final String COMMITTED = TRANSFORMED + "committed/";
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
 

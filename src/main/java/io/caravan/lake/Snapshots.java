@@ -226,10 +226,12 @@ public final class Snapshots {
         lake.put(key, lines.toByteArray(), "application/x-ndjson");
     }
 
-    /** Returns the manifest's key of a snapshot that is new, or of one that is replayed. */
+    /** Returns the key of the manifest in an inbox, of a snapshot that is new or of one that is replayed. */
     public String manifestKey(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
-        return Prefixes.LOAD_INBOX + Manifest.fileName(snapshot.name(), archived != null);
+            @Body String inbox,
+            @ExchangeProperty("snapshot") Snapshot snapshot,
+            @ExchangeProperty("archived") ArchivedObject archived) {
+        return inbox + Manifest.fileName(snapshot.name(), archived != null);
     }
 
     /** Returns the manifest of a snapshot that is new, or of one that is replayed. */

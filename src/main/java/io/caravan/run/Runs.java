@@ -219,6 +219,12 @@ public final class Runs {
         progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
     }
 
+    /** Notes a commit to the lake's tables, of so many snapshots. */
+    public synchronized void committed(long snapshots) {
+        succeeded("commit-tables");
+        progress.step("commit-tables", snapshots + " snapshots", "committed");
+    }
+
     /** Notes how many objects lie in the inbox of raw objects that are none. */
     public synchronized void leftInInbox(long objects) {
         leftInInbox = objects;
@@ -238,7 +244,7 @@ public final class Runs {
      * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
      * transformed, a load committed; null where it did not yet.
      *
-     * @param stage {@code extract-playlists, transform-snapshots} or {@code load-warehouse}
+     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse} or {@code commit-tables}
      */
     public synchronized Instant lastSuccess(String stage) {
         return lastSuccess.get(stage);

@@ -1,6 +1,7 @@
 package io.caravan.warehouse;
 
 import io.caravan.model.Table;
+import io.caravan.sink.LedgerRows;
 import io.caravan.transform.Timestamps;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.caravan.warehouse;
 
 import io.caravan.RejectedException;
+import io.caravan.model.Table;
+import io.caravan.sink.Batch;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -15,6 +17,14 @@ public final class LoadFiles {
     public LoadFiles(SqlFiles sqlFiles, WarehouseDialect dialect) {
         this.sqlFiles = sqlFiles;
         this.dialect = dialect;
+    }
+
+    /** Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file. */
+    public List<CopyPart> copyParts(@ExchangeProperty("entered") Batch entered) {
+        return Table.ofSnapshots().stream()
+                .flatMap(table -> entered.files(table).entrySet().stream()
+                        .map(files -> new CopyPart(table, files.getKey(), files.getValue())))
+                .toList();
     }
 
     /** Returns the statement that copies one part. */

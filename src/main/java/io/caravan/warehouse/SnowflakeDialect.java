@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.lake.ManyAtOnce;
 import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;

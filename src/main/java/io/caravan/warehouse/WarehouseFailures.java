@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.sink.Batch;
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.RejectedException;

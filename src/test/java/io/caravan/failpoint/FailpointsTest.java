@@ -38,7 +38,7 @@ class FailpointsTest {
 
     @Test
     void aStepThatFailsThreeTimesIsTriedAgainAndTheRunGoesOn() {
-        try (var app = start(armed("store-raw-put.before=fail(3),write-manifest-put.after=fail(1)"))) {
+        try (var app = start(armed("store-raw-put.before=fail(3),hand-over-snapshot-put.after=fail(1)"))) {
             assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
             assertThat(app.runs().summary().snapshotsLoaded()).isEqualTo(2);
         }
@@ -46,7 +46,7 @@ class FailpointsTest {
 
     @Test
     void aStepThatAlwaysFailsLeavesItsObjectWhereItIs() {
-        try (var app = start(armed("write-manifest-put.before=fail"))) {
+        try (var app = start(armed("hand-over-snapshot-put.before=fail"))) {
             assertThat(app.once().outcome()).isEqualTo(Outcome.FAILED);
             assertThat(app.lake().list("raw_data/to_processed/")).hasSize(2);
             assertThat(app.lake().list("transformed_data/to_load/")).isEmpty();

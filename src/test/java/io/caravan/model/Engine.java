@@ -22,9 +22,6 @@ enum Engine {
 
         @Override
         String copy(Table table, List<Column> columns) {
-            String types = columns.stream()
-                    .map(column -> "        '%s': '%s'".formatted(column.name(), type(column)))
-                    .collect(Collectors.joining(",\n"));
             return """
                     -- Reads CSV files of %1$s into the stage; :files stands for their names. A second run doubles the rows.
                     -- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row;
@@ -34,28 +31,8 @@ enum Engine {
                     )
                     select
                     %3$s
-                    from read_csv(
-                        [:files],
-                        columns = {
-                    %4$s
-                        },
-                        auto_detect = false,
-                        hive_partitioning = false,
-                        header = true,
-                        delim = ',',
-                        quote = '"',
-                        escape = '"',
-                        new_line = '\\n',
-                        nullstr = '',
-                        allow_quoted_nulls = false,
-                        timestampformat = '%%Y-%%m-%%d %%H:%%M:%%S.%%g',
-                        dateformat = '%%Y-%%m-%%d',
-                        strict_mode = true,
-                        ignore_errors = false,
-                        max_line_size = 16777216,
-                        parallel = false
-                    )
-                    """.formatted(table.sqlName(), table.label(), Statements.names(columns), types);
+                    from %4$s""".formatted(
+                            table.sqlName(), table.label(), Statements.names(columns), DuckDb.csv(columns, ":files"));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.lake.LocalFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckDbDialectTest {
-    private final DuckDbDialect dialect = new DuckDbDialect(null, "data/work", "");
+    private final DuckDbDialect dialect = new DuckDbDialect(new LocalFiles(null, "data/work", ""));
 
     @ParameterizedTest
     @ValueSource(

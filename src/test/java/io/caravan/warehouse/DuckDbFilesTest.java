@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.lake.LocalFiles;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,9 +47,9 @@ class DuckDbFilesTest {
     @Test
     void twoProcessesOfOneNumberThatShareTheWorkFolderDoNotTouchEachOthersFiles() throws Exception {
         lake.put("transformed_data/a.csv", "x".getBytes(UTF_8), "text/csv");
-        var one = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        var one = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), ""));
         Path file = copied(one, "transformed_data/a.csv");
-        var other = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        var other = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), ""));
         Path others = copied(other, "transformed_data/a.csv");
 
         assertThat(others).hasContent("x");
@@ -63,7 +64,7 @@ class DuckDbFilesTest {
     @Test
     void thePartOfALoadThatWasCopiedMakesRoomForTheNext() {
         lake.put("transformed_data/a.csv", "x".getBytes(UTF_8), "text/csv");
-        var dialect = new DuckDbDialect(lake, folder.resolve("w").toString(), "");
+        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), ""));
         Path first = copied(dialect, "transformed_data/a.csv");
 
         Path next = copied(dialect, "transformed_data/a.csv");
@@ -84,8 +85,7 @@ class DuckDbFilesTest {
         Path file =
                 Files.createDirectories(lakeFolder.resolve("transformed_data")).resolve("a.csv");
         Files.writeString(file, "x");
-        var dialect = new DuckDbDialect(
-                lake, folder.resolve("w").toString(), folder.resolve("files").toString());
+        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
 
         assertThat(dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
                 .isEqualTo("copy ['" + file + "']");
@@ -111,8 +111,7 @@ class DuckDbFilesTest {
         Files.createDirectories(lakeFolder.resolve("transformed_data"));
         Files.createSymbolicLink(lakeFolder.resolve("transformed_data/link.csv"), outside);
         Files.createSymbolicLink(lakeFolder.resolve("way"), folder);
-        var dialect = new DuckDbDialect(
-                lake, folder.resolve("w").toString(), folder.resolve("files").toString());
+        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
 
         String hostile = key.replace("FOLDER", folder.toString());
         assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of(hostile)))
@@ -122,8 +121,7 @@ class DuckDbFilesTest {
 
     @Test
     void aLakeFolderThatIsNotThereIsAMatterOfSettingsAndNoFaultOfAManifest() {
-        var dialect = new DuckDbDialect(
-                lake, folder.resolve("w").toString(), folder.resolve("none").toString());
+        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("none").toString()));
 
         assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
                 .isInstanceOf(ConfigurationException.class)
@@ -132,7 +130,7 @@ class DuckDbFilesTest {
 
     @Test
     void aLakeFolderThatAFilePatternWouldMisreadIsRefused() {
-        assertThatThrownBy(() -> new DuckDbDialect(lake, folder.resolve("w").toString(), "data*/s3"))
+        assertThatThrownBy(() -> new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), "data*/s3")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("data*/s3", "local.folder");
     }

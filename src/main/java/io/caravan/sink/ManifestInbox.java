@@ -1,10 +1,10 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
 import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
-import io.caravan.lake.Prefixes;
+import io.caravan.lake.ManyAtOnce;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
@@ -22,9 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
-/** The manifests that wait to be loaded, {@code transformed_data/to_load/}. */
-public final class LoadInbox {
+/** The manifests that wait for a sink, in a prefix of the lake: moving one out of it is the acknowledgement. */
+public final class ManifestInbox {
     private final Lake lake;
+    private final String inbox;
+    private final String archive;
+    private final String stage;
     private final int batchSize;
     private final Runs runs;
     private final ManifestReader reader = new ManifestReader();
@@ -33,11 +36,15 @@ public final class LoadInbox {
      * Creates the bean.
      *
      * @param lake where the inbox is
+     * @param sink whose inbox it is
      * @param batchSize how many manifests a batch holds at most; Snowflake takes 1,000 names in one COPY
      * @param runs is told what stays in the inbox
      */
-    public LoadInbox(Lake lake, int batchSize, Runs runs) {
+    public ManifestInbox(Lake lake, Sink sink, int batchSize, Runs runs) {
         this.lake = lake;
+        this.inbox = sink.inbox();
+        this.archive = sink.archive();
+        this.stage = sink.stage();
         this.batchSize = batchSize;
         this.runs = runs;
     }
@@ -59,7 +66,7 @@ public final class LoadInbox {
     /** Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays. */
     public void acknowledge(@ExchangeProperty("batch") Batch batch) {
         ManyAtOnce.map(batch.entries(), entry -> {
-            lake.move(entry.key(), entry.eTag(), Prefixes.LOADED + entry.key().substring(Prefixes.LOAD_INBOX.length()));
+            lake.move(entry.key(), entry.eTag(), archive + entry.key().substring(inbox.length()));
             return entry;
         });
     }
@@ -93,7 +100,7 @@ public final class LoadInbox {
 
     /** While an update rolls out, the versions before it meet what only those after it can read. */
     private void leave(InboxManifest later) {
-        runs.failed(new Failure("load-warehouse", later.key(), ofLaterModel(later), Outcome.PARTLY), false);
+        runs.failed(new Failure(stage, later.key(), ofLaterModel(later), Outcome.PARTLY), false);
     }
 
     private static String ofLaterModel(InboxManifest later) {
@@ -103,10 +110,10 @@ public final class LoadInbox {
 
     /** Returns a sentence for each manifest that waits for a Caravan of a later version. */
     public List<String> waitingForLater() {
-        return lake.list(Prefixes.LOAD_INBOX).stream()
+        return lake.list(inbox).stream()
                 .map(this::read)
                 .filter(entry -> entry != null && entry.isOfLaterModel())
-                .map(LoadInbox::ofLaterModel)
+                .map(ManifestInbox::ofLaterModel)
                 .toList();
     }
 
@@ -129,7 +136,7 @@ public final class LoadInbox {
         @Override
         public boolean hasNext() {
             if (waiting.isEmpty() && !ended) {
-                List<LakeObject> news = lake.list(Prefixes.LOAD_INBOX).stream()
+                List<LakeObject> news = lake.list(inbox).stream()
                         .filter(object -> !seen.contains(object))
                         .toList();
                 waiting.addAll(batches(news));

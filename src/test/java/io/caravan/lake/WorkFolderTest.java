@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

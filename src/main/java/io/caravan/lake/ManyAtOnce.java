@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.lake;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Small calls to S3, several at a time: each of them mostly waits. */
-final class ManyAtOnce {
+public final class ManyAtOnce {
     private static final int THREADS = 16;
 
     private ManyAtOnce() {}
 
     /** Returns the answers in the order of the items; throws what the first failing call threw, once all have ended. */
-    static <T, R> List<R> map(List<T> items, Function<T, R> call) {
+    public static <T, R> List<R> map(List<T> items, Function<T, R> call) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, items.size())));
         try {
             var calls = items.stream()

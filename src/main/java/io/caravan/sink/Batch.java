@@ -1,8 +1,10 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
+import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,24 +57,16 @@ public record Batch(List<InboxManifest> entries) {
         return rows;
     }
 
-    /** Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file. */
-    public List<CopyPart> copyParts() {
-        return Table.ofSnapshots().stream()
-                .flatMap(table -> entries.stream()
-                        .filter(entry -> entry.manifest().files().containsKey(table.label()))
-                        .collect(Collectors.groupingBy(
-                                entry -> entry.manifest().modelVersion(),
-                                TreeMap::new,
-                                Collectors.mapping(
-                                        entry -> entry.manifest()
-                                                .files()
-                                                .get(table.label())
-                                                .key(),
-                                        Collectors.toList())))
-                        .entrySet()
-                        .stream()
-                        .map(files -> new CopyPart(table, files.getKey(), files.getValue())))
-                .toList();
+    /** Returns the keys of a table's files, by the version of the model that they follow. */
+    public SortedMap<Integer, List<String>> files(Table table) {
+        return entries.stream()
+                .map(InboxManifest::manifest)
+                .filter(manifest -> manifest.files().containsKey(table.label()))
+                .collect(Collectors.groupingBy(
+                        Manifest::modelVersion,
+                        TreeMap::new,
+                        Collectors.mapping(
+                                manifest -> manifest.files().get(table.label()).key(), Collectors.toList())));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

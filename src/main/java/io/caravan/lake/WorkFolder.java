@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
 import io.caravan.lake.Manifest;
 import java.math.BigInteger;
@@ -12,7 +12,7 @@ import java.math.BigInteger;
  * @param problem what is wrong with it; null where it is readable
  * @param laterModel the version of the table model that it names where that is later than this application's; else null
  */
-record InboxManifest(String key, String eTag, Manifest manifest, String problem, BigInteger laterModel) {
+public record InboxManifest(String key, String eTag, Manifest manifest, String problem, BigInteger laterModel) {
     static InboxManifest readable(String key, String eTag, Manifest manifest) {
         return new InboxManifest(key, eTag, manifest, null, null);
     }
@@ -25,7 +25,8 @@ record InboxManifest(String key, String eTag, Manifest manifest, String problem,
         return new InboxManifest(key, eTag, null, null, model);
     }
 
-    boolean isReadable() {
+    /** Returns whether it is a manifest. */
+    public boolean isReadable() {
         return manifest != null;
     }
 

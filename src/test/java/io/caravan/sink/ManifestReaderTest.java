@@ -1,4 +1,4 @@
-package io.caravan.warehouse;
+package io.caravan.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,8 +58,8 @@ class ManifestReaderTest {
         assertThat(entry.manifest().skipped())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("episode", 2L, "of_a_later_kind", 1L));
         assertThat(entry.manifest().modelVersion()).isEqualTo(1);
-        assertThat(new Batch(List.of(entry)).copyParts())
-                .containsExactly(new CopyPart(Table.ALBUM, 1, List.of("x/a.csv")));
+        assertThat(new Batch(List.of(entry)).files(Table.ALBUM)).isEqualTo(Map.of(1, List.of("x/a.csv")));
+        assertThat(new Batch(List.of(entry)).files(Table.SONGS)).isEmpty();
         assertThat(new Batch(List.of(entry)).rows()).containsEntry("album", 7L).containsEntry("songs", 0L);
         assertThat(read(manifest("")).problem()).as("nothing named at all").isNull();
     }

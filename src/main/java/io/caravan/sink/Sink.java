@@ -1,0 +1,36 @@
+package io.caravan.sink;
+
+import io.caravan.lake.Prefixes;
+
+/** What takes the rows of snapshots: each has an inbox of manifests of its own, and works at its own pace. */
+public enum Sink {
+    /** Tables of an Iceberg catalogue. */
+    TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, "commit-tables"),
+    /** The warehouse; its inbox is fed last, since what stands there counts as transformed. */
+    WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, "load-warehouse");
+
+    private final String inbox;
+    private final String archive;
+    private final String stage;
+
+    Sink(String inbox, String archive, String stage) {
+        this.inbox = inbox;
+        this.archive = archive;
+        this.stage = stage;
+    }
+
+    /** Returns the prefix of the manifests that wait for it. */
+    public String inbox() {
+        return inbox;
+    }
+
+    /** Returns the prefix of the manifests that it took. */
+    public String archive() {
+        return archive;
+    }
+
+    /** Returns the route that works its inbox off, which is the stage of what it sets aside. */
+    public String stage() {
+        return stage;
+    }
+}

@@ -1,0 +1,39 @@
+package io.caravan.sink;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.ExchangeProperty;
+
+/** Which sinks are on. */
+public final class Sinks {
+    private final Set<Sink> on = EnumSet.of(Sink.WAREHOUSE);
+
+    /**
+     * Creates the bean.
+     *
+     * @param catalogue value of {@code tables.catalogue}; empty where the lake's tables are off
+     */
+    public Sinks(String catalogue) {
+        if (!catalogue.isBlank()) {
+            on.add(Sink.TABLES);
+        }
+    }
+
+    /**
+     * Returns the inboxes into which a manifest goes, the warehouse's last: what stands there counts as handed over to all.
+     *
+     * @param into the one sink that a replay feeds; null where a manifest goes to all that are on
+     */
+    public List<String> inboxes(@ExchangeProperty("into") Sink into) {
+        return (into == null ? on : Set.of(into)).stream().map(Sink::inbox).toList();
+    }
+
+    /** Returns the endpoints that work off the inboxes of all sinks but the warehouse. */
+    public List<String> others() {
+        return on.stream()
+                .filter(sink -> sink != Sink.WAREHOUSE)
+                .map(sink -> "direct:" + sink.stage())
+                .toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.caravan.tables;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A table as it was when it was opened. */
+interface CatalogueTable {
+    /** Returns its columns: those that this application knows, and those of a later one. */
+    List<LakeColumn> columns();
+
+    /** Returns where a new file of a day goes. */
+    String newLocation(LocalDate day, String commitId);
+
+    /** Copies a file of this machine to its location. */
+    void upload(ParquetFile file, String location);
+
+    /** Copies the files of some days, as they were when the table was opened, into a folder of this machine, and returns them by day. */
+    Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder);
+
+    /** Adds files, whatever others add at the same time. */
+    void append(List<TableFile> files, String commitId);
+
+    /**
+     * Puts files in the place of all files of some days.
+     *
+     * @return false when these days are not any more as they were when the table was opened
+     */
+    boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId);
+
+    /** Takes files out again that were appended; they stay where they are. */
+    void withdraw(List<TableFile> files);
+}

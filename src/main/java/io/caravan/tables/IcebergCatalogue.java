@@ -1,0 +1,162 @@
+package io.caravan.tables;
+
+import io.caravan.ConfigurationException;
+import io.caravan.UnavailableException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.io.FileIO;
+
+/** A catalogue of Iceberg's. Tables are made with the model's own field ids, which {@code createTable} would give anew. */
+final class IcebergCatalogue implements TableCatalogue {
+    private static final int FORMAT_VERSION = 2;
+    /** Several committers may append to one table at a time; each of them loses to any other. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "commit.retry.num-retries", "50",
+            "commit.retry.min-wait-ms", "20",
+            "commit.retry.max-wait-ms", "2000",
+            "write.metadata.delete-after-commit.enabled", "true",
+            "write.metadata.previous-versions-max", "50");
+
+    /** The highest version of the table model that was here. */
+    private static final String MODEL_PROPERTY = "caravan.model";
+
+    private static final int MOST_TRIES = 10;
+
+    private final Catalog catalog;
+    private final FileIO files;
+    private final Namespace namespace;
+    private final String location;
+    private final AutoCloseable closing;
+    private boolean isMade;
+
+    /**
+     * Creates the view of one namespace.
+     *
+     * @param location where tables that are made lie, ends in {@code /}
+     * @param closing what to close with it
+     */
+    IcebergCatalogue(Catalog catalog, FileIO files, String namespace, String location, AutoCloseable closing) {
+        this.catalog = catalog;
+        this.files = files;
+        this.namespace = Namespace.of(namespace);
+        this.location = location;
+        this.closing = closing;
+    }
+
+    @Override
+    public CatalogueTable open(LakeTable model) {
+        return IcebergFailures.translate(model.name(), () -> new IcebergTable(model, upToDate(model)));
+    }
+
+    private Table upToDate(LakeTable model) {
+        var name = TableIdentifier.of(namespace, model.name());
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                Table table = catalog.loadTable(name);
+                if (evolved(model, ((HasTableOperations) table).operations())) {
+                    table.refresh();
+                }
+                return table;
+            } catch (NoSuchTableException e) {
+                make(model, name);
+            } catch (CommitFailedException e) {
+                // Somebody else has changed it at the same time: what that one did may be all that was to do.
+            }
+        }
+        throw new UnavailableException("The lake table " + model.name() + " is changed by others all the time", null);
+    }
+
+    private void make(LakeTable model, TableIdentifier name) {
+        makeNamespace();
+        Schema schema = IcebergSchemas.schema(model.columns());
+        String place = location + model.name();
+        TableMetadata metadata = TableMetadata.buildFromEmpty(FORMAT_VERSION)
+                .assignUUID()
+                .setLocation(place)
+                .setCurrentSchema(schema, schema.highestFieldId())
+                .setDefaultPartitionSpec(IcebergSchemas.byDay(schema, model.dayColumn()))
+                .setDefaultSortOrder(SortOrder.unsorted())
+                .setProperties(PROPERTIES)
+                .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(io.caravan.model.Table.VERSION)))
+                .discardChanges()
+                .build();
+        String file = place + "/metadata/00000-" + UUID.randomUUID() + ".metadata.json";
+        TableMetadataParser.write(metadata, files.newOutputFile(file));
+        try {
+            catalog.registerTable(name, file);
+        } catch (AlreadyExistsException e) {
+            // Somebody else was faster; the next look finds that one's.
+        }
+    }
+
+    private void makeNamespace() {
+        if (isMade || !(catalog instanceof SupportsNamespaces namespaces)) {
+            return;
+        }
+        try {
+            if (!namespaces.namespaceExists(namespace)) {
+                namespaces.createNamespace(namespace);
+            }
+        } catch (AlreadyExistsException e) {
+            // Just as well.
+        }
+        isMade = true;
+    }
+
+    /** Adds what this application knows and the table does not; takes nothing away, since a later application may be at work too. */
+    private static boolean evolved(LakeTable model, TableOperations operations) {
+        TableMetadata now = operations.current();
+        checkPartitions(model, now);
+        List<LakeColumn> there = IcebergSchemas.columns(model.name(), now.schema());
+        int version = Integer.parseInt(now.property(MODEL_PROPERTY, "0"));
+        boolean isNewest = version <= io.caravan.model.Table.VERSION;
+        List<LakeColumn> columns = IcebergSchemas.united(there, model.columns(), isNewest);
+        if (columns.equals(there)) {
+            return false;
+        }
+        Schema schema = IcebergSchemas.schema(columns);
+        operations.commit(
+                now,
+                TableMetadata.buildFrom(now)
+                        .setCurrentSchema(schema, Math.max(now.lastColumnId(), schema.highestFieldId()))
+                        .setProperties(Map.of(
+                                MODEL_PROPERTY,
+                                String.valueOf(Math.max(version, io.caravan.model.Table.VERSION))))
+                        .build());
+        return true;
+    }
+
+    private static void checkPartitions(LakeTable model, TableMetadata now) {
+        PartitionSpec expected = IcebergSchemas.byDay(now.schema(), model.dayColumn());
+        if (!now.spec().compatibleWith(expected)) {
+            throw new ConfigurationException("The lake table " + model.name() + " is partitioned by " + now.spec()
+                    + " and not by the day of " + model.dayColumn()
+                    + "; set tables.namespace to one in which Caravan's own tables are");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            closing.close();
+        } catch (Exception e) {
+            throw new UnavailableException("The catalogue of the lake's tables does not close: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.caravan.tables;
+
+import io.caravan.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/** A table of Iceberg: each change is one commit, which the catalogue takes or refuses. */
+final class IcebergTable implements CatalogueTable {
+    /** Says in a commit's summary which of Caravan's commits it belongs to. */
+    static final String COMMIT_PROPERTY = "caravan.commit";
+
+    private final LakeTable model;
+    private final Table table;
+    private final Snapshot looked;
+
+    IcebergTable(LakeTable model, Table table) {
+        this.model = model;
+        this.table = table;
+        this.looked = table.currentSnapshot();
+    }
+
+    @Override
+    public List<LakeColumn> columns() {
+        return IcebergSchemas.columns(model.name(), table.schema());
+    }
+
+    @Override
+    public String newLocation(LocalDate day, String commitId) {
+        return table.location() + "/data/day=" + day + "/" + commitId + ".parquet";
+    }
+
+    @Override
+    public void upload(ParquetFile file, String location) {
+        IcebergFailures.translate(model.name(), () -> {
+            try (var out = table.io().newOutputFile(location).create()) {
+                Files.copy(file.path(), out);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder) {
+        return IcebergFailures.translate(model.name(), () -> {
+            var copies = new HashMap<LocalDate, List<Path>>();
+            int number = 0;
+            for (DataFile file : files(days)) {
+                Path copy = folder.resolve("there-" + number++ + ".parquet");
+                try (var in = table.io().newInputFile(file.location()).newStream()) {
+                    Files.copy(in, copy);
+                }
+                LocalDate day = LocalDate.ofEpochDay(file.partition().get(0, Integer.class));
+                copies.computeIfAbsent(day, any -> new ArrayList<>()).add(copy);
+            }
+            return copies;
+        });
+    }
+
+    private List<DataFile> files(Collection<LocalDate> days) throws IOException {
+        if (looked == null || days.isEmpty()) {
+            return List.of();
+        }
+        var scan = table.newScan()
+                .useSnapshot(looked.snapshotId())
+                .filter(ofDays(days))
+                .includeColumnStats();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            var files = new ArrayList<DataFile>();
+            tasks.forEach(task -> files.add(task.file()));
+            return files;
+        }
+    }
+
+    private Expression ofDays(Collection<LocalDate> days) {
+        return days.stream()
+                .map(day -> Expressions.and(
+                        Expressions.greaterThanOrEqual(model.dayColumn(), micros(day)),
+                        Expressions.lessThan(model.dayColumn(), micros(day.plusDays(1)))))
+                .reduce(Expressions.alwaysFalse(), Expressions::or);
+    }
+
+    private static long micros(LocalDate day) {
+        Temporal epoch = LocalDate.EPOCH.atStartOfDay(ZoneOffset.UTC);
+        return ChronoUnit.MICROS.between(epoch, day.atStartOfDay(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void append(List<TableFile> files, String commitId) {
+        IcebergFailures.translate(model.name(), () -> {
+            var append = table.newAppend();
+            files.forEach(file -> append.appendFile(dataFile(file)));
+            commit(append, commitId);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId) {
+        return IcebergFailures.translate(model.name(), () -> {
+            var overwrite = table.newOverwrite()
+                    .conflictDetectionFilter(ofDays(days))
+                    .validateNoConflictingData()
+                    .validateNoConflictingDeletes();
+            if (looked != null) {
+                overwrite.validateFromSnapshot(looked.snapshotId());
+            }
+            files(days).forEach(overwrite::deleteFile);
+            files.forEach(file -> overwrite.addFile(dataFile(file)));
+            try {
+                commit(overwrite, commitId);
+                return true;
+            } catch (ValidationException e) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public void withdraw(List<TableFile> files) {
+        IcebergFailures.translate(model.name(), () -> {
+            var delete = table.newDelete();
+            files.forEach(file -> delete.deleteFile(file.location()));
+            delete.commit();
+            return null;
+        });
+    }
+
+    /**
+     * Some catalogues take the place of a commit that they were not told of by a commit that was made beside it. What is not among
+     * the ancestors of the newest one is lost.
+     */
+    private void commit(SnapshotUpdate<?> update, String commitId) {
+        update.set(COMMIT_PROPERTY, commitId);
+        update.commit();
+        table.refresh();
+        if (!isAmongAncestors(commitId)) {
+            throw new UnavailableException(
+                    "The catalogue took a commit to " + model.name() + " and lost it to another; it is made again", null);
+        }
+    }
+
+    private boolean isAmongAncestors(String commitId) {
+        for (Snapshot ancestor : SnapshotUtil.currentAncestors(table)) {
+            if (commitId.equals(ancestor.summary().get(COMMIT_PROPERTY))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private DataFile dataFile(TableFile file) {
+        var partition = new PartitionData(table.spec().partitionType());
+        partition.set(0, (int) file.day().toEpochDay());
+        return DataFiles.builder(table.spec())
+                .withPath(file.location())
+                .withFormat(FileFormat.PARQUET)
+                .withFileSizeInBytes(file.file().bytes())
+                .withPartition(partition)
+                .withMetrics(IcebergMetrics.of(file.file(), table.schema()))
+                .build();
+    }
+}

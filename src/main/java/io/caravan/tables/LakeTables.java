@@ -1,0 +1,220 @@
+package io.caravan.tables;
+
+import io.caravan.RejectedException;
+import io.caravan.UnavailableException;
+import io.caravan.lake.LocalFiles;
+import io.caravan.lake.Manifest;
+import io.caravan.model.Table;
+import io.caravan.run.Runs;
+import io.caravan.sink.Batch;
+import io.caravan.sink.InboxManifest;
+import io.caravan.sink.LedgerRows;
+import io.caravan.sink.LoadRecord;
+import io.caravan.transform.Timestamps;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * The steps of a commit to the lake's tables. Its rows are appended first and count for nothing: each names the commit that brought
+ * it. Then the ledger says, in a commit of its own that the catalogue takes only if nobody else has changed what was looked at, by
+ * which commit each snapshot came. So a process may die anywhere and two may commit the same: what counts is what the ledger names, and
+ * the rest is swept up later.
+ */
+public final class LakeTables {
+    private static final Set<String> LOOKED_AT = Set.of("snapshot", "raw_sha256", "transform_version");
+
+    private final TableCatalogue catalogue;
+    private final LocalFiles files;
+    private final LoadRecord record;
+    private final Runs runs;
+    private final Clock clock;
+
+    /**
+     * Creates the bean.
+     *
+     * @param catalogue where the tables are
+     * @param files the CSV files, and room for what becomes of them
+     * @param record what the ledger is told of snapshots
+     * @param runs is told of commits
+     * @param clock says when
+     */
+    public LakeTables(TableCatalogue catalogue, LocalFiles files, LoadRecord record, Runs runs, Clock clock) {
+        this.catalogue = catalogue;
+        this.files = files;
+        this.record = record;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at the ledger, and begins a commit of what is not in it: snapshots that never came, and replays by a transform that is not
+     * older.
+     *
+     * @throws RejectedException when a manifest is unreadable, or its snapshot came before from another raw object
+     */
+    public TableCommit begin(@ExchangeProperty("batch") Batch batch) {
+        record.check(batch);
+        CatalogueTable ledger = catalogue.open(LakeTable.LEDGER);
+        var writer = new ParquetWriter(files.newFolder());
+        try {
+            Map<LocalDate, List<Path>> there =
+                    ledger.download(TableCommit.byDay(batch.entries()).keySet(), writer.folder());
+            List<Path> all = there.values().stream().flatMap(List::stream).toList();
+            Map<String, Map<String, Object>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
+                    .collect(Collectors.toMap(row -> (String) row.get("snapshot"), row -> row));
+            List<InboxManifest> news = batch.entries().stream()
+                    .filter(entry -> isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
+                    .toList();
+            return new TableCommit(newId(), new Batch(news), ledger, there, writer);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private static boolean isNews(Manifest manifest, Map<String, Object> known) {
+        if (known == null) {
+            return true;
+        }
+        if (!manifest.rawSha256().equals(known.get("raw_sha256"))) {
+            throw new RejectedException("The snapshot " + manifest.snapshot()
+                    + " came into the lake's tables before from a raw object with other bytes (etl_load.raw_sha256 is "
+                    + known.get("raw_sha256") + "); put the raw object into raw_data/to_processed/ without its"
+                    + " first line, so that it becomes a snapshot of its own");
+        }
+        return manifest.replaces()
+                && version(manifest.transformVersion()) >= version((Integer) known.get("transform_version"));
+    }
+
+    private static int version(Integer version) {
+        return version == null ? 0 : version;
+    }
+
+    private String newId() {
+        byte[] random = new byte[8];
+        ThreadLocalRandom.current().nextBytes(random);
+        return Timestamps.compact(clock.instant()) + "-" + HexFormat.of().formatHex(random);
+    }
+
+    /** Returns what becomes a file each: the rows of a table that were read on one day. */
+    public List<TablePart> parts(@ExchangeProperty("commit") TableCommit commit) {
+        var parts = new ArrayList<TablePart>();
+        for (Table table : Table.ofSnapshots()) {
+            commit.byDay().forEach((day, batch) -> {
+                if (!batch.files(table).isEmpty() && batch.rows().get(table.label()) > 0) {
+                    parts.add(new TablePart(LakeTable.of(table), day, batch));
+                }
+            });
+        }
+        return parts;
+    }
+
+    /**
+     * Writes the file of a part, from the CSV files that the manifests name.
+     *
+     * @throws RejectedException when it has more or fewer rows than they promise, or a file is missing or wrong
+     */
+    public void write(@Body TablePart part, @ExchangeProperty("commit") TableCommit commit) {
+        var byModel = new TreeMap<Integer, List<String>>();
+        part.batch().files(part.table().table()).forEach((model, keys) -> byModel.put(model, files.of(keys)));
+        String label = part.table().table().label();
+        ParquetFile file = commit.writer().ofCsv(part.table(), byModel, commit.id(), label + "-" + part.day());
+        long expected = part.batch().rows().get(label);
+        if (file.rows() != expected) {
+            throw new RejectedException("The files of " + label + " hold " + file.rows() + " rows where " + part.batch()
+                    + " promises " + expected + "; replay the snapshot, which writes them anew");
+        }
+        upload(commit, part.table(), part.day(), file);
+    }
+
+    private void upload(TableCommit commit, LakeTable table, LocalDate day, ParquetFile file) {
+        CatalogueTable into = commit.table(table, catalogue);
+        String location = into.newLocation(day, commit.id());
+        into.upload(file, location);
+        commit.add(table, new TableFile(location, day, file));
+    }
+
+    /** Writes the files of the tables beside the ledger, from what the manifests tell. */
+    public void writeRecords(@ExchangeProperty("commit") TableCommit commit) {
+        commit.byDay().forEach((day, batch) -> record.rows(batch).stream()
+                .filter(rows -> rows.table() != Table.ETL_LOAD)
+                .forEach(rows -> writeRecord(commit, day, batch, rows)));
+    }
+
+    private void writeRecord(TableCommit commit, LocalDate day, Batch batch, LedgerRows rows) {
+        LakeTable table = LakeTable.of(rows.table());
+        Map<String, String> extractedAt = batch.entries().stream()
+                .map(InboxManifest::manifest)
+                .collect(Collectors.toMap(Manifest::snapshot, Manifest::extractedAt));
+        List<Map<String, Object>> told = rows.rows().stream()
+                .map(row -> {
+                    var all = new HashMap<>(row);
+                    all.put(LakeTable.EXTRACTED_AT, extractedAt.get((String) row.get("snapshot")));
+                    all.put(LakeTable.COMMIT_ID, commit.id());
+                    return (Map<String, Object>) all;
+                })
+                .toList();
+        String name = rows.table().label() + "-" + day;
+        upload(commit, table, day, commit.writer().ofRows(table.columns(), List.of(), null, told, name));
+    }
+
+    /** Returns the tables to which files were written. */
+    public List<LakeTable> tables(@ExchangeProperty("commit") TableCommit commit) {
+        return commit.written();
+    }
+
+    /** Appends what was written to a table; until the ledger names the commit, it counts for nothing. */
+    public void append(@Body LakeTable table, @ExchangeProperty("commit") TableCommit commit) {
+        commit.table(table, catalogue).append(commit.files(table), commit.id());
+        commit.appended(table);
+    }
+
+    /**
+     * Enters the snapshots into the ledger: from then on they count.
+     *
+     * @throws UnavailableException when somebody else has entered any of these days meanwhile; then all is begun anew
+     */
+    public void enter(@ExchangeProperty("commit") TableCommit commit) {
+        CatalogueTable ledger = commit.ledger();
+        var entries = new ArrayList<TableFile>();
+        commit.byDay().forEach((day, batch) -> {
+            List<Map<String, Object>> rows = record.rows(batch).stream()
+                    .filter(told -> told.table() == Table.ETL_LOAD)
+                    .flatMap(told -> told.rows().stream())
+                    .toList();
+            rows.forEach(row -> row.put(LakeTable.COMMIT_ID, commit.id()));
+            ParquetFile file = commit.writer()
+                    .ofRows(ledger.columns(), commit.ledgerFiles(day), "snapshot", rows, LakeTable.LEDGER.name() + "-" + day);
+            String location = ledger.newLocation(day, commit.id());
+            ledger.upload(file, location);
+            entries.add(new TableFile(location, day, file));
+        });
+        if (!ledger.replace(commit.byDay().keySet(), entries, commit.id())) {
+            commit.appended().forEach(table -> commit.table(table, catalogue).withdraw(commit.files(table)));
+            throw new UnavailableException(
+                    "Another process has committed snapshots of the same days to the lake's tables; this is looked at again",
+                    null);
+        }
+        runs.committed(commit.size());
+    }
+
+    /** Drops what a commit left on this machine; null where it did not begin. */
+    public void cleanUp(@ExchangeProperty("commit") TableCommit commit) {
+        files.cleanUp();
+        if (commit != null) {
+            commit.writer().close();
+        }
+    }
+}

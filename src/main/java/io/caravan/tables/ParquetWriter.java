@@ -1,0 +1,225 @@
+package io.caravan.tables;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.RejectedException;
+import io.caravan.UnavailableException;
+import io.caravan.lake.LocalFiles;
+import io.caravan.model.Column;
+import io.caravan.model.DuckDb;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * Writes Parquet by DuckDB's COPY, one file at a time: with the field ids by which readers find columns, and with what it tells of
+ * their values. See <a href="https://duckdb.org/docs/stable/sql/statements/copy">COPY</a>.
+ */
+final class ParquetWriter implements AutoCloseable {
+    /** A million rows pass through this; what does not fit goes to the work folder. */
+    private static final String MEMORY = "256MB";
+
+    private final Path folder;
+    private final Connection connection;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Opens a DuckDB in memory.
+     *
+     * @param folder for the files that it writes, and for what does not fit into memory; of letters that SQL reads as they are. It is
+     *     deleted in the end
+     */
+    ParquetWriter(Path folder) {
+        this.folder = folder;
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+            execute("set memory_limit = '" + MEMORY + "'");
+            execute("set temp_directory = '" + slashes(folder) + "'");
+            execute("set autoinstall_known_extensions = false");
+        } catch (SQLException e) {
+            throw new UnavailableException("DuckDB, which writes the lake's tables, does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the rows of CSV files.
+     *
+     * @param table whose rows they are
+     * @param csvFiles names of the files by the version of the model that they follow
+     * @param commitId stands in each row
+     * @param name what the file is called, without its ending
+     * @throws RejectedException when they do not hold what their table has
+     */
+    ParquetFile ofCsv(LakeTable table, SortedMap<Integer, List<String>> csvFiles, String commitId, String name) {
+        String rows = csvFiles.entrySet().stream()
+                .map(files -> ofCsv(table, files.getKey(), files.getValue(), commitId))
+                .collect(Collectors.joining("\nunion all\n"));
+        return copy(table.columns(), rows, name);
+    }
+
+    private static String ofCsv(LakeTable table, int model, List<String> files, String commitId) {
+        List<Column> columns = table.table().columns().stream()
+                .filter(column -> column.since() <= model)
+                .toList();
+        Set<String> there = columns.stream().map(Column::name).collect(Collectors.toSet());
+        String selected = table.columns().stream()
+                .map(column -> {
+                    if (column.name().equals(LakeTable.COMMIT_ID)) {
+                        return "'" + commitId + "' as " + column.name();
+                    }
+                    return there.contains(column.name())
+                            ? column.name()
+                            : "cast(null as " + column.duckDbType() + ") as " + column.name();
+                })
+                .collect(Collectors.joining(", "));
+        String literals = files.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return "select " + selected + "\nfrom " + DuckDb.csv(columns, literals);
+    }
+
+    /**
+     * Writes rows, after those of other files.
+     *
+     * @param columns of the new file
+     * @param before files of the same table, of any of its versions
+     * @param replaced the column by which rows of these are left out, where its value is among the new ones
+     * @param rows values by column; times are ISO 8601 in UTC
+     * @param name what the file is called, without its ending
+     */
+    ParquetFile ofRows(
+            List<LakeColumn> columns, List<Path> before, String replaced, List<Map<String, Object>> rows, String name) {
+        try {
+            execute("create or replace temporary table new_rows (" + declared(columns) + ")");
+            try (var insert = connection.prepareStatement("insert into new_rows select "
+                    + columns.stream().map(ParquetWriter::entry).collect(Collectors.joining(", "))
+                    + " from (select unnest(cast(? as json[])) as entry)")) {
+                insert.setString(1, json.writeValueAsString(rows));
+                insert.execute();
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A row holds only text, numbers and booleans", e);
+        }
+        String names = columns.stream().map(LakeColumn::name).collect(Collectors.joining(", "));
+        String all = before.isEmpty()
+                ? "select " + names + " from new_rows"
+                : "select %1$s from (select %1$s from %2$s where %3$s not in (select %3$s from new_rows) union all select %1$s from new_rows)"
+                        .formatted(names, parquet(columns, before), replaced);
+        return copy(columns, all, name);
+    }
+
+    /** Returns where the files that it writes lie. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns rows of files, each as its values by column. */
+    List<Map<String, Object>> rows(List<LakeColumn> columns, List<Path> files, Set<String> wanted) {
+        var found = new ArrayList<Map<String, Object>>();
+        if (files.isEmpty()) {
+            return found;
+        }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select " + String.join(", ", wanted) + " from " + parquet(columns, files))) {
+            while (rows.next()) {
+                var row = new HashMap<String, Object>();
+                for (String name : wanted) {
+                    row.put(name, rows.getObject(name));
+                }
+                found.add(row);
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** By field id, so that a file of an earlier version has nulls where it lacks a column, whatever its columns were called. */
+    private static String parquet(List<LakeColumn> columns, List<Path> files) {
+        String schema = columns.stream()
+                .map(column -> "%d: {name: '%s', type: '%s', default_value: null}"
+                        .formatted(column.fieldId(), column.name(), column.duckDbType()))
+                .collect(Collectors.joining(", "));
+        String literals = files.stream().map(path -> "'" + slashes(path) + "'").collect(Collectors.joining(", "));
+        return "read_parquet([" + literals + "], schema = map {" + schema + "})";
+    }
+
+    private static String declared(List<LakeColumn> columns) {
+        return columns.stream()
+                .map(column -> column.name() + " " + column.duckDbType())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String entry(LakeColumn column) {
+        return "cast(json_extract_string(entry, '$.%s') as %s)".formatted(column.name(), column.duckDbType());
+    }
+
+    private ParquetFile copy(List<LakeColumn> columns, String rows, String name) {
+        Path file = folder.resolve(name + ".parquet");
+        String fieldIds = columns.stream()
+                .map(column -> column.name() + ": " + column.fieldId())
+                .collect(Collectors.joining(", "));
+        String copy = "copy (" + rows + ") to '" + slashes(file)
+                + "' (format parquet, compression zstd, field_ids {" + fieldIds + "}, return_stats)";
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(copy)) {
+            result.next();
+            return new ParquetFile(
+                    file, result.getLong("count"), result.getLong("file_size_bytes"), statistics(result));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Map<String, Map<String, String>> statistics(ResultSet result) throws SQLException {
+        var statistics = new HashMap<String, Map<String, String>>();
+        ((Map<?, ?>) result.getObject("column_statistics")).forEach((column, facts) -> {
+            var told = new HashMap<String, String>();
+            ((Map<?, ?>) facts).forEach((name, value) -> told.put(name.toString(), value.toString()));
+            // Names of columns come quoted where SQL would want them so.
+            statistics.put(column.toString().replace("\"", ""), told);
+        });
+        return statistics;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Only a full disk is no fault of the rows. */
+    private static RuntimeException failure(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("IO Error") || message.startsWith("Out of Memory")
+                ? new UnavailableException("DuckDB cannot write a file of the lake's tables: " + message, e)
+                // Without its cause: that may be what the routes would take for a failing service.
+                : new RejectedException("The files do not hold what their tables have: " + message);
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new UnavailableException("DuckDB does not close: " + e.getMessage(), e);
+        } finally {
+            LocalFiles.delete(folder);
+        }
+    }
+}
