@@ -1,29 +1,22 @@
 package io.caravan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,9 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * the user's cache, where they outlive {@code target/}: they take longer to install than the tests to run.
  */
 public final class Emulators {
-    private static final Path SOURCES = Path.of("src/test/python");
-    private static final Path REQUIREMENTS = SOURCES.resolve("requirements.txt");
-    private static final Path ENVIRONMENT = environment();
+    private static final String REQUIREMENTS = "requirements.txt";
     private static Emulators started;
 
     private final String s3;
@@ -52,89 +43,28 @@ public final class Emulators {
     public static synchronized Emulators start() {
         if (started == null) {
             try {
-                install();
                 started = new Emulators(launch());
             } catch (IOException e) {
-                throw skipped(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                throw PythonEnvironment.skipped(e);
             }
         }
         return started;
     }
 
-    private static RuntimeException skipped(IOException e) {
-        String reason = "needs python3 with venv, and its package registry at the first time: " + e.getMessage();
-        return System.getProperty("caravan.emulators", "").equals("required")
-                ? new UncheckedIOException(reason, e)
-                : new TestAbortedException(reason);
-    }
-
-    /** Returns a folder of its own for each list of libraries. */
-    private static Path environment() {
-        Path home = Path.of(System.getProperty("user.home"), ".cache");
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home.toString());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(REQUIREMENTS));
-            return Path.of(cache, "caravan", "emulators-" + HexFormat.of().formatHex(hash, 0, 6))
-                    .toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Returns Python of the environment, which runs with the emulators' libraries. */
     public static String python() {
-        return ENVIRONMENT.resolve("bin/python").toString();
+        return PythonEnvironment.of(REQUIREMENTS).python();
     }
 
-    private static void install() throws IOException, InterruptedException {
-        Path whole = ENVIRONMENT.resolve("whole");
-        Files.createDirectories(ENVIRONMENT.getParent());
-        // Two processes of tests may begin at once.
-        try (var file = FileChannel.open(ENVIRONMENT.resolveSibling("emulators.lock"), CREATE, WRITE);
-                var lock = file.lock()) {
-            // The Python that it was made from may be gone.
-            if (lock.isValid() && Files.exists(whole) && Files.isExecutable(Path.of(python()))) {
-                return;
-            }
-            run("python3", "-m", "venv", "--clear", ENVIRONMENT.toString());
-            // What is not used is not compiled either.
-            run(
-                    python(),
-                    "-m",
-                    "pip",
-                    "install",
-                    "-q",
-                    "--no-compile",
-                    "--disable-pip-version-check",
-                    "-r",
-                    REQUIREMENTS.toString());
-            Files.createFile(whole);
-        }
-    }
-
-    /**
-     * Runs a program to its end.
-     *
-     * @return what it wrote
-     * @throws IOException when it cannot be started or ends with another code than 0
-     */
+    /** Runs a program to its end, see {@link PythonEnvironment#run}. */
     public static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + output);
-        }
-        return output;
+        return PythonEnvironment.run(command);
     }
 
     private static Properties launch() throws IOException {
         Process process = new ProcessBuilder(
-                        python(), SOURCES.resolve("emulators.py").toString())
+                        python(),
+                        PythonEnvironment.SOURCES.resolve("emulators.py").toString())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         Path.of("target/emulators.log").toFile()))
                 .start();

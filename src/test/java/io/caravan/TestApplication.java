@@ -143,7 +143,8 @@ public final class TestApplication implements AutoCloseable {
         main.bind("clock", clock);
         main.configure()
                 .withProfile("local")
-                .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml")
+                .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml"
+                        + (settings.containsKey("tables.catalogue") ? ",file:routes/tables/*.camel.yaml" : ""))
                 .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(10)
@@ -162,7 +163,7 @@ public final class TestApplication implements AutoCloseable {
     private Path routes() throws IOException {
         Path copies = Files.createDirectories(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String yaml = Files.readString(file, StandardCharsets.UTF_8);
                 Files.writeString(
                         copies.resolve(file.getFileName().toString()),
@@ -171,6 +172,11 @@ public final class TestApplication implements AutoCloseable {
             }
         }
         return copies;
+    }
+
+    /** Returns the origin of the S3 server. */
+    public String lakeUrl() {
+        return s3.url();
     }
 
     public CamelContext context() {

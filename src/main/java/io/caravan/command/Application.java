@@ -140,8 +140,9 @@ final class Application implements AutoCloseable {
             return always;
         }
         if (Application.class.getResource("/org/apache/iceberg/catalog/Catalog.class") == null) {
-            throw new ConfigurationException("tables.catalogue is set, and the folder lib-tables/ does not lie beside the jar"
-                    + " and lib/; put it there, or leave tables.catalogue empty");
+            throw new ConfigurationException(
+                    "tables.catalogue is set, and the folder lib-tables/ does not lie beside the jar"
+                            + " and lib/; put it there, or leave tables.catalogue empty");
         }
         if (!Files.isDirectory(Path.of("routes", "tables"))) {
             throw new ConfigurationException(

@@ -34,6 +34,11 @@ public record Batch(List<InboxManifest> entries) {
         return entries.size();
     }
 
+    /** Returns whether it tells of runs, and of no snapshot. */
+    public boolean isOfRuns() {
+        return entries.stream().allMatch(InboxManifest::isOfRun);
+    }
+
     /** Returns whether it replaces what was loaded before. */
     public boolean holdsReplays() {
         return entries.stream().anyMatch(entry -> entry.manifest().replaces());

@@ -8,7 +8,6 @@ import io.caravan.lake.ManyAtOnce;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,14 +19,13 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
 
 /** The manifests that wait for a sink, in a prefix of the lake: moving one out of it is the acknowledgement. */
 public final class ManifestInbox {
     private final Lake lake;
-    private final String inbox;
-    private final String archive;
-    private final String stage;
+    private final Sink sink;
     private final int batchSize;
     private final Runs runs;
     private final ManifestReader reader = new ManifestReader();
@@ -42,15 +40,13 @@ public final class ManifestInbox {
      */
     public ManifestInbox(Lake lake, Sink sink, int batchSize, Runs runs) {
         this.lake = lake;
-        this.inbox = sink.inbox();
-        this.archive = sink.archive();
-        this.stage = sink.stage();
+        this.sink = sink;
         this.batchSize = batchSize;
         this.runs = runs;
     }
 
     /**
-     * Returns the batches of one cycle, oldest manifest first, replays in batches of their own after all others: a snapshot is in a
+     * Returns the batches of one cycle, oldest manifest first, replays in batches of their own after all others, and runs after these: a snapshot is in a
      * batch once at most. The inbox is listed again after the last batch, until a listing
      * holds nothing that this cycle had not seen.
      */
@@ -66,7 +62,10 @@ public final class ManifestInbox {
     /** Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays. */
     public void acknowledge(@ExchangeProperty("batch") Batch batch) {
         ManyAtOnce.map(batch.entries(), entry -> {
-            lake.move(entry.key(), entry.eTag(), archive + entry.key().substring(inbox.length()));
+            lake.move(
+                    entry.key(),
+                    entry.eTag(),
+                    sink.archive() + entry.key().substring(sink.inbox().length()));
             return entry;
         });
     }
@@ -76,31 +75,44 @@ public final class ManifestInbox {
                 .filter(Objects::nonNull)
                 .collect(Collectors.partitioningBy(InboxManifest::isOfLaterModel));
         found.get(true).forEach(this::leave);
-        var entries = found.get(false).stream().collect(Collectors.partitioningBy(InboxManifest::isReadable));
-        var byReplay = entries.get(true).stream()
-                .collect(Collectors.partitioningBy(entry -> entry.manifest().replaces()));
+        List<InboxManifest> entries = found.get(false);
         var batches = new ArrayList<Batch>();
-        batches.addAll(oldestFirst(byReplay.get(false)));
-        batches.addAll(oldestFirst(byReplay.get(true)));
-        entries.get(false).forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
+        batches.addAll(oldestFirst(entries.stream()
+                .filter(entry -> entry.isOfSnapshot() && !entry.manifest().replaces())));
+        batches.addAll(oldestFirst(entries.stream()
+                .filter(entry -> entry.isOfSnapshot() && entry.manifest().replaces())));
+        batches.addAll(oldestFirst(entries.stream().filter(InboxManifest::isOfRun)));
+        entries.stream()
+                .filter(entry -> !entry.isReadable())
+                .forEach(unreadable -> batches.add(new Batch(List.of(unreadable))));
         return batches;
     }
 
-    private List<Batch> oldestFirst(List<InboxManifest> manifests) {
-        var readable = new ArrayList<>(manifests);
-        readable.sort(Comparator.comparing(
-                        (InboxManifest entry) -> Instant.parse(entry.manifest().extractedAt()))
-                .thenComparing(entry -> entry.manifest().snapshot()));
+    private List<Batch> oldestFirst(Stream<InboxManifest> manifests) {
+        List<InboxManifest> sorted = manifests
+                .sorted(Comparator.comparing(InboxManifest::time).thenComparing(InboxManifest::key))
+                .toList();
         var batches = new ArrayList<Batch>();
-        for (int start = 0; start < readable.size(); start += batchSize) {
-            batches.add(new Batch(readable.subList(start, Math.min(readable.size(), start + batchSize))));
+        var batch = new ArrayList<InboxManifest>();
+        for (InboxManifest entry : sorted) {
+            boolean isFull = batch.size() == batchSize
+                    || batch.stream().map(InboxManifest::day).distinct().count() == sink.days()
+                            && !entry.day().equals(batch.get(batch.size() - 1).day());
+            if (isFull) {
+                batches.add(new Batch(batch));
+                batch.clear();
+            }
+            batch.add(entry);
+        }
+        if (!batch.isEmpty()) {
+            batches.add(new Batch(batch));
         }
         return batches;
     }
 
     /** While an update rolls out, the versions before it meet what only those after it can read. */
     private void leave(InboxManifest later) {
-        runs.failed(new Failure(stage, later.key(), ofLaterModel(later), Outcome.PARTLY), false);
+        runs.failed(new Failure(sink.stage(), later.key(), ofLaterModel(later), Outcome.PARTLY), false);
     }
 
     private static String ofLaterModel(InboxManifest later) {
@@ -110,7 +122,7 @@ public final class ManifestInbox {
 
     /** Returns a sentence for each manifest that waits for a Caravan of a later version. */
     public List<String> waitingForLater() {
-        return lake.list(inbox).stream()
+        return lake.list(sink.inbox()).stream()
                 .map(this::read)
                 .filter(entry -> entry != null && entry.isOfLaterModel())
                 .map(ManifestInbox::ofLaterModel)
@@ -121,7 +133,12 @@ public final class ManifestInbox {
     private InboxManifest read(LakeObject object) {
         try {
             byte[] bytes = lake.readListed(object);
-            return bytes == null ? null : reader.read(object.key(), object.eTag(), bytes);
+            if (bytes == null) {
+                return null;
+            }
+            return sink.takesRuns() && RunManifest.isOne(object.key())
+                    ? reader.readRun(object.key(), object.eTag(), bytes)
+                    : reader.read(object.key(), object.eTag(), bytes);
         } catch (RejectedException e) {
             return InboxManifest.unreadable(object.key(), object.eTag(), e.getMessage());
         }
@@ -136,7 +153,7 @@ public final class ManifestInbox {
         @Override
         public boolean hasNext() {
             if (waiting.isEmpty() && !ended) {
-                List<LakeObject> news = lake.list(inbox).stream()
+                List<LakeObject> news = lake.list(sink.inbox()).stream()
                         .filter(object -> !seen.contains(object))
                         .toList();
                 waiting.addAll(batches(news));

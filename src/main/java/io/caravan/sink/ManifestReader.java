@@ -28,6 +28,9 @@ final class ManifestReader {
     private static final Set<String> LABELS =
             Table.ofSnapshots().stream().map(Table::label).collect(Collectors.toSet());
 
+    private static final Set<String> OF_RUNS =
+            Table.of(Table.Kind.RUN).stream().map(Table::label).collect(Collectors.toSet());
+
     private final ObjectReader reader = new ObjectMapper()
             .readerFor(Manifest.class)
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,6 +53,25 @@ final class ManifestReader {
             return problem == null
                     ? InboxManifest.readable(key, eTag, manifest)
                     : InboxManifest.unreadable(key, eTag, problem);
+        } catch (IOException e) {
+            return InboxManifest.unreadable(key, eTag, notRead(e));
+        }
+    }
+
+    /** Reads what is called as a manifest of a run. */
+    InboxManifest readRun(String key, String eTag, byte[] bytes) {
+        try {
+            RunManifest run = reader.forType(RunManifest.class).readValue(bytes);
+            boolean isOne = run != null
+                    && matches("[A-Za-z0-9-]+", run.runId())
+                    && key.endsWith("/" + run.fileName())
+                    && isInstant(run.startedAt())
+                    && isInstant(run.endedAt())
+                    && run.rows() != null
+                    && OF_RUNS.containsAll(run.rows().keySet());
+            return isOne
+                    ? InboxManifest.ofRun(key, eTag, run)
+                    : InboxManifest.unreadable(key, eTag, "it does not tell of the run that it is called by");
         } catch (IOException e) {
             return InboxManifest.unreadable(key, eTag, notRead(e));
         }

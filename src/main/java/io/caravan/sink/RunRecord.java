@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /** What the warehouse is told of runs: {@code etl_run} and {@code etl_observation}. */
@@ -32,6 +33,23 @@ public final class RunRecord {
                                 runs.stream().flatMap(RunRecord::observations).toList()))
                 .filter(part -> !part.rows().isEmpty())
                 .toList();
+    }
+
+    /** Returns the manifests of runs. */
+    public List<RunManifest> manifests(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+        return runs.stream()
+                .map(run -> new RunManifest(
+                        run.runId(),
+                        run.startedAt(),
+                        run.endedAt(),
+                        rows(List.of(run)).stream()
+                                .collect(Collectors.toMap(part -> part.table().label(), LedgerRows::rows))))
+                .toList();
+    }
+
+    /** Returns where a manifest of a run goes. */
+    public String manifestKey(@Body String inbox, @ExchangeProperty("run") RunManifest run) {
+        return inbox + run.fileName();
     }
 
     private Map<String, Object> row(RunSummary run) {

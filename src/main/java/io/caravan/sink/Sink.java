@@ -5,18 +5,22 @@ import io.caravan.lake.Prefixes;
 /** What takes the rows of snapshots: each has an inbox of manifests of its own, and works at its own pace. */
 public enum Sink {
     /** Tables of an Iceberg catalogue. */
-    TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, "commit-tables"),
+    TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, "commit-tables", true, 100),
     /** The warehouse; its inbox is fed last, since what stands there counts as transformed. */
-    WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, "load-warehouse");
+    WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, "load-warehouse", false, Integer.MAX_VALUE);
 
     private final String inbox;
     private final String archive;
     private final String stage;
+    private final boolean takesRuns;
+    private final int days;
 
-    Sink(String inbox, String archive, String stage) {
+    Sink(String inbox, String archive, String stage, boolean takesRuns, int days) {
         this.inbox = inbox;
         this.archive = archive;
         this.stage = stage;
+        this.takesRuns = takesRuns;
+        this.days = days;
     }
 
     /** Returns the prefix of the manifests that wait for it. */
@@ -32,5 +36,15 @@ public enum Sink {
     /** Returns the route that works its inbox off, which is the stage of what it sets aside. */
     public String stage() {
         return stage;
+    }
+
+    /** Returns whether runs come to it as manifests too; the warehouse is told of them by statements. */
+    public boolean takesRuns() {
+        return takesRuns;
+    }
+
+    /** Returns of how many days a batch may be: of each table, each of them becomes a file of its own. */
+    int days() {
+        return days;
     }
 }

@@ -29,6 +29,11 @@ public final class Sinks {
         return (into == null ? on : Set.of(into)).stream().map(Sink::inbox).toList();
     }
 
+    /** Returns the inboxes into which the manifest of a run goes. */
+    public List<String> runInboxes() {
+        return on.stream().filter(Sink::takesRuns).map(Sink::inbox).toList();
+    }
+
     /** Returns the endpoints that work off the inboxes of all sinks but the warehouse. */
     public List<String> others() {
         return on.stream()

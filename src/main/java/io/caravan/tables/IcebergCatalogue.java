@@ -136,8 +136,7 @@ final class IcebergCatalogue implements TableCatalogue {
                 TableMetadata.buildFrom(now)
                         .setCurrentSchema(schema, Math.max(now.lastColumnId(), schema.highestFieldId()))
                         .setProperties(Map.of(
-                                MODEL_PROPERTY,
-                                String.valueOf(Math.max(version, io.caravan.model.Table.VERSION))))
+                                MODEL_PROPERTY, String.valueOf(Math.max(version, io.caravan.model.Table.VERSION))))
                         .build());
         return true;
     }

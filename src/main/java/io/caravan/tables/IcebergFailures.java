@@ -25,11 +25,14 @@ final class IcebergFailures {
         } catch (CaravanException | SdkException e) {
             throw e;
         } catch (ForbiddenException | NotAuthorizedException e) {
-            throw new RefusedException("The catalogue of the lake's tables does not let Caravan work with " + object + ": "
-                    + e.getMessage() + "; see tables.* in application.properties, and the rights that docs/tables.md names");
+            throw new RefusedException("The catalogue of the lake's tables does not let Caravan work with " + object
+                    + ": " + e.getMessage()
+                    + "; see tables.* in application.properties, and the rights that docs/tables.md names");
         } catch (Exception e) {
             throw new UnavailableException(
-                    "The lake table or catalogue " + object + " does not take this now: " + words(e) + "; it is tried again", e);
+                    "The lake table or catalogue " + object + " does not take this now: " + words(e)
+                            + "; it is tried again",
+                    e);
         }
     }
 

@@ -71,7 +71,8 @@ final class IcebergSchemas {
                 return type;
             }
         }
-        throw new ConfigurationException("The column " + field.name() + " of the lake table " + table + " is of the type "
+        throw new ConfigurationException("The column " + field.name() + " of the lake table " + table
+                + " is of the type "
                 + field.type() + ", which no version of Caravan up to this one writes; use the later one that made it,"
                 + " or set tables.namespace to one of its own");
     }

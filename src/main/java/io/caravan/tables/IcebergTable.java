@@ -158,7 +158,8 @@ final class IcebergTable implements CatalogueTable {
         table.refresh();
         if (!isAmongAncestors(commitId)) {
             throw new UnavailableException(
-                    "The catalogue took a commit to " + model.name() + " and lost it to another; it is made again", null);
+                    "The catalogue took a commit to " + model.name() + " and lost it to another; it is made again",
+                    null);
         }
     }
 

@@ -75,7 +75,8 @@ public final class LakeTables {
             Map<String, Map<String, Object>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
                     .collect(Collectors.toMap(row -> (String) row.get("snapshot"), row -> row));
             List<InboxManifest> news = batch.entries().stream()
-                    .filter(entry -> isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
+                    .filter(entry ->
+                            isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
                     .toList();
             return new TableCommit(newId(), new Batch(news), ledger, there, writer);
         } catch (RuntimeException e) {
@@ -167,7 +168,11 @@ public final class LakeTables {
                 })
                 .toList();
         String name = rows.table().label() + "-" + day;
-        upload(commit, table, day, commit.writer().ofRows(table.columns(), List.of(), null, told, name));
+        upload(
+                commit,
+                table,
+                day,
+                commit.writer().ofRows(table.columns(), List.of(), "snapshot", List.of(), told, name));
     }
 
     /** Returns the tables to which files were written. */
@@ -196,7 +201,15 @@ public final class LakeTables {
                     .toList();
             rows.forEach(row -> row.put(LakeTable.COMMIT_ID, commit.id()));
             ParquetFile file = commit.writer()
-                    .ofRows(ledger.columns(), commit.ledgerFiles(day), "snapshot", rows, LakeTable.LEDGER.name() + "-" + day);
+                    .ofRows(
+                            ledger.columns(),
+                            commit.ledgerFiles(day),
+                            "snapshot",
+                            batch.entries().stream()
+                                    .map(entry -> entry.manifest().snapshot())
+                                    .toList(),
+                            rows,
+                            LakeTable.LEDGER.name() + "-" + day);
             String location = ledger.newLocation(day, commit.id());
             ledger.upload(file, location);
             entries.add(new TableFile(location, day, file));

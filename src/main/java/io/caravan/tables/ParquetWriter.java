@@ -47,7 +47,8 @@ final class ParquetWriter implements AutoCloseable {
             execute("set temp_directory = '" + slashes(folder) + "'");
             execute("set autoinstall_known_extensions = false");
         } catch (SQLException e) {
-            throw new UnavailableException("DuckDB, which writes the lake's tables, does not start: " + e.getMessage(), e);
+            throw new UnavailableException(
+                    "DuckDB, which writes the lake's tables, does not start: " + e.getMessage(), e);
         }
     }
 
@@ -91,14 +92,26 @@ final class ParquetWriter implements AutoCloseable {
      *
      * @param columns of the new file
      * @param before files of the same table, of any of its versions
-     * @param replaced the column by which rows of these are left out, where its value is among the new ones
+     * @param by the column by which rows of these are left out
+     * @param replaced its values in them
      * @param rows values by column; times are ISO 8601 in UTC
      * @param name what the file is called, without its ending
      */
     ParquetFile ofRows(
-            List<LakeColumn> columns, List<Path> before, String replaced, List<Map<String, Object>> rows, String name) {
+            List<LakeColumn> columns,
+            List<Path> before,
+            String by,
+            List<String> replaced,
+            List<Map<String, Object>> rows,
+            String name) {
         try {
             execute("create or replace temporary table new_rows (" + declared(columns) + ")");
+            execute("create or replace temporary table replaced_rows (value varchar)");
+            try (var insert = connection.prepareStatement(
+                    "insert into replaced_rows select unnest(cast(cast(? as json) as varchar[]))")) {
+                insert.setString(1, json.writeValueAsString(replaced));
+                insert.execute();
+            }
             try (var insert = connection.prepareStatement("insert into new_rows select "
                     + columns.stream().map(ParquetWriter::entry).collect(Collectors.joining(", "))
                     + " from (select unnest(cast(? as json[])) as entry)")) {
@@ -113,8 +126,8 @@ final class ParquetWriter implements AutoCloseable {
         String names = columns.stream().map(LakeColumn::name).collect(Collectors.joining(", "));
         String all = before.isEmpty()
                 ? "select " + names + " from new_rows"
-                : "select %1$s from (select %1$s from %2$s where %3$s not in (select %3$s from new_rows) union all select %1$s from new_rows)"
-                        .formatted(names, parquet(columns, before), replaced);
+                : "select %1$s from (select %1$s from %2$s where %3$s not in (select value from replaced_rows) union all select %1$s from new_rows)"
+                        .formatted(names, parquet(columns, before), by);
         return copy(columns, all, name);
     }
 
@@ -170,8 +183,8 @@ final class ParquetWriter implements AutoCloseable {
         String fieldIds = columns.stream()
                 .map(column -> column.name() + ": " + column.fieldId())
                 .collect(Collectors.joining(", "));
-        String copy = "copy (" + rows + ") to '" + slashes(file)
-                + "' (format parquet, compression zstd, field_ids {" + fieldIds + "}, return_stats)";
+        String copy = "copy (" + rows + ") to '" + slashes(file) + "' (format parquet, compression zstd, field_ids {"
+                + fieldIds + "}, return_stats)";
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(copy)) {
             result.next();

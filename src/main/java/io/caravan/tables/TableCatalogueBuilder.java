@@ -78,8 +78,9 @@ public final class TableCatalogueBuilder {
         files.initialize(Map.of());
         return switch (kind) {
             case "jdbc" -> jdbc(files, root);
-            default -> throw new ConfigurationException(
-                    "There is no catalogue " + kind + "; set tables.catalogue to jdbc, glue or none, or leave it empty");
+            default ->
+                throw new ConfigurationException("There is no catalogue " + kind
+                        + "; set tables.catalogue to jdbc, glue or none, or leave it empty");
         };
     }
 

@@ -3,9 +3,7 @@ package io.caravan.tables;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,12 +100,8 @@ public final class TableCommit {
     static SortedMap<LocalDate, Batch> byDay(List<InboxManifest> entries) {
         return entries.stream()
                 .collect(Collectors.groupingBy(
-                        entry -> day(entry.manifest().extractedAt()),
+                        InboxManifest::day,
                         TreeMap::new,
                         Collectors.collectingAndThen(Collectors.toList(), Batch::new)));
-    }
-
-    static LocalDate day(String instant) {
-        return Instant.parse(instant).atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -33,8 +33,7 @@ public final class DuckDbDialect implements WarehouseDialect {
     @Override
     public String copyStatement(String sql, List<String> keys) {
         return sql.replace(
-                FILES,
-                files.of(keys).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ")));
+                FILES, files.of(keys).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ")));
     }
 
     @Override

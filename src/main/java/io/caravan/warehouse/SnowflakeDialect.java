@@ -1,9 +1,9 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.ManyAtOnce;
 import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
+import io.caravan.lake.ManyAtOnce;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.caravan.warehouse;
 
-import io.caravan.sink.Batch;
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
+import io.caravan.sink.Batch;
 import java.sql.SQLException;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;

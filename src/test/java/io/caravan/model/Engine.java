@@ -1,7 +1,6 @@
 package io.caravan.model;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** An engine that the statements are generated for: what it calls things, and the forms that no other shares. */
 enum Engine {

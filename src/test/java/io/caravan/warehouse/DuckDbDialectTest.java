@@ -1,8 +1,8 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.LocalFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.lake.LocalFiles;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,5 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.LocalFiles;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
+import io.caravan.lake.LocalFiles;
 import io.caravan.lake.S3Clients;
 import io.caravan.local.LocalS3;
 import java.nio.file.Files;
@@ -85,7 +85,8 @@ class DuckDbFilesTest {
         Path file =
                 Files.createDirectories(lakeFolder.resolve("transformed_data")).resolve("a.csv");
         Files.writeString(file, "x");
-        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
+        var dialect = new DuckDbDialect(new LocalFiles(
+                lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
 
         assertThat(dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
                 .isEqualTo("copy ['" + file + "']");
@@ -111,7 +112,8 @@ class DuckDbFilesTest {
         Files.createDirectories(lakeFolder.resolve("transformed_data"));
         Files.createSymbolicLink(lakeFolder.resolve("transformed_data/link.csv"), outside);
         Files.createSymbolicLink(lakeFolder.resolve("way"), folder);
-        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
+        var dialect = new DuckDbDialect(new LocalFiles(
+                lake, folder.resolve("w").toString(), folder.resolve("files").toString()));
 
         String hostile = key.replace("FOLDER", folder.toString());
         assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of(hostile)))
@@ -121,7 +123,8 @@ class DuckDbFilesTest {
 
     @Test
     void aLakeFolderThatIsNotThereIsAMatterOfSettingsAndNoFaultOfAManifest() {
-        var dialect = new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), folder.resolve("none").toString()));
+        var dialect = new DuckDbDialect(new LocalFiles(
+                lake, folder.resolve("w").toString(), folder.resolve("none").toString()));
 
         assertThatThrownBy(() -> dialect.copyStatement("copy [:files]", List.of("transformed_data/a.csv")))
                 .isInstanceOf(ConfigurationException.class)
@@ -130,7 +133,8 @@ class DuckDbFilesTest {
 
     @Test
     void aLakeFolderThatAFilePatternWouldMisreadIsRefused() {
-        assertThatThrownBy(() -> new DuckDbDialect(new LocalFiles(lake, folder.resolve("w").toString(), "data*/s3")))
+        assertThatThrownBy(() -> new DuckDbDialect(
+                        new LocalFiles(lake, folder.resolve("w").toString(), "data*/s3")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("data*/s3", "local.folder");
     }

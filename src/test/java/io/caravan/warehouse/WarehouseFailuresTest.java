@@ -1,11 +1,11 @@
 package io.caravan.warehouse;
 
-import io.caravan.lake.LocalFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
+import io.caravan.lake.LocalFiles;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,8 @@ class WarehouseFailuresTest {
     private static final String FULL =
             "IO Error: Could not write file \"data/warehouse.duckdb.wal\": No space left on device";
 
-    private final WarehouseFailures failures = new WarehouseFailures(new DuckDbDialect(new LocalFiles(null, "data/work", "")), null);
+    private final WarehouseFailures failures =
+            new WarehouseFailures(new DuckDbDialect(new LocalFiles(null, "data/work", "")), null);
 
     @Test
     void aFullDiskIsToldWithWhatToDoAndIsNoFaultOfAStatement() {

@@ -1,0 +1,98 @@
+package io.caravan.tables;
+
+import io.caravan.UnavailableException;
+import io.caravan.lake.LocalFiles;
+import io.caravan.model.Table;
+import io.caravan.model.Table.Kind;
+import io.caravan.sink.Batch;
+import io.caravan.sink.InboxManifest;
+import io.caravan.sink.RunManifest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.ExchangeProperty;
+
+/** What runs tell of themselves, in the lake's tables: newer rows of a run take the place of those that it had. */
+public final class RunTables {
+    private final TableCatalogue catalogue;
+    private final LocalFiles files;
+
+    /**
+     * Creates the bean.
+     *
+     * @param catalogue where the tables are
+     * @param files room for what is written
+     */
+    public RunTables(TableCatalogue catalogue, LocalFiles files) {
+        this.catalogue = catalogue;
+        this.files = files;
+    }
+
+    /**
+     * Commits what the manifests of runs tell, table by table.
+     *
+     * @throws UnavailableException when somebody else has committed runs of the same days meanwhile; then all is begun anew
+     */
+    public void commit(@ExchangeProperty("batch") Batch batch) {
+        List<RunManifest> runs =
+                batch.entries().stream().map(InboxManifest::run).toList();
+        for (Table table : Table.of(Kind.RUN)) {
+            commit(LakeTable.of(table), runs);
+        }
+    }
+
+    private void commit(LakeTable table, List<RunManifest> runs) {
+        CatalogueTable into = catalogue.open(table);
+        Set<LocalDate> days = new TreeSet<>();
+        List<Map<String, Object>> rows = runs.stream()
+                .flatMap(run -> run.rows().getOrDefault(table.table().label(), List.of()).stream())
+                .toList();
+        // Of a playlist that failed before midnight and was read after it, the row moves to the other day.
+        runs.forEach(run ->
+                day(run.startedAt()).datesUntil(day(run.endedAt()).plusDays(1)).forEach(days::add));
+        rows.forEach(row -> days.add(day((String) row.get(table.dayColumn()))));
+        var written = new ArrayList<TableFile>();
+        String commitId = "runs-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        try (var writer = new ParquetWriter(files.newFolder())) {
+            Map<LocalDate, List<Path>> there = into.download(days, writer.folder());
+            for (LocalDate day : days) {
+                List<Map<String, Object>> ofDay = rows.stream()
+                        .filter(row -> day((String) row.get(table.dayColumn())).equals(day))
+                        .toList();
+                List<Path> before = there.getOrDefault(day, List.of());
+                if (ofDay.isEmpty() && before.isEmpty()) {
+                    continue;
+                }
+                ParquetFile file = writer.ofRows(
+                        into.columns(),
+                        before,
+                        "run_id",
+                        runs.stream().map(RunManifest::runId).toList(),
+                        ofDay,
+                        table.table().label() + "-" + day);
+                if (file.rows() > 0) {
+                    String location = into.newLocation(day, commitId);
+                    into.upload(file, location);
+                    written.add(new TableFile(location, day, file));
+                }
+            }
+        }
+        if (!into.replace(days, written, commitId)) {
+            throw new UnavailableException(
+                    "Another process has committed runs of the same days to " + table.name()
+                            + "; this is looked at again",
+                    null);
+        }
+    }
+
+    private static LocalDate day(String instant) {
+        return Instant.parse(instant).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}
