@@ -29,11 +29,12 @@ record RouteFile(String name, String text, JsonNode yaml) {
     }
 
     static List<RouteFile> all() throws IOException {
-        try (Stream<Path> paths = Files.list(Path.of("routes"))) {
+        Path root = Path.of("routes");
+        try (Stream<Path> paths = Files.walk(root).filter(Files::isRegularFile)) {
             List<RouteFile> files = new ArrayList<>();
             for (Path path : paths.sorted().toList()) {
                 String text = Files.readString(path);
-                files.add(new RouteFile(path.getFileName().toString(), text, new YAMLMapper().readTree(text)));
+                files.add(new RouteFile(root.relativize(path).toString(), text, new YAMLMapper().readTree(text)));
             }
             return files;
         }

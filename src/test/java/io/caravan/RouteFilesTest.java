@@ -68,7 +68,7 @@ class RouteFilesTest {
             List<String> ids = new ArrayList<>();
             file.parts("route").forEach(route -> ids.add(RouteFile.id(route)));
             file.parts("routeConfiguration").forEach(configuration -> ids.add(RouteFile.id(configuration)));
-            String name = file.name().replace(ENDING, "");
+            String name = file.name().replace(ENDING, "").replaceFirst(".*/", "");
             boolean beansOnly = ids.isEmpty() && name.matches("beans(-[a-z]+)*");
             if (!beansOnly && !ids.contains(name)) {
                 problems.add(file + " holds " + ids);

@@ -75,6 +75,14 @@ class SettingsTest {
             warehouse.timeout | 120s
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
+            tables.catalogue |
+            tables.location |
+            tables.namespace | caravan
+            tables.jdbc-url | jdbc:sqlite:data/tables.sqlite
+            tables.jdbc-user |
+            tables.jdbc-password |
+            tables.commit-every | 60s
+            tables.batch-size | 1000
             local.folder | data
             local.spotify-port | 0
             local.s3-port | 0
