@@ -55,7 +55,8 @@ final class IcebergTable implements CatalogueTable {
     @Override
     public void upload(ParquetFile file, String location) {
         IcebergFailures.translate(model.name(), () -> {
-            try (var out = table.io().newOutputFile(location).create()) {
+            // No look whether it is there: no name is given twice.
+            try (var out = table.io().newOutputFile(location).createOrOverwrite()) {
                 Files.copy(file.path(), out);
             }
             return null;

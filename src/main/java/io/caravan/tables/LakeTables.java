@@ -40,6 +40,7 @@ public final class LakeTables {
     private final LoadRecord record;
     private final Runs runs;
     private final Clock clock;
+    private volatile boolean isMade;
 
     /**
      * Creates the bean.
@@ -66,6 +67,7 @@ public final class LakeTables {
      */
     public TableCommit begin(@ExchangeProperty("batch") Batch batch) {
         record.check(batch);
+        makeTables();
         CatalogueTable ledger = catalogue.open(LakeTable.LEDGER);
         var writer = new ParquetWriter(files.newFolder());
         try {
@@ -82,6 +84,14 @@ public final class LakeTables {
         } catch (RuntimeException e) {
             writer.close();
             throw e;
+        }
+    }
+
+    /** Who asks for a table of which nothing came yet gets no row and not an error. */
+    private void makeTables() {
+        if (!isMade) {
+            LakeTable.all().forEach(catalogue::open);
+            isMade = true;
         }
     }
 

@@ -1,0 +1,293 @@
+package io.caravan.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.UnavailableException;
+import io.caravan.lake.Archive;
+import io.caravan.lake.InboxPolls;
+import io.caravan.lake.Lake;
+import io.caravan.lake.LakeObject;
+import io.caravan.lake.Manifest;
+import io.caravan.lake.Prefixes;
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.model.ColumnType;
+import io.caravan.model.Table;
+import io.caravan.run.Runs;
+import io.caravan.sink.Batch;
+import io.caravan.sink.InboxManifest;
+import io.caravan.sink.ManifestInbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader finds in the lake's tables, whatever became of those who committed to them. */
+class LakeTablesTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    /** A row counts where the ledger names its commit for its snapshot. */
+    private static final String COUNTED = "select count(*), count(distinct (playlist_id, position, items.snapshot))"
+            + " from {etl_load} join {tbl_playlist_items} as items using (snapshot, commit_id)";
+
+    private static final String COMMITS = "select snapshot, commit_id from {etl_load}";
+
+    private static final String LEDGER = "select count(*), count(distinct snapshot) from {etl_load}";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static TestApplication app;
+    private static TablesOnDisk tables;
+
+    @BeforeAll
+    static void start() {
+        app = TestApplication.start(
+                folder, Catalogue.of(7, 3, 20, DAY), Map.of("tables.catalogue", "jdbc", "spotify.reread-after", "0s"));
+        tables = new TablesOnDisk(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        tables.close();
+        app.close();
+    }
+
+    /** Each test has snapshots of its own. */
+    @BeforeEach
+    void nextDay() {
+        app.clock.advance(Duration.ofDays(1));
+    }
+
+    private static LakeTables lakeTables() {
+        return app.bean("lakeTables", LakeTables.class);
+    }
+
+    /** Extracts and transforms, and takes what waits then out of the inbox's hands. */
+    private static Batch waiting() throws InterruptedException {
+        app.extract();
+        app.bean("inboxPolls", InboxPolls.class).awaitDrained();
+        return app.bean("commitInbox", ManifestInbox.class).batches().next();
+    }
+
+    private static TableCommit appended(Batch batch) {
+        TableCommit commit = lakeTables().begin(batch);
+        lakeTables().parts(commit).forEach(part -> lakeTables().write(part, commit));
+        lakeTables().writeRecords(commit);
+        lakeTables().tables(commit).forEach(table -> lakeTables().append(table, commit));
+        return commit;
+    }
+
+    /** Of all that stands in the archive of manifests. */
+    private static String expected() throws Exception {
+        long rows = 0;
+        for (LakeObject object : app.lake().list(Prefixes.COMMITTED)) {
+            var manifest = JSON.readTree(app.lake().read(object.key()));
+            if (!object.key().contains("/run_") && !object.key().contains(".replay.")) {
+                rows += manifest.at("/files/playlist_items/rows").asLong();
+            }
+        }
+        return rows + " " + rows;
+    }
+
+    private static void assertEachSnapshotOnceAndWhole() throws Exception {
+        assertThat(tables.query(COUNTED)).containsExactly(expected());
+        long snapshots = app.lake().list(Prefixes.COMMITTED).stream()
+                .filter(object ->
+                        !object.key().contains("/run_") && !object.key().contains(".replay."))
+                .count();
+        assertThat(tables.query(LEDGER)).containsExactly(snapshots + " " + snapshots);
+        assertThat(app.lake().list(Prefixes.COMMIT_INBOX)).isEmpty();
+    }
+
+    @Test
+    void aCycleCommitsSnapshotsAndWhatRunsTellByTheDayOnWhichTheyWereRead() throws Exception {
+        assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+
+        assertEachSnapshotOnceAndWhole();
+        String day = app.clock.instant().toString().substring(0, 10);
+        assertThat(tables.query("select playlist_id, outcome from {etl_observation} where cast(observed_at as date) = '"
+                        + day + "'"))
+                .hasSize(3);
+        assertThat(tables.query("select count(*) from {etl_run} where run_id = '"
+                        + app.runs().currentRunId() + "' and cast(started_at as date) = '" + day + "'"))
+                .containsExactly("1");
+        assertThat(tables.files("tbl_songs"))
+                .anySatisfy(file -> assertThat(file.location()).contains("/lake/tbl_songs/data/day=" + day + "/"));
+    }
+
+    @Test
+    void aRunIsToldOnceHoweverOftenItIsWrittenAnew() throws Exception {
+        app.once();
+        app.request("direct:commit-tables");
+        app.bean("runs", Runs.class).checked(Map.of("songs", 1L), List.of("odd"));
+        app.runs().committed(1);
+        app.request("direct:record-run");
+        app.request("direct:commit-tables");
+
+        String run = app.runs().currentRunId();
+        assertThat(tables.query("select count(*), min(outcome) from {etl_run} where run_id = '" + run + "'"))
+                .containsExactly("1 partly");
+        assertThat(tables.query("select count(*) from {etl_observation} where run_id = '" + run + "'"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void whatComesAgainIsLeftOut() throws Exception {
+        app.once();
+        Lake lake = app.lake();
+        for (LakeObject object : lake.list(Prefixes.COMMITTED)) {
+            lake.move(object.key(), null, object.key().replace(Prefixes.COMMITTED, Prefixes.COMMIT_INBOX));
+        }
+        app.request("direct:commit-tables");
+
+        assertEachSnapshotOnceAndWhole();
+    }
+
+    @Test
+    void ofTwoWhoHaveAppendedTheSameTheSecondBeginsAnewAndFindsNothingToDo() throws Exception {
+        Batch batch = waiting();
+        TableCommit one = appended(batch);
+        TableCommit other = appended(batch);
+        lakeTables().enter(one);
+
+        assertThatThrownBy(() -> lakeTables().enter(other))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Another process has committed");
+        lakeTables().cleanUp(one);
+        lakeTables().cleanUp(other);
+        assertThat(lakeTables().begin(batch).size()).isZero();
+        app.request("direct:commit-tables");
+
+        assertEachSnapshotOnceAndWhole();
+        assertThat(tables.query("select count(*) from {tbl_playlist_items} where commit_id = '" + other.id() + "'"))
+                .as("taken out again")
+                .containsExactly("0");
+    }
+
+    @Test
+    void whoDiesBeforeTheLedgerHasLeftNothingThatCounts() throws Exception {
+        Batch batch = waiting();
+        TableCommit dead = appended(batch);
+        app.request("direct:commit-tables");
+
+        assertEachSnapshotOnceAndWhole();
+        assertThat(tables.query("select count(*) > 0 from {tbl_playlist_items} where commit_id = '" + dead.id() + "'"))
+                .containsExactly("true");
+        lakeTables().cleanUp(dead);
+    }
+
+    @Test
+    void whoDiesBeforeTheAcknowledgementDoublesNothing() throws Exception {
+        Batch batch = waiting();
+        TableCommit dead = appended(batch);
+        lakeTables().enter(dead);
+        lakeTables().cleanUp(dead);
+        app.request("direct:commit-tables");
+
+        assertEachSnapshotOnceAndWhole();
+    }
+
+    @Test
+    void aReplayTakesThePlaceOfWhatWasCommitted() throws Exception {
+        app.once();
+        List<String> before = tables.query(COMMITS);
+        app.request("direct:replay-snapshots", new Archive(app.lake()).selected(null, null, null));
+
+        assertEachSnapshotOnceAndWhole();
+        assertThat(tables.query(COMMITS)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void aManifestWhoseFileIsMissingIsSetAsideAndTheOthersAreCommitted() throws Exception {
+        Manifest manifest = waiting().entries().stream()
+                .map(InboxManifest::manifest)
+                .filter(each -> each.rows(Table.SONGS) > 0)
+                .findFirst()
+                .orElseThrow();
+        app.lake().delete(manifest.files().get("songs").key());
+        app.request("direct:commit-tables");
+
+        assertThat(app.lake().listDeep("dead_letter/commit-tables/").map(LakeObject::key))
+                .hasSize(2)
+                .anySatisfy(key -> assertThat(key).endsWith(manifest.snapshot() + ".json"));
+        assertEachSnapshotOnceAndWhole();
+    }
+
+    @Test
+    void everyColumnOfEveryFileHasTheFieldIdOfTheModel() throws Exception {
+        app.once();
+        for (LakeTable table : LakeTable.all()) {
+            if (tables.files(table.name()).isEmpty()) {
+                continue;
+            }
+            String file = tables.files(table.name()).get(0).location().replace("s3://", folder + "/s3/");
+            List<String> expected = new ArrayList<>();
+            table.columns().forEach(column -> expected.add(column.name() + " " + column.fieldId()));
+            assertThat(tables.query(
+                            "select name, field_id from parquet_schema('" + file + "') where num_children is null"))
+                    .as(table.name())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void filesAreFoundByTheValuesInThem() throws Exception {
+        app.once();
+        var file = tables.files("tbl_playlist_items").get(0);
+        String of =
+                "select min(position), max(position), min(snapshot), count(*) - count(popularity) from read_parquet('"
+                        + file.location().replace("s3://", folder + "/s3/") + "')";
+        String[] facts = tables.query(of).get(0).split(" ");
+
+        assertThat(Conversions.<Integer>fromByteBuffer(
+                        Types.IntegerType.get(), file.lowerBounds().get(2)))
+                .isEqualTo(Integer.parseInt(facts[0]));
+        assertThat(Conversions.<Integer>fromByteBuffer(
+                        Types.IntegerType.get(), file.upperBounds().get(2)))
+                .isEqualTo(Integer.parseInt(facts[1]));
+        assertThat(facts[2])
+                .startsWith(Conversions.fromByteBuffer(
+                                Types.StringType.get(), file.lowerBounds().get(8))
+                        .toString());
+        assertThat(file.nullValueCounts()).containsEntry(6, Long.parseLong(facts[3]));
+    }
+
+    @Test
+    void aNewColumnIsNullForOldDaysAndAnOlderCaravanTakesNoneAway() {
+        LakeTable whole = LakeTable.of(Table.ARTISTS);
+        LakeTable older = new LakeTable(
+                Table.ARTISTS,
+                whole.columns().stream().filter(column -> column.fieldId() != 3).toList(),
+                "extracted_at");
+
+        assertThat(IcebergSchemas.united(older.columns(), whole.columns(), true))
+                .isEqualTo(whole.columns());
+        assertThat(IcebergSchemas.united(whole.columns(), older.columns(), true))
+                .isEqualTo(whole.columns());
+        var renamed = new LakeColumn(2, "name_of_artist", ColumnType.TEXT);
+        assertThat(IcebergSchemas.united(whole.columns(), List.of(renamed), true))
+                .contains(renamed);
+        assertThat(IcebergSchemas.united(whole.columns(), List.of(renamed), false))
+                .isEqualTo(whole.columns());
+    }
+
+    @Test
+    void aNameThatNotEveryCatalogueKnowsIsRefused() {
+        assertThatThrownBy(() -> new LakeColumn(1, "songId", ColumnType.TEXT))
+                .hasMessageContaining("songId is not written in small letters");
+    }
+}
