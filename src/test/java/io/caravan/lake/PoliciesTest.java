@@ -11,6 +11,7 @@ import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.observe.Observations;
+import io.caravan.schema.RawSchema;
 import io.caravan.spotify.PlaylistMemory;
 import io.caravan.spotify.UserToken;
 import java.io.IOException;
@@ -97,6 +98,7 @@ class PoliciesTest {
             app.lake().openWhole(raw, REJECTED_ENTRY.length(), null).close();
             app.lake().openWhole(manifest, 2, null).close();
             PlaylistMemory.forget(app.lake(), playlists.ids().get(0));
+            new RawSchema(app.lake()).look(null, null, false);
             List<Need> needs = new ArrayList<>(SentRequests.all());
             app.lake().delete(manifest);
             SentRequests.clear();
