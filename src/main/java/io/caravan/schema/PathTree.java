@@ -62,7 +62,7 @@ final class PathTree {
         return fields.computeIfAbsent(kept, any -> new PathTree(room));
     }
 
-    /** Returns the place of a field that was kept once. */
+    /** Returns the place of a field under exactly this name. */
     PathTree keptField(String name) {
         return fields.computeIfAbsent(name, any -> new PathTree(room));
     }
@@ -85,16 +85,15 @@ final class PathTree {
     private void fold() {
         folded = true;
         int before = size();
-        var any = new PathTree(new Room(before));
-        fields.values().forEach(any::add);
+        var together = new PathTree(new Room(before));
+        fields.values().forEach(together::add);
         fields.clear();
-        Sightings own = types.get(ValueType.OBJECT);
-        // Without regard to the room that it has: it takes less than the fields did.
-        var kept = new PathTree(room);
+        // It takes no more room than they did.
         room.giveBack(before - size());
-        kept.add(any);
-        kept.limit(own == null ? Long.MAX_VALUE : own.objects());
-        fields.put(ANY, kept);
+        PathTree any = keptField(ANY);
+        any.add(together);
+        Sightings own = types.get(ValueType.OBJECT);
+        any.limit(own == null ? Long.MAX_VALUE : own.objects());
     }
 
     private void limit(long objects) {

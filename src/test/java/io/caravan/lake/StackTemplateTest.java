@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,5 +225,22 @@ class StackTemplateTest {
                 .isEqualTo("s3://lake/music/athena_results/");
         assertThat(elsewhere.get("TablesLocation").at("/Properties/ResourceArn").asText())
                 .isEqualTo("arn:aws:s3:::warehouse-lake/lake");
+    }
+
+    @Test
+    void theReadmeNamesParametersThatThereAre() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf("## AWS in one stack"));
+        section = section.substring(0, section.indexOf("\n## "));
+        Map<String, String> named = new HashMap<>();
+        Pattern.compile("(?<![A-Za-z_])([A-Z][A-Za-z]+)=(true)?")
+                .matcher(section)
+                .results()
+                .forEach(found -> named.put(found.group(1), found.group(2) == null ? "" : found.group(2)));
+        named.put("BucketName", "lake");
+        named.put("Service", "ecs-tasks.amazonaws.com");
+
+        assertThat(named).containsKeys("Prefix", "KmsKeyArn", "StorageAwsExternalId", "WithTables");
+        assertThat(resources(named)).containsKeys("OperatorPolicy", "AthenaWorkGroup", "TablesLocation");
     }
 }
