@@ -108,9 +108,17 @@ class DockerFilesIT {
                 String policy = Files.readString(file)
                         .replace("@BUCKET@", "lake")
                         .replace("@PREFIX@", "music/")
-                        .replace("@KMS_KEY_ARN@", "arn:aws:kms:us-east-1:111122223333:key/1234abcd");
+                        .replace("@KMS_KEY_ARN@", "arn:aws:kms:us-east-1:111122223333:key/1234abcd")
+                        .replace("@TABLES_BUCKET@", "lake")
+                        .replace("@TABLES_PREFIX@", "music/")
+                        .replace("@REGION@", "us-east-1")
+                        .replace("@ACCOUNT@", "111122223333")
+                        .replace("@DATABASE@", "caravan")
+                        .replace("@WORKGROUP@", "caravan");
                 right.add(template("right-" + file.getFileName(), policy));
-                wrong.add(template("wrong-" + file.getFileName(), policy.replaceFirst("\"(s3|kms):", "\"$1:Nope")));
+                wrong.add(template(
+                        "wrong-" + file.getFileName(),
+                        policy.replaceFirst("\"(s3|kms|glue|athena|lakeformation):", "\"$1:Nope")));
             }
         }
 
@@ -120,6 +128,18 @@ class DockerFilesIT {
                         .containsPattern("W3037[^\n]*\n" + Pattern.quote(file) + ":")))
                 .satisfies(found -> assertThat(right).isNotEmpty().allSatisfy(file -> assertThat(found.getMessage())
                         .doesNotContain("\n" + file + ":")));
+    }
+
+    @Test
+    void theTemplateIsOneThatAwsUnderstands() throws Exception {
+        Path right = Path.of("docker/aws/caravan.yaml");
+        Path wrong = Files.writeString(
+                folder.resolve("caravan.yaml"), Files.readString(right).replace("EnforceWorkGroup", "EnforceGroup"));
+
+        assertThatThrownBy(() -> lint(List.of(right.toString()), List.of(wrong.toString())))
+                .satisfies(found -> assertThat(found.getMessage())
+                        .containsPattern("E3002[^\n]*EnforceGroup[^\n]*\n" + Pattern.quote(wrong.toString()) + ":")
+                        .doesNotContain("\n" + right + ":"));
     }
 
     /** Returns the file of a template that holds a policy. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             DeadLettersCommand.class,
             ReplayCommand.class,
             SqlCommand.class,
+            SchemaCommand.class,
             HelpCommand.class
         })
 public final class CaravanCommand extends RunCommand {

@@ -297,7 +297,7 @@ public final class Lake {
     }
 
     /** Tells whether S3 refused because the object that is meant is not there any more. */
-    static boolean isGoneOrOverwritten(S3Exception refusal) {
+    public static boolean isGoneOrOverwritten(S3Exception refusal) {
         return GONE_OR_OVERWRITTEN.contains(refusal.statusCode());
     }
 }

@@ -32,7 +32,8 @@ final class ForeignForm {
         return what == null ? "" : ": it looks like " + what;
     }
 
-    private static String what(FieldNames names) {
+    /** Returns what an object is, by the names of its fields, as one clause; null where nobody knows. */
+    static String what(FieldNames names) {
         if (names.has("played_at")) {
             return "a play of the recently played tracks: what somebody listened to, not what a playlist holds";
         }

@@ -9,15 +9,15 @@ import java.util.Arrays;
 final class JsonBytes extends FilterInputStream {
     private static final int HEAD = 1 << 10;
 
-    private final RawSource source;
-    private final RawBytes raw;
+    private final String key;
+    private final SourceBytes raw;
     private final Limits limits;
     private final byte[] head = new byte[HEAD];
     private long count;
 
-    JsonBytes(RawSource source, RawBytes raw, InputStream unzipped, Limits limits) {
+    JsonBytes(String key, SourceBytes raw, InputStream unzipped, Limits limits) {
         super(unzipped);
-        this.source = source;
+        this.key = key;
         this.raw = raw;
         this.limits = limits;
     }
@@ -49,12 +49,11 @@ final class JsonBytes extends FilterInputStream {
     private void checkLimits() {
         if (count > limits.maxBytes()) {
             throw new UnreadableSnapshotException(
-                    source.key(),
-                    "it holds more than %d bytes, the limit after decompression".formatted(limits.maxBytes()));
+                    key, "it holds more than %d bytes, the limit after decompression".formatted(limits.maxBytes()));
         }
         if (count > Limits.RATIO_COUNTS_FROM && count / limits.maxRatio() > raw.count()) {
             throw new UnreadableSnapshotException(
-                    source.key(),
+                    key,
                     "%d bytes were compressed to %d, beyond the limit of %d to 1"
                             .formatted(count, raw.count(), limits.maxRatio()));
         }

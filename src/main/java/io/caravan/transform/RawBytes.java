@@ -1,26 +1,18 @@
 package io.caravan.transform;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
-/**
- * The bytes of a raw object as stored: hashes and counts what passes, and remembers when the source itself failed, so that a lost
- * connection is never taken for a broken object. Closing it leaves the source open: that belongs to whoever opened it.
- */
-final class RawBytes extends FilterInputStream {
+/** The bytes of a raw object as stored, hashed as they pass. */
+final class RawBytes extends SourceBytes {
     private final String key;
     private final Fingerprint told;
     private final MessageDigest digest = Hex.sha256();
     private final MessageDigest keyedDigest = Hex.sha256();
     private final CRC32C checksum = new CRC32C();
     private boolean named;
-    private boolean ended;
-    private long count;
-    private IOException failure;
 
     /**
      * Begins to read.
@@ -39,15 +31,6 @@ final class RawBytes extends FilterInputStream {
     /** The object has a name of its own: the hash of key and bytes is not needed, and hashing is what costs most here. */
     void isNamed() {
         named = true;
-    }
-
-    long count() {
-        return count;
-    }
-
-    /** Returns how the source failed, or null. */
-    IOException failure() {
-        return failure;
     }
 
     /**
@@ -71,55 +54,14 @@ final class RawBytes extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read;
-        try {
-            read = in.read(buffer, offset, length);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
-        if (read < 0) {
-            ended = true;
-            return read;
-        }
-        count += read;
+    void pass(byte[] buffer, int offset, int length) {
         if (told == null) {
-            digest.update(buffer, offset, read);
+            digest.update(buffer, offset, length);
         } else {
-            checksum.update(buffer, offset, read);
+            checksum.update(buffer, offset, length);
         }
         if (!named) {
-            keyedDigest.update(buffer, offset, read);
+            keyedDigest.update(buffer, offset, length);
         }
-        return read;
     }
-
-    /**
-     * Says that there is more until the end was seen. GZIPInputStream looks for a further member only if something is available,
-     * and streams from a network often answer 0 in the middle: the members after the first would be lost silently.
-     */
-    @Override
-    public int available() {
-        return ended ? 0 : 1;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-        return readNBytes((int) Math.min(bytes, 8_192)).length;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -87,7 +87,7 @@ public final class SnapshotTransform {
         unzipped.foreign().ifPresent(what -> {
             throw new UnreadableSnapshotException(source.key(), what);
         });
-        try (JsonBytes text = new JsonBytes(source, raw, unzipped.utf8(), limits)) {
+        try (JsonBytes text = new JsonBytes(source.key(), raw, unzipped.utf8(), limits)) {
             SnapshotBuilder builder = new SnapshotBuilder(source, raw, text, dayFirst, named);
             new SnapshotReader(new JsonReader(text, limits), limits, new Users(userIds), builder).readAll();
             raw.transferTo(OutputStream.nullOutputStream());

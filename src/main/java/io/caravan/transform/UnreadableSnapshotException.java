@@ -6,8 +6,16 @@ package io.caravan.transform;
  */
 public final class UnreadableSnapshotException extends RuntimeException {
 
+    private final String problem;
+
     private UnreadableSnapshotException(String key, String problem, String remedy, Throwable cause) {
         super("Cannot read the raw object %s: %s. %s.".formatted(Excerpt.of(key, 1_024), problem, remedy), cause);
+        this.problem = problem;
+    }
+
+    /** Returns what is wrong with the object, as one clause without its key. */
+    public String problem() {
+        return problem;
     }
 
     UnreadableSnapshotException(String key, String problem, Throwable cause) {

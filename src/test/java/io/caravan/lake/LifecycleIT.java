@@ -75,6 +75,8 @@ class LifecycleIT {
                 "@PREFIX@raw_data/to_processed/a.json",
                 "@PREFIX@raw_data/processed/year=2026/a.json",
                 "@PREFIX@transformed_data/to_load/a.json",
+                "@PREFIX@transformed_data/to_commit/a.json",
+                "@PREFIX@lake/tbl_songs/data/a.parquet",
                 "@PREFIX@state/playlists/a.json")) {
             assertThat(expiring).noneMatch(kept::startsWith);
         }

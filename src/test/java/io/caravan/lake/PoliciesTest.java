@@ -11,6 +11,7 @@ import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.observe.Observations;
+import io.caravan.schema.RawSchema;
 import io.caravan.spotify.PlaylistMemory;
 import io.caravan.spotify.UserToken;
 import java.io.IOException;
@@ -97,6 +98,7 @@ class PoliciesTest {
             app.lake().openWhole(raw, REJECTED_ENTRY.length(), null).close();
             app.lake().openWhole(manifest, 2, null).close();
             PlaylistMemory.forget(app.lake(), playlists.ids().get(0));
+            new RawSchema(app.lake()).look(null, null, false);
             List<Need> needs = new ArrayList<>(SentRequests.all());
             app.lake().delete(manifest);
             SentRequests.clear();
@@ -144,6 +146,65 @@ class PoliciesTest {
     }
 
     @Test
+    void whoAsksAthenaReadsTheTablesAndNeitherRawObjectsNorCsvFiles() throws IOException {
+        Policy policy = Policy.read("athena-reader-policy.json", "music/");
+
+        assertThat(policy.allows(new Need("s3:GetObject", "music/lake/tbl_songs/data/a.parquet", null)))
+                .isTrue();
+        for (String other : List.of(
+                "music/raw_data/processed/year=2026/month=11/day=21/a.json",
+                "music/transformed_data/songs_data/a.csv",
+                "music/dead_letter/rows/a.jsonl",
+                "lake/tbl_songs/data/a.parquet")) {
+            assertThat(policy.allows(new Need("s3:GetObject", other, null)))
+                    .as(other)
+                    .isFalse();
+        }
+        assertThat(policy.allows(new Need("s3:PutObject", "music/lake/tbl_songs/data/a.parquet", null)))
+                .isFalse();
+        assertThat(policy.grants())
+                .extracting(Policy.Grant::action)
+                .filteredOn(action -> action.startsWith("glue:"))
+                .allMatch(action -> action.startsWith("glue:Get"));
+    }
+
+    @Test
+    void whoCommitsTablesWritesThemAndTheirInboxAndNothingElse() throws IOException {
+        Policy policy = Policy.read("tables-policy.json", "music/");
+
+        for (String own : List.of(
+                "music/lake/tbl_songs/data/a.parquet",
+                "music/transformed_data/to_commit/a.json",
+                "music/transformed_data/committed/a.json")) {
+            assertThat(policy.allows(new Need("s3:PutObject", own, null)))
+                    .as(own)
+                    .isTrue();
+        }
+        for (String other : List.of(
+                "music/transformed_data/songs_data/a.csv",
+                "music/transformed_data/to_load/a.json",
+                "music/raw_data/processed/a.json",
+                "music/state/playlists/a.json")) {
+            assertThat(policy.allows(new Need("s3:PutObject", other, null)))
+                    .as(other)
+                    .isFalse();
+            assertThat(policy.allows(new Need("s3:DeleteObject", other, null)))
+                    .as(other)
+                    .isFalse();
+        }
+        assertThat(policy.grants())
+                .extracting(Policy.Grant::action)
+                .filteredOn(action -> action.startsWith("glue:"))
+                .containsOnly(
+                        "glue:GetDatabase",
+                        "glue:GetTable",
+                        "glue:GetTables",
+                        "glue:CreateTable",
+                        "glue:UpdateTable",
+                        "glue:DeleteTable");
+    }
+
+    @Test
     void theWarehouseOnlyDecryptsWhatCaravanEncrypts() throws IOException {
         assertThat(Policy.read("warehouse-kms-policy.json", "").grants())
                 .extracting(grant -> grant.action() + " on " + grant.resource())
@@ -162,11 +223,17 @@ class PoliciesTest {
                 assertThat(statement.path("Sid").asText()).matches("[A-Za-z0-9]+");
                 assertThat(Policy.texts(statement.path("Action")))
                         .isNotEmpty()
-                        .allMatch(action -> action.matches("(s3|kms):[A-Za-z]+"));
+                        .allMatch(action -> action.matches("(s3|kms|glue|athena|lakeformation):[A-Za-z]+"));
                 assertThat(Policy.texts(statement.path("Resource")))
                         .isNotEmpty()
-                        .allMatch(resource -> resource.matches(
-                                Pattern.quote(Policy.BUCKET) + "(/music/[a-z_/-]+/\\*)?|@KMS_KEY_ARN@"));
+                        .allMatch(resource ->
+                                resource.matches(Pattern.quote(Policy.BUCKET) + "(/music/[a-z_/-]+/\\*)?|@KMS_KEY_ARN@"
+                                                + "|arn:aws:glue:@REGION@:@ACCOUNT@:(catalog|database/@DATABASE@|table/@DATABASE@/\\*)"
+                                                + "|arn:aws:athena:@REGION@:@ACCOUNT@:workgroup/@WORKGROUP@")
+                                        // The one action here that knows no resources.
+                                        || (resource.equals("*")
+                                                && Policy.texts(statement.path("Action"))
+                                                        .equals(List.of("lakeformation:GetDataAccess"))));
             });
         }
     }
@@ -174,7 +241,10 @@ class PoliciesTest {
     @Test
     void onlyTheNamedPlaceholdersAreLeftToFillIn() throws IOException {
         try (var files = Files.list(Path.of("docker/aws"))) {
-            for (Path file : files.toList()) {
+            // What needs no name of the account says so in its resource.
+            for (Path file : files.filter(
+                            name -> name.toString().endsWith(".json") && !name.endsWith("lake-formation-policy.json"))
+                    .toList()) {
                 assertThat(Pattern.compile("@[^@\\s]*@")
                                 .matcher(Files.readString(file))
                                 .results()
@@ -187,7 +257,13 @@ class PoliciesTest {
                                 "@KMS_KEY_ARN@",
                                 "@SERVICE@",
                                 "@STORAGE_AWS_IAM_USER_ARN@",
-                                "@STORAGE_AWS_EXTERNAL_ID@");
+                                "@STORAGE_AWS_EXTERNAL_ID@",
+                                "@TABLES_BUCKET@",
+                                "@TABLES_PREFIX@",
+                                "@REGION@",
+                                "@ACCOUNT@",
+                                "@DATABASE@",
+                                "@WORKGROUP@");
             }
         }
     }

@@ -19,7 +19,9 @@ record Policy(String file, JsonNode json) {
     static Policy read(String file, String prefix) throws IOException {
         String text = Files.readString(Path.of("docker/aws", file))
                 .replace("@BUCKET@", "lake")
-                .replace("@PREFIX@", prefix);
+                .replace("@PREFIX@", prefix)
+                .replace("@TABLES_BUCKET@", "lake")
+                .replace("@TABLES_PREFIX@", prefix);
         return new Policy(file, new ObjectMapper().readTree(text));
     }
 
