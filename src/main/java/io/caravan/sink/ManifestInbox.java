@@ -95,9 +95,11 @@ public final class ManifestInbox {
         var batches = new ArrayList<Batch>();
         var batch = new ArrayList<InboxManifest>();
         for (InboxManifest entry : sorted) {
-            boolean isFull = batch.size() == batchSize
-                    || batch.stream().map(InboxManifest::day).distinct().count() == sink.days()
-                            && !entry.day().equals(batch.get(batch.size() - 1).day());
+            boolean isOfAllDays =
+                    batch.stream().map(InboxManifest::day).distinct().count() == sink.days();
+            boolean isOfSameDay = !batch.isEmpty()
+                    && entry.day().equals(batch.get(batch.size() - 1).day());
+            boolean isFull = batch.size() == batchSize || (isOfAllDays && !isOfSameDay);
             if (isFull) {
                 batches.add(new Batch(batch));
                 batch.clear();
