@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
+import io.caravan.spotify.RateLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -103,6 +104,27 @@ class ClockTest {
             app.clock.advance(Duration.ofHours(-1));
 
             assertThat(app.once().playlistsRead()).isEqualTo(3);
+        }
+    }
+
+    /** Also where the list was another one then: what was transformed of that day keeps no later run from seeing that nothing changed. */
+    @Test
+    void sys3WhatAClockNotedThatWasAMonthAheadIsNotHeldAgainstWhatIsReadSince() {
+        try (var app = TestApplication.start(folder, CATALOGUE, Map.of("spotify.calls-per-day", "200"))) {
+            app.clock.advance(Duration.ofDays(30));
+            app.spotify.advanceTo(DAY.plusDays(30));
+            assertThat(app.once().playlistsRead()).isEqualTo(3);
+            int left = app.bean("rateLimit", RateLimit.class).callsLeft();
+
+            app.clock.advance(Duration.ofDays(-30));
+            app.spotify.advanceTo(DAY);
+            assertThat(app.bean("rateLimit", RateLimit.class).callsLeft())
+                    .as("calls of %s", DAY.plusDays(30))
+                    .isEqualTo(200)
+                    .isGreaterThan(left);
+
+            assertThat(app.once().playlistsRead()).isEqualTo(3);
+            assertThat(app.once().playlistsUnchanged()).isEqualTo(3);
         }
     }
 

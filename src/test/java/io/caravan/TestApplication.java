@@ -42,10 +42,13 @@ public final class TestApplication implements AutoCloseable {
 
     public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
 
-    private static final String SYSTEM_CLOCK = """
+    private static final String CLOCK = """
                 - name: clock
                   type: java.time.Clock
-                  factoryMethod: systemUTC
+                  factoryMethod: offset
+                  constructors:
+                    "0": "#bean:machineClock"
+                    "1": "{{caravan.clock-offset}}"
             """;
 
     public final SpotifySimulator spotify;
@@ -159,16 +162,14 @@ public final class TestApplication implements AutoCloseable {
         }
     }
 
-    /** Copies the route files but for the system's clock, whose place the test's has taken. */
+    /** Copies the route files but for the clock, whose place the test's has taken. */
     private Path routes() throws IOException {
         Path copies = Files.createDirectories(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String yaml = Files.readString(file, StandardCharsets.UTF_8);
                 Files.writeString(
-                        copies.resolve(file.getFileName().toString()),
-                        yaml.replace(SYSTEM_CLOCK, ""),
-                        StandardCharsets.UTF_8);
+                        copies.resolve(file.getFileName().toString()), yaml.replace(CLOCK, ""), StandardCharsets.UTF_8);
             }
         }
         return copies;

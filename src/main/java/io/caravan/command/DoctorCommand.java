@@ -7,7 +7,6 @@ import io.caravan.Outcome;
 import io.caravan.local.LocalServices;
 import io.caravan.spotify.Pause;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,11 +48,12 @@ final class DoctorCommand implements Callable<Integer> {
     private int examine(PrintWriter out) throws JsonProcessingException {
         Settings settings = Settings.load(Map.of());
         if (!settings.isLocal()) {
-            return report(new Doctor(settings, Clock.systemUTC(), Pause.SLEEP).examine(), out);
+            return report(new Doctor(settings, settings.clock(), Pause.SLEEP).examine(), out);
         }
         settings.check();
         try (var local = LocalServices.start(settings::get)) {
-            return report(new Doctor(Settings.load(local.properties()), Clock.systemUTC(), Pause.SLEEP).examine(), out);
+            Settings there = Settings.load(local.properties());
+            return report(new Doctor(there, there.clock(), Pause.SLEEP).examine(), out);
         }
     }
 

@@ -35,6 +35,7 @@ record Setting(String key, Check check) {
             new Setting("caravan.retry-delay", Checks.duration()),
             new Setting("caravan.longest-retry-delay", Checks.duration()),
             new Setting("caravan.observe-every", Checks.pause()),
+            new Setting("caravan.clock-offset", Checks.any()),
             new Setting("camel.management.host", Checks.required()),
             new Setting("camel.management.port", Checks.integer(0, 65535)),
             new Setting("spotify.playlists", Checks.playlists()),

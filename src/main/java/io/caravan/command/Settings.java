@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class Settings {
     private static final Map<String, String> STAND_INS = Map.of(
             "local.spotify-url", "http://127.0.0.1:1",
             "local.s3-url", "http://127.0.0.1:1",
-            "local.playlists", "0".repeat(22));
+            "local.playlists", "0".repeat(22),
+            "local.clock-offset", "0s");
 
     private final Path folder;
     private final String profile;
@@ -188,6 +190,9 @@ final class Settings {
         if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
             return "must be the name of a folder under sql/";
         }
+        if (remedy == null && setting.key().equals("caravan.clock-offset") && !isLocal() && !value.equals("0s")) {
+            return "must be 0s: only the profile local moves the clock, to local.spotify-day";
+        }
         if (remedy == null && setting.key().equals("spotify.client-secret") && !isSignIn()) {
             return "has no value, and no user is signed in; give it one, or run the command login";
         }
@@ -201,6 +206,12 @@ final class Settings {
 
     private boolean isDialect(String word) {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
+    /** Returns the clock of the application, as the bean of that name. */
+    Clock clock() {
+        return Clock.offset(
+                Clock.systemUTC(), resolver.getTypeConverter().convertTo(Duration.class, get("caravan.clock-offset")));
     }
 
     /** Returns how to sign in to the warehouse. */

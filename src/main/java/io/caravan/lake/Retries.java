@@ -16,9 +16,13 @@ final class Retries {
 
     private Retries() {}
 
-    /** Returns when an object was first seen; its last modification where it never came back. */
+    /**
+     * Returns when an object was first seen; its last modification where it never came back, or where the first is the later one, since
+     * a clock noted that which was ahead.
+     */
     static Instant firstSeen(Map<String, String> metadata, Instant lastModified) {
-        return time(metadata.get(FIRST_SEEN), lastModified);
+        Instant noted = time(metadata.get(FIRST_SEEN), lastModified);
+        return noted.isAfter(lastModified) ? lastModified : noted;
     }
 
     /** Reads a time of ISO 8601; what is none is somebody else's and means nothing. */

@@ -7,6 +7,7 @@ import io.caravan.model.Table;
 import io.caravan.transform.Snapshot;
 import io.caravan.transform.Timestamps;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.camel.ExchangeProperty;
@@ -17,11 +18,17 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class TransformedPlaylists {
     private final Lake lake;
+    private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Creates the bean. */
-    public TransformedPlaylists(Lake lake) {
+    /**
+     * Creates the bean.
+     *
+     * @param clock tells which notes are of a clock that was ahead
+     */
+    public TransformedPlaylists(Lake lake, Clock clock) {
         this.lake = lake;
+        this.clock = clock;
     }
 
     /**
@@ -41,11 +48,16 @@ public final class TransformedPlaylists {
         String key = key(snapshot.playlists().get(0).id());
         LakeVersion stored = lake.readVersion(key);
         Read last = read(stored);
-        if (last == null || !Instant.parse(last.extractedAt()).isAfter(snapshot.extractedAt())) {
+        if (last == null || !isNewer(Instant.parse(last.extractedAt()), snapshot.extractedAt())) {
             var now = new Read(snapshotId(snapshot), Timestamps.iso(snapshot.extractedAt()));
             // Where somebody else writes at the same time one of both is noted, at the cost of a read at most.
             lake.putOver(key, json.writeValueAsBytes(now), "application/json", stored);
         }
+    }
+
+    /** What a clock noted that was ahead is not newer: it would stand in the way of all that is read until then. */
+    private boolean isNewer(Instant noted, Instant extractedAt) {
+        return noted.isAfter(extractedAt) && !noted.isAfter(clock.instant());
     }
 
     /** Returns whether what was read of a playlist at a time, or later, was transformed and has this {@code snapshot_id}. */

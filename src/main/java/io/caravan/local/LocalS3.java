@@ -35,10 +35,15 @@ public final class LocalS3 implements AutoCloseable {
      * @throws ConfigurationException when the folder cannot be used or the port is taken
      */
     public static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
+        return start(folder, bucket, port, accessKey, secretKey, Duration.ZERO);
+    }
+
+    /** Starts one whose clock is moved by {@code offset}: objects were last modified by so much later than their files. */
+    static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey, Duration offset) {
         Path root = prepare(folder, bucket);
         var properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", root.toString());
-        BlobStore store = new WholeObjects(BlobStores.create("filesystem", properties), root);
+        BlobStore store = new MovedTimes(new WholeObjects(BlobStores.create("filesystem", properties), root), offset);
         try {
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)

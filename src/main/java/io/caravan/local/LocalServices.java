@@ -22,12 +22,15 @@ import java.util.function.UnaryOperator;
 public final class LocalServices implements AutoCloseable {
     private final SpotifySimulator spotify;
     private final LocalS3 s3;
+    private final TrialDay day;
     private final PlaylistSource playlists;
     private final AppClass appClass;
 
-    private LocalServices(SpotifySimulator spotify, LocalS3 s3, PlaylistSource playlists, AppClass appClass) {
+    private LocalServices(
+            SpotifySimulator spotify, LocalS3 s3, TrialDay day, PlaylistSource playlists, AppClass appClass) {
         this.spotify = spotify;
         this.s3 = s3;
+        this.day = day;
         this.playlists = playlists;
         this.appClass = appClass;
     }
@@ -44,7 +47,8 @@ public final class LocalServices implements AutoCloseable {
         for (String prefix : Prefixes.FOLDERS) {
             checkFolder(folder.resolve(setting.apply("lake.bucket")), setting.apply("lake.prefix") + prefix);
         }
-        PlaylistSource playlists = playlists(setting);
+        TrialDay day = TrialDay.of(setting.apply("local.spotify-day"), Clock.systemUTC());
+        PlaylistSource playlists = playlists(setting, day.date());
         AppClass appClass = AppClass.valueOf(setting.apply("local.spotify-app-class"));
         SpotifySimulator spotify = SpotifySimulator.start(new SimulatorConfig(
                 setting.apply("spotify.client-id"),
@@ -52,7 +56,7 @@ public final class LocalServices implements AutoCloseable {
                 appClass,
                 "caravan",
                 playlists,
-                Clock.systemUTC(),
+                day.clock(),
                 Integer.parseInt(setting.apply("local.spotify-port")),
                 Duration.ZERO));
         try {
@@ -61,8 +65,9 @@ public final class LocalServices implements AutoCloseable {
                     setting.apply("lake.bucket"),
                     Integer.parseInt(setting.apply("local.s3-port")),
                     setting.apply("lake.access-key"),
-                    setting.apply("lake.secret-key"));
-            return new LocalServices(spotify, s3, playlists, appClass);
+                    setting.apply("lake.secret-key"),
+                    day.offset());
+            return new LocalServices(spotify, s3, day, playlists, appClass);
         } catch (RuntimeException e) {
             spotify.close();
             throw e;
@@ -81,33 +86,33 @@ public final class LocalServices implements AutoCloseable {
         }
     }
 
-    private static PlaylistSource playlists(UnaryOperator<String> setting) {
+    private static PlaylistSource playlists(UnaryOperator<String> setting, LocalDate day) {
         String captured = setting.apply("local.spotify-captured");
         if (!captured.isEmpty()) {
             return CapturedFolder.read(Path.of(captured));
         }
-        String day = setting.apply("local.spotify-day");
         return Catalogue.of(
                 Long.parseLong(setting.apply("local.spotify-seed")),
                 Integer.parseInt(setting.apply("local.spotify-playlists")),
                 Integer.parseInt(setting.apply("local.spotify-entries")),
-                day.equals("today") ? LocalDate.now(Clock.systemUTC()) : LocalDate.parse(day));
+                day);
     }
 
     /**
-     * Returns the settings that are known only now: where the services listen, and which playlists there are; for an app of class
-     * C also a user who has just signed in, since without one it reads nothing.
+     * Returns the settings that are known only now: where the services listen, which playlists there are, and how far the clock is
+     * moved; for an app of class C also a user who has just signed in, since without one it reads nothing.
      */
     public Map<String, String> properties() {
         var properties = new HashMap<>(Map.of(
                 "local.spotify-url", spotify.url(),
                 "local.s3-url", s3.url(),
-                "local.playlists", String.join(",", playlists.ids())));
+                "local.playlists", String.join(",", playlists.ids()),
+                "local.clock-offset", day.offset().toString()));
         if (appClass == AppClass.C) {
             properties.put("spotify.refresh-token", spotify.signIn());
             properties.put(
                     "spotify.consent-given-at",
-                    Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                    day.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return properties;
     }

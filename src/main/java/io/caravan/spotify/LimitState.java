@@ -23,6 +23,9 @@ import java.util.TreeMap;
 record LimitState(Instant notBefore, SortedMap<Instant, Integer> calls) {
     static final LimitState EMPTY = new LimitState(Instant.EPOCH, new TreeMap<>());
     private static final int HOURS = 24;
+    /** By which clocks of several processes may differ. */
+    private static final int HOURS_AHEAD = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     LimitState {
@@ -80,9 +83,13 @@ record LimitState(Instant notBefore, SortedMap<Instant, Integer> calls) {
         return new LimitState(notBefore, fewer);
     }
 
-    /** Returns the calls of the last 24 hours; an hour counts as a whole, so that the count is never too low. */
+    /**
+     * Returns the calls of the last 24 hours; an hour counts as a whole, so that the count is never too low. What a clock counted
+     * that was further ahead than clocks differ was not called in these hours; it is kept for whose clock is right.
+     */
     int used(Instant now) {
-        return calls.tailMap(oldestHour(now)).values().stream()
+        Instant end = now.truncatedTo(ChronoUnit.HOURS).plus(HOURS_AHEAD + 1, ChronoUnit.HOURS);
+        return calls.subMap(oldestHour(now), end).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }

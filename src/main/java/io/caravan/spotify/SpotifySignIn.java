@@ -45,7 +45,7 @@ public final class SpotifySignIn {
     private String clientId = "";
     private String clientSecret = "";
     private Duration timeout = Duration.ofSeconds(30);
-    private Clock clock = Clock.systemUTC();
+    private Clock clock;
     private RateLimit rateLimit;
     private UserToken userToken = new UserToken();
     private RefusedGrants refusedGrants;

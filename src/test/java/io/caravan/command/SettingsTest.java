@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.caravan.ConfigurationException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class SettingsTest {
             caravan.retry-delay | 1s
             caravan.longest-retry-delay | 60s
             caravan.observe-every | 30s
+            caravan.clock-offset | 0s
             camel.management.host | 127.0.0.1
             camel.management.port | 9876
             spotify.playlists | 0000000000000000000000 |
@@ -282,6 +284,26 @@ class SettingsTest {
         folder.set("spotify.client-id=real", "lake.bucket=real-bucket");
         assertThat(load("local").get("spotify.client-id")).isEqualTo("local");
         assertThat(load("prod").get("lake.bucket")).isEqualTo("real-bucket");
+    }
+
+    @Test
+    void theClockIsMovedByTheDayOfATrialAndByNothingElse() {
+        folder.set("caravan.clock-offset=24h", "local.spotify-day=2027-01-01");
+        assertThat(problems("prod"))
+                .contains("caravan.clock-offset must be 0s: only the profile local moves the clock");
+        assertThat(load("local").get("caravan.clock-offset")).isEqualTo("0s");
+
+        folder.set("caravan.clock-offset=0s");
+        assertThat(problems("prod")).doesNotContain("caravan.clock-offset");
+        assertThat(load("prod").clock()).isEqualTo(Clock.systemUTC());
+    }
+
+    @Test
+    void aDayOfATrialIsOneOfFourDigitsAYear() {
+        assertThat(List.of("today", "2027-01-01", "1970-01-01", "9998-12-31"))
+                .allSatisfy(day -> assertThat(Checks.day().remedy(day)).isNull());
+        assertThat(List.of("", "Today", "2027-02-29", "+10000-01-01", "-0001-01-01", "1969-12-31", "9999-01-01"))
+                .allSatisfy(day -> assertThat(Checks.day().remedy(day)).startsWith("must be today or a date"));
     }
 
     @Test

@@ -145,6 +145,22 @@ class LocalS3Test {
                 .allSatisfy(file -> assertThat(file).exists());
     }
 
+    @Test
+    void aServerThatStandsOnAnotherDayTellsOfEachObjectThatItIsAsOldThereAsItsFileIsHere() throws Exception {
+        Path file = root.resolve("lake/inside.txt");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-20T23:30:00Z")));
+
+        s3.close();
+        s3 = LocalS3.start(root, "lake", 0, "local", "local-secret", Duration.ofDays(40));
+
+        assertThat(send("GET", "/lake/inside.txt", ""))
+                .contains("Last-Modified: Wed, 30 Dec 2026 23:30:00 GMT")
+                .endsWith("ours");
+        assertThat(send("HEAD", "/lake/inside.txt", "")).contains("Last-Modified: Wed, 30 Dec 2026 23:30:00 GMT");
+        assertThat(send("GET", "/lake", "list-type")).contains("<LastModified>2026-12-30T23:30:00");
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(Instant.parse("2026-11-20T23:30:00Z")));
+    }
+
     private static Path old(Path file) throws IOException {
         Files.writeString(file, "x");
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));

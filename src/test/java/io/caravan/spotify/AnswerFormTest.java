@@ -158,7 +158,7 @@ class AnswerFormTest {
         var lake = new Lake(new PlaylistReadsTest.FlakyS3(), "lake", "");
         var reads = new PlaylistReads(
                 new Runs(clock),
-                new PlaylistMemory(lake, new TransformedPlaylists(lake), "24h"),
+                new PlaylistMemory(lake, new TransformedPlaylists(lake, clock), "24h"),
                 new AppClass("C", "id", lake),
                 clock,
                 50);

@@ -44,6 +44,21 @@ class LimitStateTest {
                 .containsOnlyKeys(Instant.parse("2026-11-22T07:00:00Z"));
     }
 
+    /** The clocks of several processes differ, by days where one of them is wrong, or where a trial goes back to an earlier day. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T05:59:59Z, 7",
+        "2026-11-21T05:00:00Z, 7",
+        "2026-11-21T04:59:59Z, 0",
+        "2026-10-21T06:59:59Z, 0"
+    })
+    void whatAClockCountedThatWasFarAheadIsKeptAndDoesNotCount(Instant now, int used) {
+        LimitState state = LimitState.EMPTY.counting(7, FIRST);
+
+        assertThat(state.used(now)).isEqualTo(used);
+        assertThat(state.counting(1, now).used(FIRST)).isGreaterThanOrEqualTo(7);
+    }
+
     @Test
     void whatIsTakenBackWasCountedInItsOwnHour() {
         LimitState state = LimitState.EMPTY.counting(7, FIRST);

@@ -44,7 +44,8 @@ class PlaylistReadsTest {
     private final FlakyS3 s3 = new FlakyS3();
     private final PlaylistReads reads = new PlaylistReads(
             new Runs(clock),
-            new PlaylistMemory(new Lake(s3, "lake", ""), new TransformedPlaylists(new Lake(s3, "lake", "")), "24h"),
+            new PlaylistMemory(
+                    new Lake(s3, "lake", ""), new TransformedPlaylists(new Lake(s3, "lake", ""), clock), "24h"),
             new AppClass("C", "id", new Lake(s3, "lake", "")),
             clock,
             50);
@@ -110,7 +111,7 @@ class PlaylistReadsTest {
         var lake = new Lake(s3, "lake", "");
         var learning = new PlaylistReads(
                 new Runs(clock),
-                new PlaylistMemory(lake, new TransformedPlaylists(lake), "24h"),
+                new PlaylistMemory(lake, new TransformedPlaylists(lake, clock), "24h"),
                 new AppClass("auto", "id", lake),
                 clock,
                 50);

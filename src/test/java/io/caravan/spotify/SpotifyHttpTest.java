@@ -44,6 +44,7 @@ class SpotifyHttpTest {
         signIn.setAccountsUrl(url());
         signIn.setClientId("id");
         signIn.setClientSecret("secret");
+        signIn.setClock(Clock.systemUTC());
         var builder = HttpClientBuilder.create();
         var rateLimit = new RateLimit(Clock.systemUTC(), "60s", 1000, 1000, new MemoryStore());
         signIn.setRateLimit(rateLimit);
