@@ -178,6 +178,11 @@ class FormReaderTest {
                 public int read() throws IOException {
                     throw new IOException("the line was cut");
                 }
+
+                @Override
+                public int read(byte[] bytes, int offset, int count) throws IOException {
+                    return read();
+                }
             });
             assertThatThrownBy(() -> FormReader.read("a.json", failing, Sightings.waiting("a.json")))
                     .as("after %d bytes", length)
