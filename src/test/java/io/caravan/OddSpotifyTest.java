@@ -236,12 +236,12 @@ class OddSpotifyTest {
             app.lake().delete(note);
             var archive = new Archive(app.lake()).selected(null, null, null);
             assertThat(archive).hasSize(2);
-            app.request("direct:replay-snapshots", archive.subList(0, 1));
+            app.replay(archive.subList(0, 1));
             assertThat(app.once().playlistsRead()).as("an older one").isEqualTo(1);
             app.lake().delete(note);
-            app.request("direct:replay-snapshots", new Archive(app.lake()).selected(null, null, null));
+            app.replay(new Archive(app.lake()).selected(null, null, null));
             assertThat(app.once().playlistsUnchanged()).isEqualTo(1);
-            app.request("direct:replay-snapshots", archive.subList(0, 1));
+            app.replay(archive.subList(0, 1));
             assertThat(app.once().playlistsUnchanged())
                     .as("the newest stays noted")
                     .isEqualTo(1);

@@ -68,7 +68,7 @@ abstract class ReplayContractTest {
     }
 
     private RunSummary replay(List<ArchivedObject> objects) {
-        app.request("direct:replay-snapshots", objects);
+        app.replay(objects);
         return app.runs().summary();
     }
 

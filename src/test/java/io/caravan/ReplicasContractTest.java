@@ -338,7 +338,7 @@ abstract class ReplicasContractTest {
         drop(2, "New");
         work(one, 2);
         Batch late = nextBatch(other);
-        one.request("direct:replay-snapshots", new Archive(lake()).selected(null, null, null));
+        one.replay(new Archive(lake()).selected(null, null, null));
 
         goOn(other, late);
 

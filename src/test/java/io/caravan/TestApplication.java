@@ -1,6 +1,7 @@
 package io.caravan;
 
 import io.caravan.failpoint.Failpoints;
+import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.local.LocalS3;
@@ -9,6 +10,7 @@ import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
+import io.caravan.sink.Replay;
 import io.caravan.spotify.RateLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -221,6 +223,11 @@ public final class TestApplication implements AutoCloseable {
     public RunSummary once() {
         request("direct:run-cycle");
         return runs().summary();
+    }
+
+    /** Takes archived objects through the transform again, for all sinks that are on. */
+    public void replay(List<ArchivedObject> objects) {
+        request("direct:replay-snapshots", new Replay(objects, null));
     }
 
     /** Runs the first part of a cycle, the only one that has to do with Spotify. */

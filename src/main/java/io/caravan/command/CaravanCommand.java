@@ -36,6 +36,7 @@ public final class CaravanCommand extends RunCommand {
     public static int execute(String... arguments) {
         return new CommandLine(new CaravanCommand())
                 .addSubcommand(new RunCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 // What a locale such as C cannot say would be printed as question marks.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -7,6 +7,9 @@ import io.caravan.lake.Archive;
 import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.Lake;
 import io.caravan.run.Runs;
+import io.caravan.sink.Replay;
+import io.caravan.sink.Sink;
+import io.caravan.sink.Sinks;
 import io.caravan.transform.Timestamps;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -51,6 +54,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--to", description = "Those extracted on this day (yyyy-MM-dd, UTC) or earlier.")
     private LocalDate to;
+
+    @Option(
+            names = "--into",
+            description =
+                    "Only feed this sink, such as one that was switched on later: ${COMPLETION-CANDIDATES}. By the manifests that"
+                            + " the warehouse took while their files are there, else from the raw objects.")
+    private Sink into;
 
     @Option(names = "--dry-run", description = "Only list what would be replayed.")
     private boolean dryRun;
@@ -104,12 +114,13 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (var application = Application.start(
                 Map.of("caravan.triggers", "false", "caravan.extract-at-start", "false"), SHUTDOWN_SECONDS)) {
+            application.bean("sinks", Sinks.class).check(into);
             List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
             if (objects.isEmpty()) {
                 out.println("(0 to replay)");
                 return AttendedRun.tell(application.bean("runs", Runs.class).summary(), out);
             }
-            return AttendedRun.request(application, "direct:replay-snapshots", objects, out);
+            return AttendedRun.request(application, "direct:replay-snapshots", new Replay(objects, into), out);
         }
     }
 }

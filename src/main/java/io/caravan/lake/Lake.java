@@ -191,6 +191,13 @@ public final class Lake {
         return facts;
     }
 
+    /** Returns whether there is an object of a key. */
+    public boolean exists(String key) {
+        return unless(
+                Set.of(NOT_FOUND),
+                () -> s3.headObject(request -> request.bucket(bucket).key(root + key)));
+    }
+
     /** Returns the user metadata among what {@link #describe} told. */
     @SuppressWarnings("unchecked")
     static Map<String, String> metadata(Map<String, Object> facts) {

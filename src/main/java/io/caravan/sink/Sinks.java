@@ -1,7 +1,9 @@
 package io.caravan.sink;
 
+import io.caravan.ConfigurationException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.ExchangeProperty;
 
@@ -27,6 +29,19 @@ public final class Sinks {
      */
     public List<String> inboxes(@ExchangeProperty("into") Sink into) {
         return (into == null ? on : Set.of(into)).stream().map(Sink::inbox).toList();
+    }
+
+    /**
+     * Looks whether a sink can be fed.
+     *
+     * @param sink which; null for all that are on
+     * @throws ConfigurationException when it is off
+     */
+    public void check(Sink sink) {
+        if (sink != null && !on.contains(sink)) {
+            throw new ConfigurationException(
+                    "The sink " + sink.name().toLowerCase(Locale.ROOT) + " is off; set tables.catalogue first");
+        }
     }
 
     /** Returns the inboxes into which the manifest of a run goes. */

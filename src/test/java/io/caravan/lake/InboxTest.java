@@ -483,7 +483,7 @@ class InboxTest {
 
         var archive = new Archive(app.lake()).selected("unknown:my-list", null, null);
         assertThat(archive).extracting(archived -> archived.key().playlistId()).containsOnly("unknown:my-list");
-        app.request("direct:replay-snapshots", archive);
+        app.replay(archive);
 
         assertThat(app.runs().summary().failures()).isEmpty();
         assertThat(keys("transformed_data/loaded"))

@@ -102,7 +102,7 @@ class PoliciesTest {
             List<Need> needs = new ArrayList<>(SentRequests.all());
             app.lake().delete(manifest);
             SentRequests.clear();
-            app.request("direct:replay-snapshots", new Archive(app.lake()).selected(null, null, null));
+            app.replay(new Archive(app.lake()).selected(null, null, null));
             needs.addAll(SentRequests.all());
 
             Policy own = Policy.read("operator-policy.json", "music/");
