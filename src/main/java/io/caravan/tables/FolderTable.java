@@ -173,8 +173,8 @@ final class FolderTable implements CatalogueTable {
             LakeVersion version = lake.readVersion(key);
             Current now = read(key, version);
             Current changed = change.apply(now);
-            if (version != null && changed.equals(now)
-                    || lake.putOver(key, written(changed), "application/json", version)) {
+            boolean isSame = version != null && changed.equals(now);
+            if (isSame || lake.putOver(key, written(changed), "application/json", version)) {
                 return changed;
             }
         }
