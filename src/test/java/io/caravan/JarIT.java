@@ -41,7 +41,11 @@ class JarIT {
         // A machine whose own charset cannot hold the names must not change them.
         builder.environment().put("LC_ALL", "C");
         // What runs for seconds does not earn back what the second compiler and a parallel collector cost.
-        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment()
+                .put(
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:class+load:file="
+                                + folder.resolve("classes.log"));
         builder.environment().put("LOCAL_SPOTIFY_DAY", DAY.toString());
         Process process = builder.start();
         try {
@@ -76,6 +80,10 @@ class JarIT {
 
         JsonNode summary = once();
 
+        assertThat(Files.readAllLines(folder.resolve("classes.log")))
+                .as("who has no tables of the lake pays nothing for them")
+                .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
+                .noneMatch(line -> line.contains("lib-tables/") || line.contains("io.caravan.tables."));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
