@@ -133,6 +133,30 @@ class JarIT {
         assertThat(real).doesNotExist();
     }
 
+    @Test
+    void whoAsksForTablesWithoutTheirLibrariesIsToldWhichFolderIsMissing() throws Exception {
+        for (String part : List.of("routes", "sql", "application.properties")) {
+            copy(Path.of(part));
+        }
+        Path built = Path.of(System.getProperty("caravan.jar"));
+        Files.copy(built, folder.resolve("caravan.jar"));
+        Files.createSymbolicLink(
+                folder.resolve("lib"), built.resolveSibling("lib").toRealPath());
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "caravan.jar",
+                        "once")
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("TABLES_CATALOGUE", "jdbc");
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(out).isEqualTo(2);
+        assertThat(out).contains("the folder lib-tables/ does not lie beside the jar");
+    }
+
     private List<String> songs() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("data/warehouse.duckdb"));
                 var statement = connection.createStatement();
