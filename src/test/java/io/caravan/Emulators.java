@@ -123,7 +123,7 @@ public final class Emulators {
      * @throws IOException when it cannot be started or ends with another code than 0
      */
     public static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = process(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
@@ -132,9 +132,15 @@ public final class Emulators {
         return output;
     }
 
+    /** Its own folder is where Python may keep what it compiled, whatever else it may not write to. */
+    private static ProcessBuilder process(String... command) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().remove("PYTHONDONTWRITEBYTECODE");
+        return builder;
+    }
+
     private static Properties launch() throws IOException {
-        Process process = new ProcessBuilder(
-                        python(), SOURCES.resolve("emulators.py").toString())
+        Process process = process(python(), SOURCES.resolve("emulators.py").toString())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         Path.of("target/emulators.log").toFile()))
                 .start();
