@@ -67,7 +67,7 @@ public final class Emulators {
     }
 
     private static Properties launch() throws IOException {
-        Process process = new ProcessBuilder(
+        Process process = PythonEnvironment.process(
                         python(),
                         PythonEnvironment.SOURCES.resolve("emulators.py").toString())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
