@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -111,6 +112,28 @@ class PoliciesTest {
             assertThat(app.runs().summary().failures()).isEmpty();
             assertThat(needs).isNotEmpty().allMatch(need -> allowed.stream().anyMatch(policy -> policy.allows(need)));
             assertThat(own.grants()).allMatch(grant -> needs.stream().anyMatch(grant::covers), "is needed");
+        }
+    }
+
+    @Test
+    void aCommitToTheLakesTablesNeedsNoMoreThanItsPolicy() throws Exception {
+        var settings = new HashMap<>(IN_A_BUCKET);
+        settings.put("tables.catalogue", "jdbc");
+        Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
+        try (var app = TestApplication.start(folder, playlists, settings)) {
+            app.once();
+            app.clock.advance(Duration.ofDays(1));
+            app.extract();
+            app.drainInbox();
+            app.stopTransforming();
+            app.lake().put("transformed_data/to_commit/broken.json", "{".getBytes(UTF_8), "application/json");
+            SentRequests.clear();
+            app.request("direct:commit-tables");
+
+            Policy policy = Policy.read("tables-policy.json", "music/");
+            assertThat(SentRequests.all())
+                    .anyMatch(need -> need.object() != null && need.object().startsWith("music/lake/tbl_songs/data/"))
+                    .allMatch(policy::allows, "is allowed by tables-policy.json");
         }
     }
 
