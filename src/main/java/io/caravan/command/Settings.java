@@ -187,6 +187,11 @@ final class Settings {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }
         String remedy = setting.check().remedy(value);
+        boolean isDeclared =
+                resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();
+        if (remedy == null && !isDeclared) {
+            return "has no line, since the file is of an earlier version; copy it from the one of this version";
+        }
         if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
             return "must be the name of a folder under sql/";
         }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.caravan.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +134,22 @@ class SettingsTest {
     @Test
     void theSettingsThatShipAreGoodForTheLocalProfile() {
         assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsToldTheKeysThatItLacks() throws IOException {
+        Path file = empty.resolve(SettingsFolder.FILE);
+        Files.writeString(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("tables."))
+                        .collect(Collectors.joining("\n")));
+
+        assertThat(problems("local").lines().filter(line -> line.startsWith("  - ")))
+                .hasSize(4)
+                .anyMatch(line ->
+                        line.startsWith("  - tables.catalogue has no line, since the file is of an earlier version;"))
+                .anyMatch(line -> line.startsWith("  - tables.namespace must be a name"));
     }
 
     @Test
