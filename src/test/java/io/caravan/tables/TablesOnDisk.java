@@ -1,8 +1,10 @@
 package io.caravan.tables;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +36,43 @@ final class TablesOnDisk implements AutoCloseable {
                         "warehouse",
                         "s3://lake/lake",
                         "jdbc.schema-version",
-                        "V1"));
+                        "V1",
+                        // Who commits locks the file for a moment.
+                        "jdbc.busy_timeout",
+                        "10000"));
+    }
+
+    /** Returns what reads and writes the lake's objects as files below a folder. */
+    static FileIO files(Path folder) {
+        return new FolderIO(folder.resolve("s3"));
     }
 
     Table table(String name) {
         return catalog.loadTable(TableIdentifier.of("caravan", name));
     }
 
-    List<DataFile> files(String name) throws Exception {
+    /** Returns where the live files of a table lie on this machine. */
+    List<Path> paths(Table table) throws IOException {
+        return files(table).stream()
+                .map(file -> FolderIO.path(folder.resolve("s3"), file.location()))
+                .toList();
+    }
+
+    /** Returns those of one day. */
+    List<Path> paths(Table table, LocalDate day) throws IOException {
+        return files(table).stream()
+                .filter(file -> file.partition().get(0, Integer.class) == day.toEpochDay())
+                .map(file -> FolderIO.path(folder.resolve("s3"), file.location()))
+                .toList();
+    }
+
+    List<DataFile> files(String name) throws IOException {
+        return files(table(name));
+    }
+
+    private static List<DataFile> files(Table table) throws IOException {
         try (CloseableIterable<FileScanTask> tasks =
-                table(name).newScan().includeColumnStats().planFiles()) {
+                table.newScan().includeColumnStats().planFiles()) {
             var files = new ArrayList<DataFile>();
             tasks.forEach(task -> files.add(task.file()));
             return files;
@@ -87,8 +116,10 @@ final class TablesOnDisk implements AutoCloseable {
 
     /** Objects as the files that they are here. */
     private record FolderIO(Path root) implements FileIO {
+        private static final String SCHEME = "s3://";
+
         static Path path(Path root, String location) {
-            return root.resolve(location.substring("s3://".length()));
+            return location.startsWith(SCHEME) ? root.resolve(location.substring(SCHEME.length())) : Path.of(location);
         }
 
         @Override
@@ -98,12 +129,12 @@ final class TablesOnDisk implements AutoCloseable {
 
         @Override
         public OutputFile newOutputFile(String location) {
-            throw new UnsupportedOperationException();
+            return org.apache.iceberg.Files.localOutput(path(root, location).toFile());
         }
 
         @Override
         public void deleteFile(String location) {
-            throw new UnsupportedOperationException();
+            path(root, location).toFile().delete();
         }
     }
 }
