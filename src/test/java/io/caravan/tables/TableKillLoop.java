@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -127,8 +128,11 @@ public final class TableKillLoop implements AutoCloseable {
     /** What the first look that falls into a commit sets off. */
     private final AtomicReference<Runnable> onCommit = new AtomicReference<>();
 
+    private final Object looking = new Object();
     private LedgerReader reader;
     private volatile Exception failure;
+    private ScheduledFuture<?> polling;
+    private volatile ScheduledFuture<?> killing;
     private int usualMillis;
     private int usualRequests;
     private int halfway;
@@ -193,13 +197,13 @@ public final class TableKillLoop implements AutoCloseable {
         usualRequests = Integer.MAX_VALUE - others.get();
         network.clear();
         reader.lookWhileNobodyCommits();
-        executor.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        polling = executor.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         try {
             Runnable then = null;
-            synchronized (reader) {
+            synchronized (looking) {
                 if (reader.look()) {
                     then = onCommit.getAndSet(null);
                 }
@@ -239,7 +243,7 @@ public final class TableKillLoop implements AutoCloseable {
 
     /** Nobody commits now. */
     private void settle() throws Exception {
-        synchronized (reader) {
+        synchronized (looking) {
             reader.lookWhileNobodyCommits();
             halfway += reader.dead() > dead ? 1 : 0;
             dead = reader.dead();
@@ -281,7 +285,7 @@ public final class TableKillLoop implements AutoCloseable {
             victim.complete(process);
             if (by.equals("moment")) {
                 long millis = random.nextInt(usualMillis / PART_OF_COMMIT);
-                onCommit.set(() -> executor.schedule(() -> kill(process), millis, TimeUnit.MILLISECONDS));
+                onCommit.set(() -> killing = executor.schedule(() -> kill(process), millis, TimeUnit.MILLISECONDS));
             }
             CaravanProcess.Result result = process.await();
             if (result.exitCode() == KILLED) {
@@ -292,6 +296,9 @@ public final class TableKillLoop implements AutoCloseable {
         } finally {
             network.clear();
             onCommit.set(null);
+            if (killing != null) {
+                killing.cancel(false);
+            }
         }
     }
 
@@ -360,7 +367,7 @@ public final class TableKillLoop implements AutoCloseable {
     }
 
     private Report report() {
-        synchronized (reader) {
+        synchronized (looking) {
             return new Report(
                     Map.copyOf(kills),
                     halfway,
@@ -373,6 +380,9 @@ public final class TableKillLoop implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        if (polling != null) {
+            polling.cancel(false);
+        }
         executor.shutdown();
         if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("The reader does not end");
