@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Spotify and the lake outside the process under test, which they outlive; the warehouse is a DuckDB file. */
-record OutsideServices(SpotifySimulator spotify, LocalS3 s3, Path folder, PlaylistSource playlists)
+public record OutsideServices(SpotifySimulator spotify, LocalS3 s3, Path folder, PlaylistSource playlists)
         implements AutoCloseable {
 
     /** Starts them; objects are kept in {@code <folder>/data/s3/lake}. */
-    static OutsideServices start(Path folder, PlaylistSource playlists) {
+    public static OutsideServices start(Path folder, PlaylistSource playlists) {
         return new OutsideServices(
                 SpotifySimulator.start(SimulatorConfig.of(playlists)),
                 LocalS3.start(folder.resolve("data/s3"), "lake", 0, "local", "local-secret"),
@@ -22,7 +22,7 @@ record OutsideServices(SpotifySimulator spotify, LocalS3 s3, Path folder, Playli
     }
 
     /** Returns the environment in which the profile prod finds them, and others beside. */
-    Map<String, String> environment(Map<String, String> others) {
+    public Map<String, String> environment(Map<String, String> others) {
         var environment = new HashMap<>(Map.of(
                 "CAMEL_MAIN_PROFILE",
                 "prod",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -215,7 +216,8 @@ class ProcessDeathIT {
         try (var network = TcpProxy.before(services.s3().url())) {
             network.add(
                     Direction.UPSTREAM,
-                    new Toxic.Death("DELETE /lake/transformed_data/to_load/", () -> kill(victim.join())));
+                    new Toxic.Death(
+                            "DELETE /lake/transformed_data/to_load/", new AtomicInteger(), () -> kill(victim.join())));
             var environment = services.environment(Map.of("LAKE_ENDPOINT", network.url()));
             try (var process = CaravanProcess.start(folder, environment, "once")) {
                 victim.complete(process);

@@ -1,7 +1,5 @@
 package io.caravan.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +58,9 @@ public final class CaravanProcess implements AutoCloseable {
 
     /** Waits for its end. */
     public Result await() throws Exception {
-        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-                .as("the process ended; it said: %s", err())
-                .isTrue();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("The process did not end within " + LIMIT_SECONDS + " s; it said: " + err());
+        }
         return new Result(process.exitValue(), out(), err());
     }
 

@@ -28,6 +28,7 @@ public final class QuickJar {
     private static final Path JAR = FOLDER.resolve("caravan.jar");
     private static final Path CLASSES = FOLDER.resolve("classes.jsa");
     private static final Path WHOLE = FOLDER.resolve("whole");
+    private static final String TABLES = "lib-tables";
     private static final String LIBRARY = "libduckdb_java.so_";
     private static boolean made;
 
@@ -81,6 +82,8 @@ public final class QuickJar {
                     }
                 }
             }
+            Files.createSymbolicLink(
+                    FOLDER.resolve(TABLES), original.toAbsolutePath().resolveSibling(TABLES));
             Files.copy(original, JAR);
             archive();
             Files.createFile(WHOLE);
@@ -137,6 +140,7 @@ public final class QuickJar {
                 .redirectOutput(folder.resolve("said").toFile());
         builder.environment().put("LOCAL_SPOTIFY_PLAYLISTS", "1");
         builder.environment().put("LOCAL_SPOTIFY_ENTRIES", "5");
+        builder.environment().put("TABLES_CATALOGUE", "jdbc");
         if (builder.start().waitFor() != 0) {
             throw new IOException("The jar does not run: " + Files.readString(folder.resolve("said")));
         }

@@ -136,14 +136,19 @@ public sealed interface Toxic {
     }
 
     /**
-     * Upstream: a request whose head begins with a text is the death of who sends it, and never arrives.
+     * A request whose head begins with a text is the death of who sends it: upstream it never arrives, downstream its answer never does.
      *
      * @param request such as {@code DELETE /lake/raw_data}
+     * @param others how many such requests come through before it; counted down
      */
-    record Death(String request, Runnable of) implements Toxic {
+    record Death(String request, AtomicInteger others, Runnable of) implements Toxic {
+        private static final String ANSWER = "HTTP/1.1 2";
+
         @Override
         public void pass(byte[] bytes, Flow flow) throws IOException, InterruptedException {
-            if (!flow.swallowing() && text(bytes).startsWith(request)) {
+            String text = text(bytes);
+            String head = text.startsWith(ANSWER) ? flow.lastRequest() : text;
+            if (!flow.swallowing() && head.startsWith(request) && others.getAndDecrement() == 0) {
                 flow.swallow();
                 of.run();
             }

@@ -21,8 +21,6 @@ class TableReadersIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final int DAYS = 6;
 
-    private final PythonEnvironment python = PythonEnvironment.of("lake-requirements.txt");
-
     @Test
     void pyicebergAndDuckDbReadTheRowsOfTheCsvFilesTableByTableAndDayByDay(@TempDir Path folder) throws Exception {
         try (var app = TestApplication.start(
@@ -43,9 +41,10 @@ class TableReadersIT {
         }
     }
 
-    private List<String> read(String... arguments) throws Exception {
+    /** Returns what {@code read_tables.py} prints; it tells its arguments. */
+    static List<String> read(String... arguments) throws Exception {
         var command = new java.util.ArrayList<>(List.of(
-                python.python(),
+                PythonEnvironment.of("lake-requirements.txt").python(),
                 PythonEnvironment.SOURCES.resolve("read_tables.py").toString()));
         command.addAll(List.of(arguments));
         return PythonEnvironment.run(command.toArray(String[]::new)).lines().toList();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,7 +38,8 @@ final class TablesOnDisk {
     /** Returns those of the SQLite catalogue in a test application's folder. */
     static TablesOnDisk ofSqlite(Path folder) {
         return new TablesOnDisk(folder, table -> {
-            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tables.sqlite"));
+            try (var connection = DriverManager.getConnection(
+                            "jdbc:sqlite:" + folder.resolve("tables.sqlite") + "?busy_timeout=10000");
                     var statement = connection.prepareStatement(
                             "select metadata_location from iceberg_tables where table_name = ?")) {
                 statement.setString(1, table);
@@ -58,13 +60,22 @@ final class TablesOnDisk {
         return new TablesOnDisk(folder, null);
     }
 
+    /** Returns what reads and writes the lake's objects as files below a folder. */
+    static FileIO io(Path folder) {
+        return new FolderIO(folder.resolve("s3"));
+    }
+
     Table table(String name) {
         return new BaseTable(new StaticTableOperations(metadataOf.apply(name), io), name);
     }
 
     List<DataFile> files(String name) {
+        return files(table(name));
+    }
+
+    private static List<DataFile> files(Table table) {
         try (CloseableIterable<FileScanTask> tasks =
-                table(name).newScan().includeColumnStats().planFiles()) {
+                table.newScan().includeColumnStats().planFiles()) {
             var files = new ArrayList<DataFile>();
             tasks.forEach(task -> files.add(task.file()));
             return files;
@@ -73,10 +84,23 @@ final class TablesOnDisk {
         }
     }
 
+    /** Returns the live files of a table as it was when it was opened, on this machine. */
+    List<Path> paths(Table table) {
+        return files(table).stream().map(file -> io.path(file.location())).toList();
+    }
+
+    /** Returns those of one day. */
+    List<Path> paths(Table table, LocalDate day) {
+        return files(table).stream()
+                .filter(file -> file.partition().get(0, Integer.class) == day.toEpochDay())
+                .map(file -> io.path(file.location()))
+                .toList();
+    }
+
     /** Returns the live files of a table, on this machine. */
     List<Path> paths(String name) {
         if (metadataOf != null) {
-            return files(name).stream().map(file -> io.path(file.location())).toList();
+            return paths(table(name));
         }
         try {
             var list = new ObjectMapper()
@@ -111,8 +135,10 @@ final class TablesOnDisk {
 
     /** Objects as the files that they are here. */
     private record FolderIO(Path root) implements FileIO {
+        private static final String SCHEME = "s3://";
+
         Path path(String location) {
-            return root.resolve(location.substring("s3://".length()));
+            return location.startsWith(SCHEME) ? root.resolve(location.substring(SCHEME.length())) : Path.of(location);
         }
 
         @Override
@@ -122,12 +148,12 @@ final class TablesOnDisk {
 
         @Override
         public OutputFile newOutputFile(String location) {
-            throw new UnsupportedOperationException();
+            return org.apache.iceberg.Files.localOutput(path(location).toFile());
         }
 
         @Override
         public void deleteFile(String location) {
-            throw new UnsupportedOperationException();
+            path(location).toFile().delete();
         }
     }
 }
