@@ -68,7 +68,8 @@ final class ManifestReader {
                     && isInstant(run.startedAt())
                     && isInstant(run.endedAt())
                     && run.rows() != null
-                    && OF_RUNS.containsAll(run.rows().keySet());
+                    && OF_RUNS.containsAll(run.rows().keySet())
+                    && run.rows().values().stream().noneMatch(rows -> rows == null || rows.contains(null));
             return isOne
                     ? InboxManifest.ofRun(key, eTag, run)
                     : InboxManifest.unreadable(key, eTag, "it does not tell of the run that it is called by");

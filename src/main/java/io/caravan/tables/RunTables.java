@@ -1,5 +1,6 @@
 package io.caravan.tables;
 
+import io.caravan.RejectedException;
 import io.caravan.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
@@ -8,6 +9,7 @@ import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.RunManifest;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,6 +40,7 @@ public final class RunTables {
     /**
      * Commits what the manifests of runs tell, table by table.
      *
+     * @throws RejectedException when one of them is not what a run tells
      * @throws UnavailableException when somebody else has committed runs of the same days meanwhile; then all is begun anew
      */
     public void commit(@ExchangeProperty("batch") Batch batch) {
@@ -57,14 +60,14 @@ public final class RunTables {
         // Of a playlist that failed before midnight and was read after it, the row moves to the other day.
         runs.forEach(run ->
                 day(run.startedAt()).datesUntil(day(run.endedAt()).plusDays(1)).forEach(days::add));
-        rows.forEach(row -> days.add(day((String) row.get(table.dayColumn()))));
+        rows.forEach(row -> days.add(day(row.get(table.dayColumn()))));
         var written = new ArrayList<TableFile>();
         String commitId = "runs-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         try (var writer = new ParquetWriter(files.newFolder())) {
             Map<LocalDate, List<Path>> there = into.download(days, writer.folder());
             for (LocalDate day : days) {
                 List<Map<String, Object>> ofDay = rows.stream()
-                        .filter(row -> day((String) row.get(table.dayColumn())).equals(day))
+                        .filter(row -> day(row.get(table.dayColumn())).equals(day))
                         .toList();
                 List<Path> before = there.getOrDefault(day, List.of());
                 if (ofDay.isEmpty() && before.isEmpty()) {
@@ -92,7 +95,14 @@ public final class RunTables {
         }
     }
 
-    private static LocalDate day(String instant) {
-        return Instant.parse(instant).atOffset(ZoneOffset.UTC).toLocalDate();
+    private static LocalDate day(Object instant) {
+        try {
+            return Instant.parse(String.valueOf(instant))
+                    .atOffset(ZoneOffset.UTC)
+                    .toLocalDate();
+        } catch (DateTimeException e) {
+            throw new RejectedException("The manifest of a run has a row without its time, but " + instant
+                    + "; discard it: the warehouse knows the run too");
+        }
     }
 }

@@ -70,17 +70,16 @@ public final class TableKillLoop implements AutoCloseable {
     private static final Map<String, Integer> STEPS = Map.ofEntries(
             Map.entry("commit-tables-batch", 2),
             Map.entry("commit-batch-or-each-all", 1),
-            Map.entry("commit-batch-begin", 2),
-            Map.entry("commit-batch-parts", 1),
-            Map.entry("commit-batch-write", 6),
-            Map.entry("commit-batch-records", 1),
-            Map.entry("commit-batch-tables", 1),
-            Map.entry("commit-batch-append", 9),
-            Map.entry("commit-batch-enter", 1),
-            Map.entry("commit-batch-clean-up", 1),
-            Map.entry("commit-batch-acknowledge", 2),
-            Map.entry("commit-runs-commit", 1),
-            Map.entry("commit-runs-acknowledge", 1));
+            Map.entry("commit-snapshots-begin", 2),
+            Map.entry("commit-snapshots-parts", 1),
+            Map.entry("commit-snapshots-write", 6),
+            Map.entry("commit-snapshots-records", 1),
+            Map.entry("commit-snapshots-tables", 1),
+            Map.entry("commit-snapshots-append", 9),
+            Map.entry("commit-snapshots-enter", 1),
+            Map.entry("commit-snapshots-clean-up", 1),
+            Map.entry("commit-batch-acknowledge", 3),
+            Map.entry("commit-batch-runs", 1));
 
     /** How a request begins that belongs to a commit: files of tables and of their metadata, and the acknowledgement. */
     private static final List<String> REQUESTS = List.of(
