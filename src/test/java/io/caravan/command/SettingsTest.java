@@ -85,6 +85,9 @@ class SettingsTest {
             tables.jdbc-password |
             tables.commit-every | 60s
             tables.batch-size | 1000
+            tables.retention |
+            tables.expire-after | 7d
+            tables.orphans-after | 3d
             local.folder | data
             local.spotify-port | 0
             local.s3-port | 0

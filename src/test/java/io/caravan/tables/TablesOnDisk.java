@@ -15,9 +15,11 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
-/** The lake's tables as they lie in the folder of a test's S3 server: what the catalogue lists, read without what wrote it. */
+/** The lake's tables as they lie in the folder of a test's S3 server: what the catalogue lists, read and changed without what wrote it. */
 final class TablesOnDisk implements AutoCloseable {
     private final Path folder;
     private final JdbcCatalog catalog;
@@ -93,17 +95,53 @@ final class TablesOnDisk implements AutoCloseable {
 
         @Override
         public InputFile newInputFile(String location) {
-            return org.apache.iceberg.Files.localInput(path(root, location).toFile());
+            return new Located(org.apache.iceberg.Files.localInput(path(root, location).toFile()), location);
         }
 
         @Override
         public OutputFile newOutputFile(String location) {
-            throw new UnsupportedOperationException();
+            return new Written(org.apache.iceberg.Files.localOutput(path(root, location).toFile()), this, location);
         }
 
         @Override
         public void deleteFile(String location) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** A file that is called as the object is. */
+    private record Located(InputFile file, String location) implements InputFile {
+        @Override
+        public long getLength() {
+            return file.getLength();
+        }
+
+        @Override
+        public SeekableInputStream newStream() {
+            return file.newStream();
+        }
+
+        @Override
+        public boolean exists() {
+            return file.exists();
+        }
+    }
+
+    /** The same for one that is written. */
+    private record Written(OutputFile file, FileIO io, String location) implements OutputFile {
+        @Override
+        public PositionOutputStream create() {
+            return file.create();
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite() {
+            return file.createOrOverwrite();
+        }
+
+        @Override
+        public InputFile toInputFile() {
+            return io.newInputFile(location);
         }
     }
 }
