@@ -131,19 +131,21 @@ final class IcebergUpkeep {
      */
     Expired expire(Instant before, boolean dryRun) {
         return IcebergFailures.translate(model.name(), () -> {
-            var deleted = new AtomicInteger();
-            var expire = table.expireSnapshots()
+            List<Snapshot> snapshots = table.expireSnapshots()
                     .expireOlderThan(before.toEpochMilli())
                     .retainLast(1)
-                    .deleteWith(location -> {
-                        table.io().deleteFile(location);
-                        deleted.incrementAndGet();
-                    });
-            int snapshots = expire.apply().size();
-            if (snapshots > 0 && !dryRun) {
+                    .apply();
+            var deleted = new AtomicInteger();
+            if (!snapshots.isEmpty() && !dryRun) {
+                var expire = table.expireSnapshots().deleteWith(location -> {
+                    table.io().deleteFile(location);
+                    deleted.incrementAndGet();
+                });
+                // Not by their age: then files would stay that the newest snapshot has taken out.
+                snapshots.forEach(snapshot -> expire.expireSnapshotId(snapshot.snapshotId()));
                 expire.commit();
             }
-            return new Expired(snapshots, deleted.get());
+            return new Expired(snapshots.size(), deleted.get());
         });
     }
 

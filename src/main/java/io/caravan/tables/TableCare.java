@@ -46,7 +46,7 @@ public final class TableCare implements AutoCloseable {
      * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
      */
     public List<TableFacts> list() {
-        List<IcebergUpkeep> tables = tables();
+        List<IcebergUpkeep> tables = catalogue.upkeep().orElse(List.of());
         Optional<IcebergUpkeep> ledger = ledger(tables);
         if (ledger.isEmpty()) {
             return List.of();
@@ -54,10 +54,6 @@ public final class TableCare implements AutoCloseable {
         try (var compaction = new Compaction(ledger.get(), files, clock, machine)) {
             return tables.stream().map(table -> facts(table, compaction)).toList();
         }
-    }
-
-    private List<IcebergUpkeep> tables() {
-        return catalogue.upkeep().orElse(List.of());
     }
 
     /** Tables are made all at once, and without their ledger nobody knows what counts. */
@@ -107,9 +103,9 @@ public final class TableCare implements AutoCloseable {
             return all.isPresent();
         }
         compact(tables, dryRun, told);
-        tables().forEach(table -> dropOldDays(table, dryRun).ifPresent(told));
-        tables().forEach(table -> expire(table, dryRun).ifPresent(told));
-        tables().forEach(table -> sweep(table, dryRun).ifPresent(told));
+        tables.forEach(table -> dropOldDays(table.again(), dryRun).ifPresent(told));
+        tables.forEach(table -> expire(table.again(), dryRun).ifPresent(told));
+        tables.forEach(table -> sweep(table.again(), dryRun).ifPresent(told));
         return true;
     }
 

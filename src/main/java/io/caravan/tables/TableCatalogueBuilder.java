@@ -3,6 +3,7 @@ package io.caravan.tables;
 import io.caravan.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -75,7 +76,8 @@ public final class TableCatalogueBuilder {
     public TableCatalogue build() {
         String root = location.isEmpty() ? "s3://" + bucket + "/" + prefix + "lake/" : location;
         var files = new S3FileIO(() -> s3Client);
-        files.initialize(Map.of());
+        // They are many and small, and each step of a commit or of care looks at the same ones.
+        files.initialize(Map.of(CatalogProperties.IO_MANIFEST_CACHE_ENABLED, "true"));
         return switch (kind) {
             case "jdbc" -> jdbc(files, root);
             default ->

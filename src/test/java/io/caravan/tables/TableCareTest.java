@@ -15,6 +15,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.model.Table;
 import io.caravan.sink.Batch;
 import io.caravan.sink.ManifestInbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -84,18 +85,10 @@ class TableCareTest {
         return app.bean("tableFiles", LocalFiles.class);
     }
 
-    /** The time of the catalogue's newest commit and so much more. */
-    private static Clock after(Duration duration) {
-        long newest = catalogue().upkeep().orElseThrow().stream()
-                .mapToLong(table ->
-                        tables.table(table.model().name()).currentSnapshot() == null
-                                ? 0
-                                : tables.table(table.model().name())
-                                        .currentSnapshot()
-                                        .timestampMillis())
-                .max()
-                .orElseThrow();
-        return Clock.fixed(Instant.ofEpochMilli(newest).plus(duration), ZoneOffset.UTC);
+    /** So much after the catalogue's newest commit. */
+    private static Clock after(Duration duration) throws IOException {
+        Instant newest = Files.getLastModifiedTime(folder.resolve("tables.sqlite")).toInstant();
+        return Clock.fixed(newest.plus(duration), ZoneOffset.UTC);
     }
 
     private static List<CareNote> care(CareAges ages, Clock clock, Clock machine) {
@@ -105,7 +98,7 @@ class TableCareTest {
         return notes;
     }
 
-    private static List<CareNote> compact(Duration later) {
+    private static List<CareNote> compact(Duration later) throws IOException {
         return care(COMPACT_ONLY, app.clock, after(later));
     }
 
@@ -155,6 +148,7 @@ class TableCareTest {
         long snapshots = 0;
         for (LakeObject object : app.lake().list(Prefixes.COMMITTED)) {
             if (object.key().contains("_" + day().toString().replace("-", "") + "T")
+                    && !object.key().contains("/run_")
                     && !object.key().contains(".replay.")) {
                 items += JSON.readTree(app.lake().read(object.key()))
                         .at("/files/playlist_items/rows")
@@ -285,7 +279,7 @@ class TableCareTest {
         String replayed = tables.query("select min(commit_id) from {etl_load} where cast(extracted_at as date) = '"
                         + day() + "'")
                 .get(0);
-        app.request("direct:replay-snapshots", new Archive(app.lake()).selected(null, day(), null));
+        app.replay(new Archive(app.lake()).selected(null, day(), null));
         commitWaiting();
         String rowsOfIt = "select count(*) > 0 from {tbl_songs} where commit_id = '" + replayed + "'";
         assertThat(tables.query(rowsOfIt)).containsExactly("true");
@@ -481,6 +475,9 @@ class TableCareTest {
     void nothingThatIsNamedAndNothingOfANeighbourIsAnOrphan() throws Exception {
         twoCycles();
         compact(Duration.ZERO);
+        Clock later = after(Duration.ofDays(4));
+        CareAges ages = new CareAges(null, FOR_EVER, Duration.ofDays(3));
+        care(ages, later, later);
         List<Path> others = new ArrayList<>();
         for (String key : List.of(
                 "lake/tbl_songs_of_mine/data/day=2026-01-01/a.parquet",
@@ -496,8 +493,6 @@ class TableCareTest {
                 strange("lake/tbl_songs/metadata/00000-a.metadata.json"));
         List<String> before = counted(day());
 
-        Clock later = after(Duration.ofDays(4));
-        CareAges ages = new CareAges(null, FOR_EVER, Duration.ofDays(3));
         assertThat(new TableCare(catalogue(), files(), ages, later, later).list())
                 .filteredOn(facts -> facts.table().equals("tbl_songs"))
                 .singleElement()
@@ -558,7 +553,7 @@ class TableCareTest {
                 .care(true, notes::add);
 
         assertThat(notes).extracting(CareNote::step).contains("compact", "retain", "expire");
-        assertThat(filesOf(ITEMS, day())).isEqualTo(before);
+        assertThat(filesOf(ITEMS, day())).containsExactlyInAnyOrderElementsOf(before);
         assertThat(tables.table(ITEMS.name()).snapshots()).hasSizeGreaterThan(1);
     }
 
