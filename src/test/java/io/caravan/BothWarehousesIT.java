@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The same input, carried into DuckDB and into Snowflake, is the same there cell for cell, and so are the answers of the views. */
+@Tag("long")
 class BothWarehousesIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final List<String> VIEWS =

@@ -51,6 +51,11 @@ public final class Emulators {
         return started;
     }
 
+    /** Returns the origin of what plays AWS. */
+    public String aws() {
+        return s3;
+    }
+
     /** Returns Python of the environment, which runs with the emulators' libraries. */
     public static String python() {
         return PythonEnvironment.of(REQUIREMENTS).python();
@@ -62,7 +67,7 @@ public final class Emulators {
     }
 
     private static Properties launch() throws IOException {
-        Process process = new ProcessBuilder(
+        Process process = PythonEnvironment.process(
                         python(),
                         PythonEnvironment.SOURCES.resolve("emulators.py").toString())
                 .redirectError(ProcessBuilder.Redirect.appendTo(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class FullDiskIT {
 
     /** The limit of a file's size fails a write halfway, as a full disk for temporary files does, and needs no rights. */
     @Test
+    @Tag("long")
     void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
         SettingsFolder.in(folder).whole();
         // 32 kB: less than the pages of a playlist, which are gathered in a file first, more than state and settings.

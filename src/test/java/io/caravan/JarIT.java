@@ -41,7 +41,11 @@ class JarIT {
         // A machine whose own charset cannot hold the names must not change them.
         builder.environment().put("LC_ALL", "C");
         // What runs for seconds does not earn back what the second compiler and a parallel collector cost.
-        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment()
+                .put(
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:class+load:file="
+                                + folder.resolve("classes.log"));
         builder.environment().put("LOCAL_SPOTIFY_DAY", DAY.toString());
         Process process = builder.start();
         try {
@@ -76,6 +80,10 @@ class JarIT {
 
         JsonNode summary = once();
 
+        assertThat(Files.readAllLines(folder.resolve("classes.log")))
+                .as("who has no tables of the lake pays nothing for them")
+                .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
+                .noneMatch(line -> line.contains("lib-tables/") || line.contains("io.caravan.tables."));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
@@ -123,6 +131,30 @@ class JarIT {
         assertThat(summary(second.out()).path("playlists_unchanged").asInt()).isEqualTo(10);
         assertThat(songs()).isEqualTo(songs);
         assertThat(real).doesNotExist();
+    }
+
+    @Test
+    void whoAsksForTablesWithoutTheirLibrariesIsToldWhichFolderIsMissing() throws Exception {
+        for (String part : List.of("routes", "sql", "application.properties")) {
+            copy(Path.of(part));
+        }
+        Path built = Path.of(System.getProperty("caravan.jar"));
+        Files.copy(built, folder.resolve("caravan.jar"));
+        Files.createSymbolicLink(
+                folder.resolve("lib"), built.resolveSibling("lib").toRealPath());
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "caravan.jar",
+                        "once")
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("TABLES_CATALOGUE", "jdbc");
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(out).isEqualTo(2);
+        assertThat(out).contains("the folder lib-tables/ does not lie beside the jar");
     }
 
     private List<String> songs() throws Exception {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that dies at a named place, without a hook or a finally, and the next one, which repairs what it left. */
+@Tag("long")
 class ProcessDeathIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final Catalogue CATALOGUE = Catalogue.of(1, 2, 30, DAY);

@@ -102,12 +102,19 @@ public final class PythonEnvironment {
      * @throws IOException when it cannot be started or ends with another code than 0
      */
     public static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = process(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output);
         }
         return output;
+    }
+
+    /** Its own folder is where Python may keep what it compiled, whatever else it may not write to. */
+    static ProcessBuilder process(String... command) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().remove("PYTHONDONTWRITEBYTECODE");
+        return builder;
     }
 }

@@ -37,7 +37,9 @@ class ScheduleTest {
     private void awaitLoadOf(Map<String, String> properties) {
         try (var app = TestApplication.start(folder, PLAYLISTS, properties)) {
             await().untilAsserted(() -> {
-                assertThat(count("etl_load")).isEqualTo(2);
+                // A playlist that the next second's extraction meets before it is transformed is read once more.
+                assertThat(count("tbl_playlist")).isEqualTo(2);
+                assertThat(count("etl_load")).isGreaterThanOrEqualTo(2);
                 assertThat(count("etl_run")).isPositive();
             });
             assertThat(app.spotify.apiCalls()).isNotEmpty();

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class ShutdownIT {
 
     /** A tenth of a second at each step, so that work is still going on when the signal comes. */
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {"store-raw-put.before=stall(100ms)", "write-table-put.after=stall(100ms)"})
     void sys1ASignalUnderLoadEndsTheProcessWithWorkFinishedOrLeft(String failpoints) throws Exception {
         stopDuring("run", failpoints);
@@ -94,6 +96,7 @@ class ShutdownIT {
     }
 
     @Test
+    @Tag("long")
     void sys1ASignalEndsACycleToo() throws Exception {
         stopDuring("once", "merge-stage-merge.before=stall(30m)");
     }

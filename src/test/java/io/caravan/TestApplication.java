@@ -13,6 +13,7 @@ import io.caravan.run.Runs;
 import io.caravan.sink.Replay;
 import io.caravan.spotify.RateLimit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
@@ -57,6 +61,7 @@ public final class TestApplication implements AutoCloseable {
     public final TestClock clock = new TestClock(START);
     public final Path folder;
     private final LocalS3 s3;
+    private final boolean elsewhere;
     private final Main main = new Main();
 
     /**
@@ -133,7 +138,8 @@ public final class TestApplication implements AutoCloseable {
         for (String part : List.of("management", "metrics", "health")) {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));
         }
-        if (!network.equals(Network.DIRECT) || properties.containsKey("lake.endpoint")) {
+        elsewhere = properties.containsKey("lake.endpoint");
+        if (!network.equals(Network.DIRECT) || elsewhere) {
             // What lies elsewhere, or behind a network, comes through it.
             settings.put("warehouse.lake-folder", "");
         }
@@ -146,6 +152,12 @@ public final class TestApplication implements AutoCloseable {
             main.bind("failpoints", new Failpoints(settings.get(Failpoints.PROPERTY)));
         }
         main.bind("clock", clock);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                starting.getCamelContext().setClassResolver(new RememberedResources());
+            }
+        });
         main.configure()
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml"
@@ -251,6 +263,22 @@ public final class TestApplication implements AutoCloseable {
         drop(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Leaves an object in the lake without a request, where the lake is a folder. */
+    public void plant(String key, byte[] bytes) {
+        if (elsewhere) {
+            lake().put(key, bytes, "application/octet-stream");
+            return;
+        }
+        String prefix = context().resolvePropertyPlaceholders("{{lake.prefix}}");
+        Path file = folder.resolve("s3/lake/" + prefix + key);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         endPolls();
@@ -268,7 +296,7 @@ public final class TestApplication implements AutoCloseable {
         polls.suspend();
         Instant end = Instant.now().plusSeconds(1);
         while (polls.isPolling() && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What the transform takes beside Jackson's token loop over the same bytes, and what the rest of the way takes, all in one run, since
  * machines differ. Run by {@code mvn -q -Pbench -DskipTests package}; {@code -Dbench=transform} (or {@code warehouse}, {@code scale},
- * {@code startup}, several with commas) runs a part.
+ * {@code startup}, {@code tables}, several with commas) runs a part.
  */
 final class Benchmark {
     private static final List<Integer> THREADS = List.of(1, 2);
@@ -59,7 +59,7 @@ final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup" : arguments[0]).split(","));
+        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,tables" : arguments[0]).split(","));
         var benchmark = new Benchmark();
         System.out.printf(
                 "%s, %d cores, Java %s; medians of %d rounds%n",
@@ -75,6 +75,9 @@ final class Benchmark {
         }
         if (parts.contains("startup")) {
             StartUp.print();
+        }
+        if (parts.contains("tables")) {
+            benchmark.tables();
         }
         benchmark.goals.print();
     }
@@ -227,6 +230,33 @@ final class Benchmark {
                 Collections.max(costs) / Collections.min(costs),
                 1.2);
         goals.atMost("cost of an entry at 10,000 entries, beside half a year of history / without", beside / costs.get(0), 1.5);
+    }
+
+    private void tables() throws Exception {
+        int objects = 2 * HUGE;
+        var arguments = List.of(
+                "-Xmx1g",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Dcaravan.log=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InboxToTables.class.getName(),
+                Shape.ITEM.name(),
+                String.valueOf(objects),
+                String.valueOf(TransformBenchmark.ENTRIES));
+        JsonNode run = new ObjectMapper()
+                .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments)
+                        .checked()
+                        .json()
+                        .get(0));
+        System.out.printf("%nThe lake's tables, %,d entries%n%s%n", objects * TransformBenchmark.ENTRIES, run);
+        double transform = number(run, "transform_cpu");
+        goals.atMost(
+                "inbox to committed tables / inbox to warehouse, processor time",
+                (transform + number(run, "commit_cpu")) / (transform + number(run, "load_cpu")),
+                1.2);
+        goals.atMost("Parquet of a table / DuckDB's bare COPY, processor time", number(run, "cpu") / number(run, "bare_cpu"), 1.3);
+        goals.atMost("Parquet of a table / DuckDB's bare COPY, bytes", number(run, "bytes") / number(run, "bare_bytes"), 1.05);
     }
 
     /** The seconds are the whole way's; what stands in brackets is a part of it, and the last column no part. */

@@ -92,6 +92,7 @@ record Setting(String key, Check check) {
             new Setting("tables.jdbc-url", Checks.jdbcUrl()),
             new Setting("tables.jdbc-user", Checks.any()),
             new Setting("tables.jdbc-password", Checks.any()),
+            new Setting("tables.glue-endpoint", Checks.optional(Checks.origin())),
             new Setting("tables.commit-every", Checks.pause()),
             new Setting("tables.batch-size", Checks.integer(1, 1000)),
             new Setting("tables.retention", Checks.optional(Checks.days())),

@@ -32,9 +32,15 @@ final class TableCatalogueSession {
         builder.setJdbcUrl(settings.get("tables.jdbc-url"));
         builder.setJdbcUser(settings.get("tables.jdbc-user"));
         builder.setJdbcPassword(settings.get("tables.jdbc-password"));
+        builder.setGlueEndpoint(settings.get("tables.glue-endpoint"));
+        builder.setEndpoint(settings.get("lake.endpoint"));
+        builder.setRegion(settings.get("lake.region"));
+        builder.setAccessKey(settings.get("lake.access-key"));
+        builder.setSecretKey(settings.get("lake.secret-key"));
+        builder.setEncryption(settings.get("lake.encryption"));
+        builder.setKmsKey(settings.get("lake.kms-key"));
         var lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
-        var files =
-                new LocalFiles(lake, settings.get("warehouse.work-folder"), settings.get("warehouse.lake-folder"));
+        var files = new LocalFiles(lake, settings.get("warehouse.work-folder"), settings.get("warehouse.lake-folder"));
         String retention = settings.get("tables.retention");
         var ages = new CareAges(
                 retention.isEmpty() ? null : duration(retention),

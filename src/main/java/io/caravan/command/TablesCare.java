@@ -38,8 +38,11 @@ final class TablesCare extends TablesCommand.Part {
             out.flush();
         });
         if (!json) {
-            out.println(isDone ? summary(notes) : "The catalogue is none of Iceberg's: its days are whole files, which are"
-                    + " not compacted, retained, expired nor swept here");
+            out.println(
+                    isDone
+                            ? summary(notes)
+                            : "The catalogue is none of Iceberg's: its days are whole files, which are"
+                                    + " not compacted, retained, expired nor swept here");
         }
         return notes.stream().anyMatch(CareNote::skipped) ? Outcome.PARTLY : Outcome.OK;
     }

@@ -133,6 +133,12 @@ public final class Lake {
         s3.getObject(request -> request.bucket(bucket).key(root + key), file);
     }
 
+    /** Writes a file of this machine as an object, in one piece. */
+    public void upload(String key, Path file, String contentType) {
+        s3.putObject(
+                request -> request.bucket(bucket).key(root + key).contentType(contentType), RequestBody.fromFile(file));
+    }
+
     /** Writes an object in one piece. */
     public void put(String key, byte[] bytes, String contentType) {
         s3.putObject(

@@ -112,8 +112,7 @@ final class Compaction implements AutoCloseable {
     private <T> T inFolder(IcebergUpkeep table, LocalDate day, Function<List<Path>, T> work) {
         Path folder = files.newFolder();
         try {
-            return work.apply(
-                    table.opened().download(List.of(day), folder).getOrDefault(day, List.of()));
+            return work.apply(table.opened().download(List.of(day), folder).getOrDefault(day, List.of()));
         } finally {
             LocalFiles.delete(folder);
         }
@@ -220,7 +219,8 @@ final class Compaction implements AutoCloseable {
         return new CareNote(
                 table.model().name(),
                 STEP,
-                day + ": left for the next time, since somebody else has changed the day meanwhile; give the command again",
+                day
+                        + ": left for the next time, since somebody else has changed the day meanwhile; give the command again",
                 true,
                 0,
                 0);

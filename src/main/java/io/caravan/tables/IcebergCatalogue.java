@@ -73,7 +73,8 @@ final class IcebergCatalogue implements TableCatalogue {
             IcebergFailures.translate(model.name(), () -> {
                 try {
                     Table table = catalog.loadTable(TableIdentifier.of(namespace, model.name()));
-                    checkPartitions(model, ((HasTableOperations) table).operations().current());
+                    checkPartitions(
+                            model, ((HasTableOperations) table).operations().current());
                     return tables.add(new IcebergUpkeep(model, table));
                 } catch (NoSuchTableException e) {
                     return false;

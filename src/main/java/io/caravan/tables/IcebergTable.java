@@ -87,10 +87,8 @@ final class IcebergTable implements CatalogueTable {
         if (looked == null) {
             return List.of();
         }
-        var scan = table.newScan()
-                .useSnapshot(looked.snapshotId())
-                .filter(ofDays)
-                .includeColumnStats();
+        var scan =
+                table.newScan().useSnapshot(looked.snapshotId()).filter(ofDays).includeColumnStats();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             var files = new ArrayList<DataFile>();
             tasks.forEach(task -> files.add(task.file()));

@@ -71,7 +71,8 @@ final class IcebergUpkeep {
 
     /** Returns how many of its states are kept. */
     int snapshots() {
-        return (int) StreamSupport.stream(table.snapshots().spliterator(), false).count();
+        return (int)
+                StreamSupport.stream(table.snapshots().spliterator(), false).count();
     }
 
     /** Returns what it lists, by day. */
@@ -184,9 +185,7 @@ final class IcebergUpkeep {
 
     /** Each ends in a slash: without it what a neighbour's name begins with is a prefix of the neighbour too. */
     private List<String> folders() {
-        return isInFolderOfItsOwn()
-                ? List.of(table.location() + "/data/", table.location() + "/metadata/")
-                : List.of();
+        return isInFolderOfItsOwn() ? List.of(table.location() + "/data/", table.location() + "/metadata/") : List.of();
     }
 
     private Set<String> named() throws IOException {
@@ -199,8 +198,7 @@ final class IcebergUpkeep {
                 if (!named.add(plain(manifest.path()))) {
                     continue;
                 }
-                try (CloseableIterable<String> paths =
-                        ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
+                try (CloseableIterable<String> paths = ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
                     paths.forEach(path -> named.add(plain(path)));
                 }
             }

@@ -140,8 +140,8 @@ final class ParquetWriter implements AutoCloseable {
             return found;
         }
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select distinct snapshot, commit_id from " + parquet(columns, files))) {
+                var rows =
+                        statement.executeQuery("select distinct snapshot, commit_id from " + parquet(columns, files))) {
             while (rows.next()) {
                 found.add(new Brought(rows.getString(1), rows.getString(2)));
             }
@@ -175,7 +175,8 @@ final class ParquetWriter implements AutoCloseable {
         String names = columns.stream().map(LakeColumn::name).collect(Collectors.joining(", "));
         return copy(
                 columns,
-                "select " + names + " from " + parquet(columns, files) + " anti join left_out using (snapshot, commit_id)",
+                "select " + names + " from " + parquet(columns, files)
+                        + " anti join left_out using (snapshot, commit_id)",
                 name);
     }
 

@@ -169,7 +169,8 @@ public final class TableCare implements AutoCloseable {
                 : Optional.of(new CareNote(
                         table.model().name(),
                         "expire",
-                        "snapshots before %s: %d".formatted(before.truncatedTo(ChronoUnit.SECONDS), expired.snapshots()),
+                        "snapshots before %s: %d"
+                                .formatted(before.truncatedTo(ChronoUnit.SECONDS), expired.snapshots()),
                         false,
                         expired.files(),
                         0));

@@ -3,8 +3,12 @@ package io.caravan.tables;
 import io.caravan.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -13,6 +17,10 @@ public final class TableCatalogueBuilder {
     /** What other programs call the catalogue, in whose tables in the database it stands. */
     static final String NAME = "caravan";
 
+    /** By its name: its class knows Hadoop's, which need not be there as long as nobody calls it directly. */
+    private static final String GLUE = "org.apache.iceberg.aws.glue.GlueCatalog";
+
+    private final Map<String, String> glue = new HashMap<>();
     private S3Client s3Client;
     private String kind;
     private String location;
@@ -68,6 +76,49 @@ public final class TableCatalogueBuilder {
         this.jdbcPassword = jdbcPassword;
     }
 
+    /** Sets {@code tables.glue-endpoint}. */
+    public void setGlueEndpoint(String endpoint) {
+        putUnlessEmpty("glue.endpoint", endpoint);
+    }
+
+    /** Sets {@code lake.endpoint}, where Glue's tables find their files too. */
+    public void setEndpoint(String endpoint) {
+        putUnlessEmpty("s3.endpoint", endpoint);
+        putUnlessEmpty("s3.path-style-access", endpoint.isEmpty() ? "" : "true");
+    }
+
+    /** Sets {@code lake.region}, which is Glue's too. */
+    public void setRegion(String region) {
+        putUnlessEmpty("client.region", region);
+    }
+
+    /** Sets {@code lake.access-key}, with which Glue is asked too. */
+    public void setAccessKey(String accessKey) {
+        putUnlessEmpty("client.credentials-provider", accessKey.isEmpty() ? "" : LakeCredentials.class.getName());
+        putUnlessEmpty("client.credentials-provider." + LakeCredentials.ACCESS_KEY, accessKey);
+    }
+
+    /** Sets {@code lake.secret-key}. */
+    public void setSecretKey(String secretKey) {
+        putUnlessEmpty("client.credentials-provider." + LakeCredentials.SECRET_KEY, secretKey);
+    }
+
+    /** Sets {@code lake.encryption}, by which Glue's tables write too. */
+    public void setEncryption(String encryption) {
+        putUnlessEmpty("s3.sse.type", encryption.equals("none") ? "" : encryption);
+    }
+
+    /** Sets {@code lake.kms-key}, likewise. */
+    public void setKmsKey(String kmsKey) {
+        putUnlessEmpty("s3.sse.key", kmsKey);
+    }
+
+    private void putUnlessEmpty(String key, String value) {
+        if (!value.isEmpty()) {
+            glue.put(key, value);
+        }
+    }
+
     /**
      * Opens the catalogue.
      *
@@ -75,19 +126,30 @@ public final class TableCatalogueBuilder {
      */
     public TableCatalogue build() {
         String root = location.isEmpty() ? "s3://" + bucket + "/" + prefix + "lake/" : location;
-        var files = new S3FileIO(() -> s3Client);
-        // They are many and small, and each step of a commit or of care looks at the same ones.
-        files.initialize(Map.of(CatalogProperties.IO_MANIFEST_CACHE_ENABLED, "true"));
         return switch (kind) {
-            case "jdbc" -> jdbc(files, root);
+            case "none" -> new FolderCatalogue(s3Client, root);
+            case "jdbc" -> iceberg("tables.jdbc-url", root, files -> jdbc(files, root));
+            case "glue" -> iceberg("tables.catalogue=glue", root, files -> glue(root));
             default ->
                 throw new ConfigurationException("There is no catalogue " + kind
                         + "; set tables.catalogue to jdbc, glue or none, or leave it empty");
         };
     }
 
-    private TableCatalogue jdbc(S3FileIO files, String root) {
-        var catalog = new JdbcCatalog(properties -> files, null, true);
+    private TableCatalogue iceberg(String object, String root, Function<FileIO, Catalog> made) {
+        return IcebergFailures.translate(object, () -> {
+            var files = new S3FileIO(() -> s3Client);
+            // They are many and small, and each step of a commit or of care looks at the same ones.
+            files.initialize(Map.of(CatalogProperties.IO_MANIFEST_CACHE_ENABLED, "true"));
+            Catalog catalog = made.apply(files);
+            return new IcebergCatalogue(catalog, files, namespace, root, () -> {
+                ((AutoCloseable) catalog).close();
+                files.close();
+            });
+        });
+    }
+
+    private Catalog jdbc(FileIO files, String root) {
         var properties = new HashMap<>(Map.of("uri", jdbcUrl, "warehouse", root, "jdbc.schema-version", "V1"));
         if (jdbcUrl.startsWith("jdbc:sqlite:")) {
             properties.put("clients", "1");
@@ -97,12 +159,14 @@ public final class TableCatalogueBuilder {
             properties.put("jdbc.user", jdbcUser);
             properties.put("jdbc.password", jdbcPassword);
         }
-        return IcebergFailures.translate("tables.jdbc-url", () -> {
-            catalog.initialize(NAME, properties);
-            return new IcebergCatalogue(catalog, files, namespace, root, () -> {
-                catalog.close();
-                files.close();
-            });
-        });
+        var catalog = new JdbcCatalog(any -> files, null, true);
+        catalog.initialize(NAME, properties);
+        return catalog;
+    }
+
+    private Catalog glue(String root) {
+        var properties = new HashMap<>(glue);
+        properties.put("warehouse", root);
+        return CatalogUtil.loadCatalog(GLUE, NAME, properties, null);
     }
 }

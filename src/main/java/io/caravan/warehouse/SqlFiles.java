@@ -7,6 +7,7 @@ import io.caravan.model.Table.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +61,11 @@ public final class SqlFiles {
     private static final Map<String, String> RETIRED =
             Map.of("create_stage_load", "create_stage_etl_load", "stage_manifests", "stage_etl_load");
 
-    /** Where a statement reads or fills a table that lives as long as a session. */
-    private static final Pattern TEMPORARY =
-            Pattern.compile("(?i)\\b(?:from|join|into|using)\\s+((?:stage|winner)_\\w+)");
+    /** Where a statement, in lower case, reads or fills a table that lives as long as a session. */
+    private static final Pattern TEMPORARY = Pattern.compile("(?:from|join|into|using)\\s+((?:stage|winner)_\\w+)");
 
     private static final Pattern CREATED =
-            Pattern.compile("(?i)\\bcreate\\s[^;(]*?\\btable\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
+            Pattern.compile("create\\s[^;(]*?\\btable\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
     private static final Pattern WORDLESS = Pattern.compile("--[^\n]*|/\\*.*?\\*/|'[^']*'", Pattern.DOTALL);
     private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
 
@@ -156,11 +156,10 @@ public final class SqlFiles {
             }
         });
         Map<String, String> code = new TreeMap<>();
-        statements.forEach((name, sql) -> code.put(name, WORDLESS.matcher(sql).replaceAll(" ")));
-        Set<String> created = code.values().stream()
-                .flatMap(sql -> CREATED.matcher(sql).results())
-                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        statements.forEach((name, sql) ->
+                code.put(name, WORDLESS.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT)));
+        Set<String> created =
+                code.values().stream().flatMap(sql -> found(CREATED, sql)).collect(Collectors.toSet());
         code.forEach((name, sql) -> {
             found(TEMPORARY, sql)
                     .filter(table -> !created.contains(table))
@@ -177,9 +176,11 @@ public final class SqlFiles {
         });
         for (Table table : Table.values()) {
             String name = "create_tbl_" + table.label();
+            var words = Set.copyOf(
+                    Arrays.asList(statement(name).toLowerCase(Locale.ROOT).split("\\W+")));
             table.kept().stream()
                     .map(Column::name)
-                    .filter(column -> !statement(name).matches("(?is).*\\b" + column + "\\b.*"))
+                    .filter(column -> !words.contains(column))
                     .findFirst()
                     .ifPresent(column -> {
                         throw ofEarlierVersion(name, "it lacks the column " + column);
@@ -188,7 +189,7 @@ public final class SqlFiles {
     }
 
     private static Stream<String> found(Pattern pattern, String sql) {
-        return pattern.matcher(sql).results().map(match -> match.group(1).toLowerCase(Locale.ROOT));
+        return pattern.matcher(sql).results().map(match -> match.group(1));
     }
 
     private ConfigurationException ofEarlierVersion(String name, String why) {

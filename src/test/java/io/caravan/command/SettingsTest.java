@@ -83,6 +83,7 @@ class SettingsTest {
             tables.jdbc-url | jdbc:sqlite:data/tables.sqlite
             tables.jdbc-user |
             tables.jdbc-password |
+            tables.glue-endpoint |
             tables.commit-every | 60s
             tables.batch-size | 1000
             tables.retention |

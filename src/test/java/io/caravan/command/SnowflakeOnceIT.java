@@ -28,10 +28,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command "once" in the profile prod, of which only endpoints and credentials are another's. */
+@Tag("long")
 class SnowflakeOnceIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 

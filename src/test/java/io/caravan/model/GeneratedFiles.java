@@ -200,7 +200,7 @@ final class GeneratedFiles {
                 .collect(Collectors.joining());
         replace(Path.of("README.md"), "| table | key | what a row is |\n|---|---|---|\n", "\n| view |", list);
         String tables = Stream.of(Table.values()).map(GeneratedFiles::described).collect(Collectors.joining("\n"));
-        replace(Path.of("docs/tables.md"), "\n\n<!-- Generated from the table model. -->\n", "", tables);
+        replace(Path.of("docs/columns.md"), "\n\n<!-- Generated from the table model. -->\n", "", tables);
     }
 
     private static String keyOf(Table table) {

@@ -39,8 +39,8 @@ class SinkSwitchedOnLaterTest {
             List<LakeObject> songs = app.lake().list("transformed_data/songs_data/");
             app.lake().delete(songs.get(0).key());
         }
-        try (var app = TestApplication.start(folder, CATALOGUE, Map.of("tables.catalogue", "jdbc"));
-                var tables = new TablesOnDisk(folder)) {
+        try (var app = TestApplication.start(folder, CATALOGUE, Map.of("tables.catalogue", "jdbc"))) {
+            TablesOnDisk tables = TablesOnDisk.ofSqlite(folder);
             List<ArchivedObject> objects = new Archive(app.lake()).selected(null, null, null);
             app.request("direct:replay-snapshots", new Replay(objects, Sink.TABLES));
 

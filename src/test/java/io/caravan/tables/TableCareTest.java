@@ -27,11 +27,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a reader finds in the lake's tables when they are cared for, whoever commits to them meanwhile and wherever care dies. */
 class TableCareTest {
@@ -46,6 +51,10 @@ class TableCareTest {
     static Path folder;
 
     private static TestApplication app;
+    /** By which tables are changed as by another program; its files are closed with the application's client. */
+    private static JdbcCatalog others;
+
+    private static S3FileIO othersFiles;
     private static TablesOnDisk tables;
 
     @BeforeAll
@@ -54,12 +63,21 @@ class TableCareTest {
                 folder,
                 Catalogue.of(7, 2, 10, START),
                 Map.of("tables.catalogue", "jdbc", "spotify.reread-after", "0s"));
-        tables = new TablesOnDisk(folder);
+        tables = TablesOnDisk.ofSqlite(folder);
+        othersFiles = new S3FileIO(() -> app.bean("s3Client", S3Client.class));
+        othersFiles.initialize(Map.of());
+        others = new JdbcCatalog(properties -> othersFiles, null, false);
+        others.initialize(
+                "caravan",
+                Map.of(
+                        "uri", "jdbc:sqlite:" + folder.resolve("tables.sqlite"),
+                        "warehouse", "s3://lake/lake",
+                        "jdbc.schema-version", "V1"));
     }
 
     @AfterAll
     static void stop() {
-        tables.close();
+        others.close();
         app.close();
     }
 
@@ -87,7 +105,8 @@ class TableCareTest {
 
     /** So much after the catalogue's newest commit. */
     private static Clock after(Duration duration) throws IOException {
-        Instant newest = Files.getLastModifiedTime(folder.resolve("tables.sqlite")).toInstant();
+        Instant newest =
+                Files.getLastModifiedTime(folder.resolve("tables.sqlite")).toInstant();
         return Clock.fixed(newest.plus(duration), ZoneOffset.UTC);
     }
 
@@ -136,7 +155,8 @@ class TableCareTest {
     private static List<String> counted(LocalDate day) throws Exception {
         var counted = new ArrayList<String>();
         for (Table table : Table.ofSnapshots()) {
-            counted.addAll(tables.query("select '" + table + "', count(*), bit_xor(hash(there)), count(distinct commit_id)"
+            counted.addAll(tables.query("select '" + table
+                    + "', count(*), bit_xor(hash(there)), count(distinct commit_id)"
                     + " from {etl_load} as ledger join {" + table.sqlName() + "} as there using (snapshot, commit_id)"
                     + " where cast(there.extracted_at as date) = '" + day + "'"));
         }
@@ -157,8 +177,10 @@ class TableCareTest {
             }
         }
         String ofDay = " where cast(etl_load.extracted_at as date) = '" + day() + "'";
-        assertThat(tables.query("select count(*), count(distinct (playlist_id, position, items.snapshot)) from {etl_load}"
-                        + " as etl_load join {tbl_playlist_items} as items using (snapshot, commit_id)" + ofDay))
+        assertThat(tables.query(
+                        "select count(*), count(distinct (playlist_id, position, items.snapshot)) from {etl_load}"
+                                + " as etl_load join {tbl_playlist_items} as items using (snapshot, commit_id)"
+                                + ofDay))
                 .containsExactly(items + " " + items);
         assertThat(tables.query("select count(*), count(distinct snapshot) from {etl_load} as etl_load" + ofDay))
                 .containsExactly(snapshots + " " + snapshots);
@@ -173,9 +195,9 @@ class TableCareTest {
     }
 
     private static long rowsOf(LakeTable table, TableCommit commit) throws Exception {
-        return Long.parseLong(tables.query(
-                        "select count(*) from {" + table.name() + "} where commit_id = '" + commit.id() + "'")
-                .get(0));
+        return Long.parseLong(
+                tables.query("select count(*) from {" + table.name() + "} where commit_id = '" + commit.id() + "'")
+                        .get(0));
     }
 
     private static IcebergUpkeep upkeep(LakeTable table) {
@@ -276,8 +298,8 @@ class TableCareTest {
     @Test
     void whatAReplaySupersededGoesWhenNobodyReadsByTheLedgerBefore() throws Exception {
         cycle();
-        String replayed = tables.query("select min(commit_id) from {etl_load} where cast(extracted_at as date) = '"
-                        + day() + "'")
+        String replayed = tables.query(
+                        "select min(commit_id) from {etl_load} where cast(extracted_at as date) = '" + day() + "'")
                 .get(0);
         app.replay(new Archive(app.lake()).selected(null, day(), null));
         commitWaiting();
@@ -334,7 +356,8 @@ class TableCareTest {
     void aCompactionThatStoodStillLosesNothingThatWasAppendedMeanwhile() throws Exception {
         twoCycles();
         IcebergUpkeep items = upkeep(ITEMS);
-        try (var compaction = new Compaction(upkeep(LakeTable.LEDGER), files(), app.clock, after(Duration.ofHours(2)))) {
+        try (var compaction =
+                new Compaction(upkeep(LakeTable.LEDGER), files(), app.clock, after(Duration.ofHours(2)))) {
             app.clock.advance(Duration.ofHours(1));
             cycle();
 
@@ -352,7 +375,8 @@ class TableCareTest {
     void whatWasEnteredAfterTheLookAtTheLedgerIsNotDropped() throws Exception {
         TableCommit late = appended(waiting());
         IcebergUpkeep items = upkeep(ITEMS);
-        try (var compaction = new Compaction(upkeep(LakeTable.LEDGER), files(), app.clock, after(Duration.ofHours(2)))) {
+        try (var compaction =
+                new Compaction(upkeep(LakeTable.LEDGER), files(), app.clock, after(Duration.ofHours(2)))) {
             lakeTables().enter(late);
             lakeTables().cleanUp(late);
 
@@ -427,10 +451,10 @@ class TableCareTest {
         List<String> superseded = filesOf(ITEMS, day());
         compact(Duration.ZERO);
         // An expiry that died before it deleted anything.
-        tables.table(ITEMS.name())
+        others.loadTable(TableIdentifier.of("caravan", ITEMS.name()))
                 .expireSnapshots()
                 .expireOlderThan(after(Duration.ofDays(1)).millis())
-                .cleanExpiredFiles(false)
+                .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
                 .commit();
         assertThat(superseded).allSatisfy(file -> assertThat(onDisk(file)).exists());
 
@@ -520,14 +544,15 @@ class TableCareTest {
         Path file = folder.resolve("s3/lake").resolve(key);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "x");
-        Files.setLastModifiedTime(file, FileTime.from(after(Duration.ZERO).instant().minus(Duration.ofDays(1))));
+        Files.setLastModifiedTime(
+                file, FileTime.from(after(Duration.ZERO).instant().minus(Duration.ofDays(1))));
         return file;
     }
 
     @Test
     void aTableThatLiesAmongOthersFilesIsNotSwept() throws Exception {
         cycle();
-        var table = tables.table("tbl_album");
+        var table = others.loadTable(TableIdentifier.of("caravan", "tbl_album"));
         String own = table.location();
         table.updateLocation().setLocation("s3://lake/lake/tbl_songs").commit();
         try {
@@ -555,6 +580,14 @@ class TableCareTest {
         assertThat(notes).extracting(CareNote::step).contains("compact", "retain", "expire");
         assertThat(filesOf(ITEMS, day())).containsExactlyInAnyOrderElementsOf(before);
         assertThat(tables.table(ITEMS.name()).snapshots()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void aCatalogueThatIsNoneOfIcebergsIsLeftAlone() {
+        var folders = new FolderCatalogue(app.bean("s3Client", S3Client.class), "s3://lake/folders/");
+
+        assertThat(new TableCare(folders, files(), COMPACT_ONLY, app.clock, app.clock).care(false, note -> {}))
+                .isFalse();
     }
 
     @Test

@@ -25,7 +25,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     @Test
     void load1AFileThatAnotherProcessHasOpenIsNamedAsTheReason() throws Exception {
         startWith(Map.of("warehouse.connect-timeout", "3s", "caravan.retries", "0"));
-        snapshot("p1", "2026-11-01 06:00:00.000").put(lake());
+        snapshot("p1", "2026-11-01 06:00:00.000").put(application());
         try (var away = warehouse.away()) {
             assertThat(away).isNotNull();
             assertThat(load().failures())
@@ -42,7 +42,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                 "warehouse.url", "jdbc:duckdb:" + folder.resolve("none/w.duckdb"), "warehouse.connect-timeout", "3s"));
         var waiting = snapshot("p1", "2026-11-01 06:00:00.000")
                 .song(0, "s1", "One", "1", "2026-11-01 06:00:00.000")
-                .put(lake());
+                .put(application());
 
         var summary = load();
 
@@ -61,7 +61,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
     void aFileOfAnotherKindIsAMatterOfSettingsAndStaysAsItIs() throws Exception {
         Path other = Files.writeString(folder.resolve("other.txt"), "Not a database. ".repeat(1_000));
         startWith(Map.of("warehouse.url", "jdbc:duckdb:" + other, "warehouse.connect-timeout", "3s"));
-        snapshot("p1", "2026-11-01 06:00:00.000").put(lake());
+        snapshot("p1", "2026-11-01 06:00:00.000").put(application());
 
         var summary = load();
 

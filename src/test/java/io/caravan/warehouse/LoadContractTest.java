@@ -36,7 +36,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         var snapshot = snapshot("p1", DAY_1)
                 .playlist("P")
                 .song(0, "s1", "One", "1", DAY_1)
-                .put(lake());
+                .put(application());
         load();
         var before = tables();
         snapshot.putManifest(lake());
@@ -54,7 +54,7 @@ abstract class LoadContractTest extends WarehouseFixture {
     void load6TheNewestSnapshotWinsWhateverTheOrderOfLoading() {
         var random = new Random(7);
         var snapshots = IntStream.range(0, 10).mapToObj(this::overlapping).toList();
-        snapshots.forEach(snapshot -> snapshot.put(lake()));
+        snapshots.forEach(snapshot -> snapshot.put(application()));
         load();
         var expected = tables();
         assertThat(query("select song_id, song_name, popularity, cast(song_added as varchar), artist_id from tbl_songs"
@@ -95,9 +95,9 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void snapshotsOfTheSameTimeAreOrderedByTheirNames() {
-        snapshot("pb", DAY_1).playlist("B").song(0, "s1", "from b", "1", DAY_1).put(lake());
+        snapshot("pb", DAY_1).playlist("B").song(0, "s1", "from b", "1", DAY_1).put(application());
         load();
-        snapshot("pa", DAY_1).playlist("A").song(0, "s1", "from a", "1", DAY_1).put(lake());
+        snapshot("pa", DAY_1).playlist("A").song(0, "s1", "from a", "1", DAY_1).put(application());
 
         load();
 
@@ -107,12 +107,12 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void anEmptiedPlaylistHasNoCurrentContentButKeepsItsHistory() {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         assertThat(query("select playlist_name, position, song_name from v_current_playlist_items"))
                 .containsExactly(List.of("P", 0L, "One"));
 
-        snapshot("p1", DAY_2).playlist("P").put(lake());
+        snapshot("p1", DAY_2).playlist("P").put(application());
 
         assertThat(load().failures()).isEmpty();
         assertThat(count("v_current_playlist_items")).isZero();
@@ -124,7 +124,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         var culprit = snapshot("p1", DAY_1)
                 .song(0, "s1", "One", "1", DAY_1)
                 .promises(Table.ARTISTS, 2)
-                .put(lake());
+                .put(application());
 
         var summary = load();
 
@@ -141,12 +141,12 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void aSnapshotLoadedBeforeFromOtherBytesIsSetAside() {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         var other = snapshot("p1", DAY_1)
                 .song(0, "s1", "Other", "1", DAY_1)
                 .rawSha256("cd".repeat(32))
-                .put(lake());
+                .put(application());
 
         var summary = load();
 
@@ -164,7 +164,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         lake().put("transformed_data/to_load/broken.json", "{\"snapshot\":".getBytes(UTF_8), "application/json");
         lake().put("transformed_data/to_load/${exchangeId} 'x.json", "null".getBytes(UTF_8), "application/json");
         lake().put("transformed_data/to_load/empty.json", "{}".getBytes(UTF_8), "application/json");
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
 
         load();
 
@@ -175,7 +175,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void theFirstErrorOfATransactionIsTheOneThatCounts() throws IOException {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_album", "select cast('x' as integer)")));
 
         assertThat(load().failures())
@@ -188,7 +188,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void aMigrationOfSeveralStatementsRunsThemAllInTheirOrder() throws IOException {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         String migration = """
                 -- Two; the first ends here
@@ -196,7 +196,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 update tbl_songs set later_1 = 'a;b';
                 """;
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_two", migration)));
-        snapshot("p2", DAY_1).put(lake());
+        snapshot("p2", DAY_1).put(application());
 
         assertThat(load().failures()).isEmpty();
 
@@ -205,7 +205,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void twoLoadersApplyAMigrationOnce() throws Exception {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         // The first that comes works for a while between looking and changing.
         var settings = Map.of(
@@ -215,7 +215,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 "apply-migration-change.before=stall(500ms)");
         startWith(settings);
         try (var replica = startReplica(settings)) {
-            snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
+            snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
             loadAtOnce(application(), replica);
         }
 
@@ -232,7 +232,7 @@ abstract class LoadContractTest extends WarehouseFixture {
     @ValueSource(strings = {"alter table nothing add column x varchar", "select cast('nothing' as integer)"})
     void aMigrationThatFailsIsToldAndTriedAgain(String wrong) throws IOException {
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_wrong", wrong)));
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
 
         assertThat(load().failures())
                 .extracting(Failure::message)
@@ -310,7 +310,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         var snapshot = snapshot("p1", DAY_1)
                 .playlist("P")
                 .song(0, "s1", "One", "1", DAY_1)
-                .put(lake());
+                .put(application());
         load();
         var before = tables();
         application().clock.advance(Duration.ofDays(65));
@@ -332,8 +332,8 @@ abstract class LoadContractTest extends WarehouseFixture {
     })
     void load5AProcessThatDiesLeavesAllOrNothingTogetherWithTheLedger(String when, String failpoint, long loaded)
             throws Exception {
-        snapshot("p1", DAY_1).playlist("One").song(0, "s1", "One", "1", DAY_1).put(lake());
-        snapshot("p2", DAY_2).playlist("Two").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("One").song(0, "s1", "One", "1", DAY_1).put(application());
+        snapshot("p2", DAY_2).playlist("Two").song(0, "s2", "Two", "1", DAY_1).put(application());
 
         var process = CaravanProcess.run(Path.of("").toAbsolutePath(), loadOnly(failpoint), "once");
 
@@ -378,7 +378,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         startWith(Map.of("warehouse.batch-size", "3"));
         IntStream.range(0, 10).forEach(i -> snapshot("p" + i, DAY_1)
                 .song(0, "s" + i, "Song", "1", DAY_1)
-                .put(lake()));
+                .put(application()));
 
         var summary = load();
 
@@ -390,7 +390,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void filesOfAHeaderAloneAreLoaded() {
-        snapshot("p1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).put(application());
 
         assertThat(load().failures()).isEmpty();
 
@@ -405,7 +405,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         var odd = snapshot("p1", DAY_1)
                 .playlist("P")
                 .song(0, "s1", "One", "101", DAY_1)
-                .put(lake());
+                .put(application());
         assertThat(load().findings())
                 .containsExactlyInAnyOrder(
                         "not so: tbl_songs.popularity is 0 to 100: s1, 101",
@@ -414,7 +414,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         execute("insert into tbl_playlist_items select * from tbl_playlist_items");
 
         runs.begin();
-        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(application());
         assertThat(load().findings()).isEmpty();
         assertThat(runs.summary().outcome()).isEqualTo(Outcome.OK);
 
@@ -424,7 +424,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .playlist("P")
                 .song(0, "s1", "One", "-", DAY_1)
                 .withholds("", Table.SONGS, "popularity")
-                .put(lake());
+                .put(application());
         assertThat(load().findings()).isEmpty();
         assertThat(query("select popularity, snapshot <> '" + odd.name + "' from tbl_songs where song_id = 's1'"))
                 .containsExactly(List.of(101L, true));
@@ -434,8 +434,8 @@ abstract class LoadContractTest extends WarehouseFixture {
     void aPartIsToldByTheRunThatLoadedItUnlessItIsWholeWithOthers() {
         var runs = application().runs();
         runs.begin();
-        var first = song(snapshot("p1", DAY_1).part(0, 1, 6)).put(lake());
-        var last = snapshot("p1", "2026-11-01 06:10:00.000").part(4, 5, 6).put(lake());
+        var first = song(snapshot("p1", DAY_1).part(0, 1, 6)).put(application());
+        var last = snapshot("p1", "2026-11-01 06:10:00.000").part(4, 5, 6).put(application());
         assertThat(load().findings())
                 .containsExactlyInAnyOrder(
                         "not so: each playlist is read whole: p1, 2 of 6 entries in " + first.name
@@ -449,11 +449,11 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .containsExactly(Arrays.asList(null, "P"));
 
         runs.begin();
-        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_2).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(application());
         assertThat(load().findings()).isEmpty();
 
         runs.begin();
-        snapshot("p1", "2026-11-01 06:05:00.000").part(2, 3, 6).put(lake());
+        snapshot("p1", "2026-11-01 06:05:00.000").part(2, 3, 6).put(application());
         assertThat(load().findings()).isEmpty();
         assertThat(runs.summary().outcome()).isEqualTo(Outcome.OK);
         assertThat(query("select position from v_current_playlist_items where playlist_id = 'p1' order by 1"))
@@ -463,8 +463,8 @@ abstract class LoadContractTest extends WarehouseFixture {
 
         // Older than what the playlist holds now, and with a gap.
         runs.begin();
-        snapshot("p1", "2026-10-01 06:05:00.000").part(2, 3, 6).put(lake());
-        var gap = snapshot("p1", DAY_3).reads("p1", 0, 5, 4, 6, false).put(lake());
+        snapshot("p1", "2026-10-01 06:05:00.000").part(2, 3, 6).put(application());
+        var gap = snapshot("p1", DAY_3).reads("p1", 0, 5, 4, 6, false).put(application());
         assertThat(load().findings())
                 .containsExactly("not so: each playlist is read whole: p1, 4 of 6 entries in " + gap.name
                         + ", with gaps between them; what the playlist held before stays its current content");
@@ -498,7 +498,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .playlist("Morning")
                 .song(0, "s1", "One", "50", DAY_1)
                 .nullItems(2)
-                .put(lake());
+                .put(application());
         load();
 
         assertThat(query("select snapshot, table_name, row_count from etl_load_rows order by 2"))
@@ -519,7 +519,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void aManifestOfALaterModelStaysInTheInboxAndTheOthersAreLoaded() {
-        var later = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var later = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         byte[] manifest = lake().read(later.inboxKey());
         lake().put(
                         later.inboxKey(),
@@ -527,7 +527,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                                 .replace("\"rejected\":0", "\"rejected\":0,\"model\":2")
                                 .getBytes(UTF_8),
                         "application/json");
-        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
 
         var summary = load();
 
@@ -548,7 +548,7 @@ abstract class LoadContractTest extends WarehouseFixture {
 
     @Test
     void aTableThatAManifestDoesNotNameHasNoRows() {
-        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         String manifest = new String(lake().read(snapshot.inboxKey()), UTF_8);
         lake().put(
                         snapshot.inboxKey(),
@@ -599,7 +599,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         var snapshot = snapshot("p1", DAY_1)
                 .song(0, "s1", "One", "1", DAY_1)
                 .nullItems(2)
-                .put(lake());
+                .put(application());
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
         execute("insert into etl_load_skipped select snapshot, 'reason_of_before', 1 from etl_load");
@@ -615,7 +615,7 @@ abstract class LoadContractTest extends WarehouseFixture {
     /** Its manifests do not tell what was withheld, which is not the same as that nothing was. */
     @Test
     void aReplayByTheFirstVersionLeavesWhatItDoesNotTellOf() {
-        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         execute("insert into etl_load_withheld select snapshot, '', 'songs', 'isrc' from etl_load");
         execute("insert into etl_load_playlists (snapshot, playlist_id, playlist_name, first_position, entries, total)"
@@ -633,7 +633,7 @@ abstract class LoadContractTest extends WarehouseFixture {
     @Test
     void statementsThatEnterNothingIntoTheLedgerLoseNoManifest() throws IOException {
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_etl_load", "select 1")));
-        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
 
         var summary = load();
 

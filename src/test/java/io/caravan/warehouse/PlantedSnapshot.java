@@ -2,6 +2,7 @@ package io.caravan.warehouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.caravan.TestApplication;
 import io.caravan.lake.Lake;
 import io.caravan.model.Table;
 import java.util.ArrayList;
@@ -119,11 +120,11 @@ final class PlantedSnapshot {
         return this;
     }
 
-    PlantedSnapshot put(Lake lake) {
+    PlantedSnapshot put(TestApplication application) {
         for (Table table : Table.ofSnapshots()) {
-            lake.put(csvKey(table), (String.join("\n", lines.get(table)) + "\n").getBytes(UTF_8), "text/csv");
+            application.plant(csvKey(table), (String.join("\n", lines.get(table)) + "\n").getBytes(UTF_8));
         }
-        putManifest(lake);
+        putManifest(application.lake());
         return this;
     }
 

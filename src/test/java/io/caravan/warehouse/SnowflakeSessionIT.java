@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,7 @@ class SnowflakeSessionIT {
             new PlantedSnapshot("p1", DAY)
                     .playlist("P")
                     .song(0, "s1", "One", "1", DAY)
-                    .put(app.lake());
+                    .put(app);
 
             app.request("direct:load-warehouse");
 
@@ -190,7 +191,7 @@ class SnowflakeSessionIT {
         var withoutToken = new HashMap<>(settings);
         withoutToken.put("warehouse.token", "");
         try (var app = start("app", withoutToken)) {
-            new PlantedSnapshot("p1", DAY).put(app.lake());
+            new PlantedSnapshot("p1", DAY).put(app);
 
             app.request("direct:load-warehouse");
 
@@ -201,6 +202,7 @@ class SnowflakeSessionIT {
 
     /** A server that knows the two keys of a user, as {@code alter user … set rsa_public_key_2} gives them. */
     @Test
+    @Tag("long")
     void aKeyIsRotatedWithoutAGapSinceAUserHasTwo() throws Exception {
         KeyPair old = keyPair();
         KeyPair fresh = keyPair();
@@ -228,7 +230,7 @@ class SnowflakeSessionIT {
 
     private Outcome outcomeOfALoad(String name, Map<String, String> settings) throws IOException {
         try (var app = start(name, settings)) {
-            new PlantedSnapshot("p" + Integer.toUnsignedString(name.hashCode()), DAY).put(app.lake());
+            new PlantedSnapshot("p" + Integer.toUnsignedString(name.hashCode()), DAY).put(app);
             app.request("direct:load-warehouse");
             RunSummary summary = app.runs().summary();
             if (summary.outcome() == Outcome.CONFIGURATION) {
@@ -246,7 +248,7 @@ class SnowflakeSessionIT {
     @Test
     void aTokenSignsTheUserIn() throws Exception {
         try (var app = start("app", Map.of("warehouse.token", "a-token"))) {
-            new PlantedSnapshot("p1", DAY).put(app.lake());
+            new PlantedSnapshot("p1", DAY).put(app);
 
             app.request("direct:load-warehouse");
 
@@ -257,11 +259,12 @@ class SnowflakeSessionIT {
     }
 
     @Test
+    @Tag("long")
     void load2AConnectionLostAfterCommitWasSentIsLoadedOnce() throws Exception {
         try (var app = start("app", Map.of("warehouse.timeout", "10s"))) {
             var snapshot = new PlantedSnapshot("p1", DAY)
                     .song(0, "s1", "One", "1", DAY)
-                    .put(app.lake());
+                    .put(app);
             // Not the commit of the migrations, which comes first.
             server.cutOffAfter(request -> request.contains("\"sqlText\":\"commit\"")
                     && server.requests().stream()

@@ -39,7 +39,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .song(0, "s1", "One", "50", "2020-01-02 03:04:05.678")
                 .song(1, "s2", "Two", "-", "2021-01-02 03:04:05.000")
                 .nullItems(2)
-                .put(lake());
+                .put(application());
 
         var summary = load();
 
@@ -143,7 +143,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 "x".repeat(3_000_000));
         var snapshot = snapshot("p1", DAY_1).playlist("a,\"b\r\n");
         IntStream.range(0, names.size()).forEach(i -> snapshot.song(i, "s" + i, names.get(i), "1", DAY_1));
-        snapshot.put(lake());
+        snapshot.put(application());
 
         assertThat(load().failures()).isEmpty();
 
@@ -160,7 +160,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .toList();
         var snapshot = snapshot("p1", DAY_1).playlist("Big");
         IntStream.range(0, names.size()).forEach(i -> snapshot.row(Table.ARTISTS, "a" + i, names.get(i), "https://a"));
-        snapshot.put(lake());
+        snapshot.put(application());
 
         assertThat(load().failures()).isEmpty();
 
@@ -178,7 +178,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         days.forEach(day -> snapshot("p1", day)
                 .playlist("Of " + day)
                 .song(0, "s1", "Of " + day, day.startsWith("2026-11-30") ? "-" : "5", day)
-                .put(lake()));
+                .put(application()));
 
         assertThat(load().failures()).isEmpty();
 
@@ -263,7 +263,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
             for (int order = 0; order < 24; order++) {
                 tellingLessAndLess("%02d".formatted(order))
                         .get(ORDERS.get(order).get(turn))
-                        .put(lake());
+                        .put(application());
             }
             assertThat(load().failures()).isEmpty();
         }
@@ -363,7 +363,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         assertThat(expected).hasSizeGreaterThan(50);
         for (int turn = 0; turn < 8; turn++) {
             for (List<PlantedSnapshot> order : orders) {
-                order.get(turn).put(lake());
+                order.get(turn).put(application());
             }
             // Now and then two reads of a playlist come at once.
             if (turn != 2 && turn != 5) {
@@ -400,14 +400,14 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         snapshot("p2", DAY_1)
                 .playlist("Other")
                 .song(0, "s8", "Eight", "8", DAY_1)
-                .put(lake());
+                .put(application());
         var before = snapshot("chart", DAY_2)
                 .row(Table.PLAYLIST, "unknown:chart", "-", "-", "-", "3", "-", DAY_2)
                 .reads("unknown:chart", 0, 2, 3, 3, true)
                 .song(0, "s1", "One", "1", DAY_1)
                 .song(1, "c9", "Chapter", "9", DAY_1)
                 .song(2, "s8", "Eight", "9", DAY_1);
-        before.put(lake());
+        before.put(application());
         assertThat(load().failures()).isEmpty();
         execute("update tbl_playlist_items set playlist_id = 'unknown:chart' where snapshot = '" + before.name + "'");
         assertThat(query("select song_id, popularity from tbl_songs order by 1"))
@@ -446,9 +446,9 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     @Test
     void aReplayIsChosenFromAsIfItsSnapshotHadNotBeenLoadedBefore() {
         var a = snapshot("p1", DAY_1).song(0, "s1", "One", "50", DAY_1);
-        a.put(lake());
+        a.put(application());
         var b = snapshot("p1", DAY_2).song(0, "s1", "One", "-", DAY_1);
-        b.put(lake());
+        b.put(application());
         load();
         assertThat(query("select popularity from tbl_songs")).containsExactly(Arrays.asList((Object) null));
 
@@ -477,15 +477,15 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     @Test
     void aRowThatAnEarlierVersionWroteOverIsTakenForItsOwnSnapshots() {
         var told = tellingLessAndLess("x");
-        told.get(0).put(lake());
+        told.get(0).put(application());
         load();
-        told.get(3).put(lake());
+        told.get(3).put(application());
         load();
         assertThat(query("select popularity, isrc from tbl_songs")).containsExactly(List.of(10L, "I1"));
         execute("update tbl_songs set popularity = 77, isrc = null, snapshot = '" + told.get(2).name
                 + "', extracted_at = '" + DAY_3 + "'");
         execute("insert into etl_load_withheld values ('" + told.get(2).name + "', '', 'songs', 'isrc')");
-        told.get(1).put(lake());
+        told.get(1).put(application());
         load();
 
         assertThat(query("select song_name, popularity, url, snapshot from tbl_songs"))
@@ -499,20 +499,20 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .song(0, "s1", "One", "1", DAY_1)
                 .song(1, "s2", "Two", "1", DAY_1)
                 .row(Table.SONG_ARTISTS, "s1", "1", "ars2")
-                .put(lake());
+                .put(application());
         load();
         assertThat(count("tbl_song_artists")).isEqualTo(3);
         snapshot("p1", DAY_1)
                 .song(0, "s1", "Old", "1", DAY_1)
                 .row(Table.SONG_ARTISTS, "s1", "5", "old")
-                .put(lake());
+                .put(application());
         load();
         assertThat(count("tbl_song_artists")).isEqualTo(3);
         snapshot("p1", DAY_3)
                 .row(Table.SONGS, "s1", "One", "1", "u", "1", "true", "-", DAY_1, "als1", "ars1")
                 .row(Table.SONGS, "s2", "Two", "1", "u", "1", "true", "-", DAY_1, "als2", "ars2")
                 .row(Table.SONG_ARTISTS, "s1", "0", "ars2")
-                .put(lake());
+                .put(application());
         load();
 
         assertThat(query("select song_id, position, artist_id from tbl_song_artists"))
@@ -533,7 +533,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .row(Table.SONG_ARTISTS, "s2", "2", "ars4")
                 .row(Table.SONG_ARTISTS, "s3", "1", "ars2")
                 .row(Table.SONG_ARTISTS, "s4", "2", "ars2")
-                .put(lake());
+                .put(application());
         load();
 
         assertThat(query("select artist_id, songs, average_popularity from v_top_artists"))
@@ -547,11 +547,11 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void load3OneBadRowDoesNotHoldUpTheOthers() {
-        var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var good = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         var bad = snapshot("p2", DAY_2)
                 .line(Table.ALBUM, "\"al\",\"n\",\"1981-02-30\",\"day\",\"x\",,\"2026-11-02 06:00:00.000\",\"p2\"")
-                .put(lake());
-        var alsoGood = snapshot("p3", DAY_3).song(0, "s3", "Three", "1", DAY_1).put(lake());
+                .put(application());
+        var alsoGood = snapshot("p3", DAY_3).song(0, "s3", "Three", "1", DAY_1).put(application());
 
         var summary = load();
 
@@ -566,9 +566,9 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aMissingFileSetsItsManifestAside() {
-        var culprit = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var culprit = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         lake().delete(culprit.csvKey(Table.SONGS));
-        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
 
         var summary = load();
 
@@ -583,8 +583,8 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aFailureAtTheLastStatementLeavesNothingBehind() throws IOException {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(application());
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "merge into nothing")));
 
         var summary = load();
@@ -601,8 +601,8 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aDataErrorAtTheLastStatementLeavesNothingBehind() throws IOException {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
-        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
+        snapshot("p2", DAY_1).playlist("P").song(0, "s2", "Two", "1", DAY_1).put(application());
         startWith(Map.of("warehouse.sql-folder", sqlWith("merge_playlist_items", "select cast('x' as integer)")));
 
         load();
@@ -613,11 +613,11 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void aMigrationIsAppliedOnceAndRecorded() throws IOException {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", migration)));
-        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(lake());
+        snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
 
         assertThat(load().failures()).isEmpty();
 
@@ -627,7 +627,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .containsExactly(List.of("migrate_900_added_later"));
 
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", "no sql at all")));
-        snapshot("p3", DAY_1).put(lake());
+        snapshot("p3", DAY_1).put(application());
 
         assertThat(load().failures()).as("not applied again").isEmpty();
     }
@@ -636,7 +636,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aStatementThatTheWarehouseDoesNotTakeIsNamedByItsFile() throws IOException {
         String sql = sqlWith("winner_album", "insert into winner_album select nothing from stage_album");
         startWith(Map.of("warehouse.sql-folder", sql, "caravan.retries", "0"));
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
 
         assertThat(load().failures())
                 .extracting(Failure::message)
@@ -651,10 +651,10 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     /** Tables are made once a process, and again after a failure. */
     @Test
     void aTableThatSomebodyDropsBetweenTwoLoadsIsMadeAnew() {
-        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         execute("drop table tbl_album");
-        snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(lake());
+        snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(application());
 
         application().request("direct:load-warehouse");
 
@@ -687,7 +687,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     @Test
     void load2ACommitWhoseAnswerIsLostIsLoadedOnce() {
         startWith(Map.of(Failpoints.PROPERTY, "load-batch-commit.after=fail(1)"));
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
 
         var summary = load();
 
@@ -700,14 +700,14 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void load6TwoLoadersAtOnceLoadEachSnapshotOnce() throws Exception {
-        snapshot("before", DAY_1).put(lake());
+        snapshot("before", DAY_1).put(application());
         load();
         // Whoever comes first stays in its transaction for a while.
         var settings = Map.of(Failpoints.PROPERTY, "copy-files-verify.before=stall(300ms)");
         startWith(settings);
         try (var replica = startReplica(settings)) {
             for (int i = 0; i < 20; i++) {
-                snapshot("p" + i, DAY_1).song(0, "s" + i % 3, "One", "1", DAY_1).put(lake());
+                snapshot("p" + i, DAY_1).song(0, "s" + i % 3, "One", "1", DAY_1).put(application());
             }
             loadAtOnce(application(), replica);
         }
@@ -725,7 +725,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void theChecksFindWhatIsWrong() {
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
         assertThat(load().findings()).isEmpty();
         execute("insert into tbl_artists select * from tbl_artists");
         execute("update tbl_songs set popularity = 101, duration_ms = -1, album_id = 'gone'");
@@ -733,7 +733,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         execute("insert into tbl_playlist_items select * from tbl_playlist_items");
         execute("update tbl_playlist_items set song_id = 'away', playlist_id = 'p9'");
         execute("update etl_load set seen = 9");
-        snapshot("p2", DAY_2).put(lake());
+        snapshot("p2", DAY_2).put(application());
 
         var summary = load();
 
@@ -756,7 +756,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
 
     @Test
     void theLedgerHasThePlaylistsTheWithheldColumnsAndTheRepairedValuesThatAManifestNames() {
-        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(lake());
+        var snapshot = snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         lake().put(
                         snapshot.inboxKey(),
                         snapshot.manifest().replace("\"rejected\":0", """
@@ -835,7 +835,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 }
             }
         });
-        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(lake());
+        snapshot("p1", DAY_1).playlist("P").song(0, "s1", "One", "1", DAY_1).put(application());
         load();
         application().request("direct:record-run");
 

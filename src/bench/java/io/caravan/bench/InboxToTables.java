@@ -1,0 +1,82 @@
+package io.caravan.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.TestApplication;
+import io.caravan.local.spotify.Catalogue;
+import io.caravan.tables.BareCopy;
+import io.caravan.transform.Fingerprint;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.util.FileUtil;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A process of its own: an inbox of raw objects is transformed once, then loaded into the warehouse and committed to the lake's tables, each
+ * from manifests of the same files. Prints a line of JSON: processor seconds of the three, and what a file of a table costs beside
+ * DuckDB's bare COPY.
+ *
+ * <pre>InboxToTables &lt;shape&gt; &lt;objects&gt; &lt;entries of each&gt;</pre>
+ */
+final class InboxToTables {
+    private static final int COPIES = 3;
+
+    private InboxToTables() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Shape shape = Shape.valueOf(arguments[0]);
+        List<Path> small = RawSnapshots.small(shape, 5);
+        List<Path> raw = RawSnapshots.files(shape, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Path folder = Files.createTempDirectory("caravan-benchmark-");
+        var line = new LinkedHashMap<String, Object>();
+        try (var app = TestApplication.start(
+                folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 20)), Map.of("tables.catalogue", "jdbc"))) {
+            carry(app, small, new LinkedHashMap<>());
+            carry(app, raw, line);
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("s3/lake/transformed_data/playlist_items_data"))) {
+            line.putAll(BareCopy.measure(files.map(Path::toString).toList(), COPIES));
+        }
+        FileUtil.removeDir(folder.toFile());
+        System.out.println(new ObjectMapper().writeValueAsString(line));
+        System.exit(0);
+    }
+
+    private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
+        app.context().getRouteController().suspendRoute("transform-snapshots");
+        var s3 = app.bean("s3Client", S3Client.class);
+        for (Path file : raw) {
+            Map<String, String> metadata;
+            try (var stream = Files.newInputStream(file)) {
+                metadata = Fingerprint.of(stream).metadata();
+            }
+            s3.putObject(
+                    request -> request.bucket("lake")
+                            .key("raw_data/to_processed/" + file.getFileName())
+                            .metadata(metadata),
+                    file);
+        }
+        long start = cpu();
+        app.context().getRouteController().resumeRoute("transform-snapshots");
+        app.drainInbox();
+        app.context().getRouteController().suspendRoute("transform-snapshots");
+        long transformed = cpu();
+        app.request("direct:load-warehouse");
+        long loaded = cpu();
+        app.request("direct:commit-tables");
+        line.put("transform_cpu", (transformed - start) / 1e9);
+        line.put("load_cpu", (loaded - transformed) / 1e9);
+        line.put("commit_cpu", (cpu() - loaded) / 1e9);
+        line.put("snapshots", app.runs().summary().snapshotsLoaded());
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}
