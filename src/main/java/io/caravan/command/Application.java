@@ -136,13 +136,8 @@ final class Application implements AutoCloseable {
     /** The routes of what is off are not read: what they are made of need not be there either. */
     private static String routes(Settings settings) {
         String always = "file:routes/*.camel.yaml";
-        if (settings.get("tables.catalogue").isBlank()) {
+        if (!settings.hasTables()) {
             return always;
-        }
-        if (Application.class.getResource("/org/apache/iceberg/catalog/Catalog.class") == null) {
-            throw new ConfigurationException(
-                    "tables.catalogue is set, and the folder lib-tables/ does not lie beside the jar"
-                            + " and lib/; put it there, or leave tables.catalogue empty");
         }
         if (!Files.isDirectory(Path.of("routes", "tables"))) {
             throw new ConfigurationException(

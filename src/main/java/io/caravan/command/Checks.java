@@ -62,6 +62,16 @@ final class Checks {
                 : "must be a time above zero and up to %dh, such as 30m, 1h".formatted(most.toHours());
     }
 
+    static Check durationFrom(Duration least) {
+        return value -> duration().remedy(value) == null && TimeUtils.toMilliSeconds(value) >= least.toMillis()
+                ? null
+                : "must be a time of %dh at least, such as 36h, 7d".formatted(least.toHours());
+    }
+
+    static Check days() {
+        return value -> value.matches("[1-9]\\d{0,4}d") ? null : "must be empty or a number of days, such as 400d";
+    }
+
     static Check durationOr(String word) {
         return value -> value.equals(word) ? null : suffixed(duration().remedy(value), ", or " + word);
     }

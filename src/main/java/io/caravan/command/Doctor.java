@@ -23,6 +23,8 @@ import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
 import io.caravan.spotify.UserToken;
+import io.caravan.tables.TableCare;
+import io.caravan.tables.TableFacts;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseChecks;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,8 @@ final class Doctor {
     private static final String PROBE = "state/doctor.txt";
     /** Of each check; more of one kind say no more. */
     private static final int MOST_FINDINGS = 20;
+    /** As many as come together in a month without care. */
+    private static final int MOST_DAYS_OF_SEVERAL_FILES = 30;
 
     private final Settings settings;
     private final Clock clock;
@@ -81,6 +85,7 @@ final class Doctor {
             look("inbox", () -> inbox(lake));
             look("dead letters", () -> deadLetters(lake));
             look("sign-in", () -> spotify(lake));
+            look("tables", () -> tables(s3));
         }
         look("warehouse", this::warehouse);
         return findings;
@@ -273,6 +278,27 @@ final class Doctor {
                             + "; a later version or somebody's hand has made them"));
         }
         findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
+    }
+
+    /** Where there are no tables, none of the classes that they are made with is looked at. */
+    private void tables(S3Client s3) {
+        if (!settings.hasTables()) {
+            return;
+        }
+        List<TableFacts> tables;
+        try (TableCare care = TableCatalogueSession.open(settings, s3, clock)) {
+            tables = care.list();
+        }
+        int orphans = tables.stream().mapToInt(TableFacts::orphans).sum();
+        int days =
+                tables.stream().mapToInt(TableFacts::daysOfSeveralFiles).max().orElse(0);
+        String words =
+                "The catalogue answers and lists %d of the lake's tables; files older than %s that nothing names: %d; days of several files in one table: up to %d"
+                        .formatted(tables.size(), settings.get("tables.orphans-after"), orphans, days);
+        findings.add(
+                orphans > 0 || days > MOST_DAYS_OF_SEVERAL_FILES
+                        ? Finding.warning("tables", words + "; the command \"tables care\" cleans up")
+                        : Finding.ok("tables", words));
     }
 
     /** Tells of migrations that the warehouse has not had, and of those that only a later version knows; returns whether it lacks some. */

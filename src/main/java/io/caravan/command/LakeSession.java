@@ -9,11 +9,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The lake for a command that needs nothing else; in the profile {@code local} with a server of its own over the same folder. */
 final class LakeSession implements AutoCloseable {
     private final LocalServices local;
+    private final Settings settings;
     private final S3Client s3;
     private final Lake lake;
 
     private LakeSession(LocalServices local, Settings settings) {
         this.local = local;
+        this.settings = settings;
         this.s3 = client(settings);
         this.lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
     }
@@ -48,6 +50,14 @@ final class LakeSession implements AutoCloseable {
         builder.setKmsKey(settings.get("lake.kms-key"));
         builder.setTimeout(settings.get("lake.timeout"));
         return builder.build();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    S3Client s3() {
+        return s3;
     }
 
     Lake lake() {

@@ -213,6 +213,23 @@ final class Settings {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
     }
 
+    /**
+     * Returns whether the lake has tables.
+     *
+     * @throws ConfigurationException when it should, and what they are made with does not lie beside the jar
+     */
+    boolean hasTables() {
+        if (get("tables.catalogue").isBlank()) {
+            return false;
+        }
+        if (Settings.class.getResource("/org/apache/iceberg/catalog/Catalog.class") == null) {
+            throw new ConfigurationException(
+                    "tables.catalogue is set, and the folder lib-tables/ does not lie beside the jar"
+                            + " and lib/; put it there, or leave tables.catalogue empty");
+        }
+        return true;
+    }
+
     /** Returns the clock of the application, as the bean of that name. */
     Clock clock() {
         return Clock.offset(

@@ -82,6 +82,15 @@ public final class LocalFiles {
         }
     }
 
+    /** Deletes one of its files. */
+    public static void deleteFile(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete the file " + file + ", see warehouse.work-folder", e);
+        }
+    }
+
     /** A manifest may name anything; what dots or links lead to is no object of the lake. */
     private String inPlace(String key) {
         Path file = lakeFolder.resolve(key);

@@ -11,6 +11,7 @@ import io.caravan.model.Table;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ManifestReader {
     private static final Set<String> LABELS =
             Table.ofSnapshots().stream().map(Table::label).collect(Collectors.toSet());
 
+    private static final Duration LONGEST_RUN = Duration.ofDays(400);
     private static final Set<String> OF_RUNS =
             Table.of(Table.Kind.RUN).stream().map(Table::label).collect(Collectors.toSet());
 
@@ -67,6 +69,7 @@ final class ManifestReader {
                     && key.endsWith("/" + run.fileName())
                     && isInstant(run.startedAt())
                     && isInstant(run.endedAt())
+                    && isSpan(Duration.between(Instant.parse(run.startedAt()), Instant.parse(run.endedAt())))
                     && run.rows() != null
                     && OF_RUNS.containsAll(run.rows().keySet())
                     && run.rows().values().stream().noneMatch(rows -> rows == null || rows.contains(null));
@@ -162,6 +165,11 @@ final class ManifestReader {
 
     private static boolean matches(String pattern, String text) {
         return text != null && text.matches(pattern);
+    }
+
+    /** Each of its days is looked at. */
+    private static boolean isSpan(Duration duration) {
+        return !duration.isNegative() && duration.compareTo(LONGEST_RUN) <= 0;
     }
 
     private static boolean isInstant(String text) {

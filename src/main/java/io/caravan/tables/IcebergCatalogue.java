@@ -2,8 +2,10 @@ package io.caravan.tables;
 
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
@@ -62,6 +64,24 @@ final class IcebergCatalogue implements TableCatalogue {
     @Override
     public CatalogueTable open(LakeTable model) {
         return IcebergFailures.translate(model.name(), () -> new IcebergTable(model, upToDate(model)));
+    }
+
+    @Override
+    public Optional<List<IcebergUpkeep>> upkeep() {
+        var tables = new ArrayList<IcebergUpkeep>();
+        for (LakeTable model : LakeTable.all()) {
+            IcebergFailures.translate(model.name(), () -> {
+                try {
+                    Table table = catalog.loadTable(TableIdentifier.of(namespace, model.name()));
+                    checkPartitions(
+                            model, ((HasTableOperations) table).operations().current());
+                    return tables.add(new IcebergUpkeep(model, table));
+                } catch (NoSuchTableException e) {
+                    return false;
+                }
+            });
+        }
+        return Optional.of(tables);
     }
 
     private Table upToDate(LakeTable model) {

@@ -32,6 +32,9 @@ final class IcebergTable implements CatalogueTable {
     /** Says in a commit's summary which of Caravan's commits it belongs to. */
     static final String COMMIT_PROPERTY = "caravan.commit";
 
+    /** Says in a commit's summary that whoever looked at the table before must not replace days of it any more. */
+    static final String LOOK_AGAIN_PROPERTY = "caravan.look-again";
+
     private final LakeTable model;
     private final Table table;
     private final Snapshot looked;
@@ -68,26 +71,24 @@ final class IcebergTable implements CatalogueTable {
         return IcebergFailures.translate(model.name(), () -> {
             var copies = new HashMap<LocalDate, List<Path>>();
             int number = 0;
-            for (DataFile file : files(days)) {
+            for (DataFile file : files(ofDays(days))) {
                 Path copy = folder.resolve("there-" + number++ + ".parquet");
                 try (var in = table.io().newInputFile(file.location()).newStream()) {
                     Files.copy(in, copy);
                 }
-                LocalDate day = LocalDate.ofEpochDay(file.partition().get(0, Integer.class));
-                copies.computeIfAbsent(day, any -> new ArrayList<>()).add(copy);
+                copies.computeIfAbsent(day(file), any -> new ArrayList<>()).add(copy);
             }
             return copies;
         });
     }
 
-    private List<DataFile> files(Collection<LocalDate> days) throws IOException {
-        if (looked == null || days.isEmpty()) {
+    /** Returns the files of some days, as they were when the table was opened. */
+    List<DataFile> files(Expression ofDays) throws IOException {
+        if (looked == null) {
             return List.of();
         }
-        var scan = table.newScan()
-                .useSnapshot(looked.snapshotId())
-                .filter(ofDays(days))
-                .includeColumnStats();
+        var scan =
+                table.newScan().useSnapshot(looked.snapshotId()).filter(ofDays).includeColumnStats();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             var files = new ArrayList<DataFile>();
             tasks.forEach(task -> files.add(task.file()));
@@ -95,7 +96,11 @@ final class IcebergTable implements CatalogueTable {
         }
     }
 
-    private Expression ofDays(Collection<LocalDate> days) {
+    static LocalDate day(DataFile file) {
+        return LocalDate.ofEpochDay(file.partition().get(0, Integer.class));
+    }
+
+    Expression ofDays(Collection<LocalDate> days) {
         return days.stream()
                 .map(day -> Expressions.and(
                         Expressions.greaterThanOrEqual(model.dayColumn(), micros(day)),
@@ -103,7 +108,7 @@ final class IcebergTable implements CatalogueTable {
                 .reduce(Expressions.alwaysFalse(), Expressions::or);
     }
 
-    private static long micros(LocalDate day) {
+    static long micros(LocalDate day) {
         Temporal epoch = LocalDate.EPOCH.atStartOfDay(ZoneOffset.UTC);
         return ChronoUnit.MICROS.between(epoch, day.atStartOfDay(ZoneOffset.UTC));
     }
@@ -124,11 +129,12 @@ final class IcebergTable implements CatalogueTable {
             var overwrite = table.newOverwrite()
                     .conflictDetectionFilter(ofDays(days))
                     .validateNoConflictingData()
-                    .validateNoConflictingDeletes();
+                    .validateNoConflictingDeletes()
+                    .validateWith(this::isAsLookedAt);
             if (looked != null) {
                 overwrite.validateFromSnapshot(looked.snapshotId());
             }
-            files(days).forEach(overwrite::deleteFile);
+            files(ofDays(days)).forEach(overwrite::deleteFile);
             files.forEach(file -> overwrite.addFile(dataFile(file)));
             try {
                 commit(overwrite, commitId);
@@ -137,6 +143,18 @@ final class IcebergTable implements CatalogueTable {
                 return false;
             }
         });
+    }
+
+    private boolean isAsLookedAt(Iterable<Snapshot> ancestors) {
+        for (Snapshot ancestor : ancestors) {
+            if (looked != null && ancestor.snapshotId() == looked.snapshotId()) {
+                return true;
+            }
+            if (ancestor.summary().containsKey(LOOK_AGAIN_PROPERTY)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -153,7 +171,7 @@ final class IcebergTable implements CatalogueTable {
      * Some catalogues take the place of a commit that they were not told of by a commit that was made beside it. What is not among
      * the ancestors of the newest one is lost.
      */
-    private void commit(SnapshotUpdate<?> update, String commitId) {
+    void commit(SnapshotUpdate<?> update, String commitId) {
         update.set(COMMIT_PROPERTY, commitId);
         update.commit();
         table.refresh();
@@ -173,7 +191,7 @@ final class IcebergTable implements CatalogueTable {
         return false;
     }
 
-    private DataFile dataFile(TableFile file) {
+    DataFile dataFile(TableFile file) {
         var partition = new PartitionData(table.spec().partitionType());
         partition.set(0, (int) file.day().toEpochDay());
         return DataFiles.builder(table.spec())

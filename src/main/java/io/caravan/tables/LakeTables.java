@@ -80,7 +80,7 @@ public final class LakeTables {
                     .filter(entry ->
                             isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
                     .toList();
-            return new TableCommit(newId(), new Batch(news), ledger, there, writer);
+            return new TableCommit(newId(), new Batch(news), new Unlisted(clock.instant()), ledger, there, writer);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -190,8 +190,13 @@ public final class LakeTables {
         return commit.written();
     }
 
-    /** Appends what was written to a table; until the ledger names the commit, it counts for nothing. */
+    /**
+     * Appends what was written to a table; until the ledger names the commit, it counts for nothing.
+     *
+     * @throws UnavailableException when so much time has passed since that the files may be gone; then all is begun anew
+     */
     public void append(@Body LakeTable table, @ExchangeProperty("commit") TableCommit commit) {
+        commit.unlisted().check(clock.instant());
         commit.table(table, catalogue).append(commit.files(table), commit.id());
         commit.appended(table);
     }
@@ -199,7 +204,8 @@ public final class LakeTables {
     /**
      * Enters the snapshots into the ledger: from then on they count.
      *
-     * @throws UnavailableException when somebody else has entered any of these days meanwhile; then all is begun anew
+     * @throws UnavailableException when somebody else has entered any of these days meanwhile, or is about to drop what the ledger does not
+     *     name; then all is begun anew
      */
     public void enter(@ExchangeProperty("commit") TableCommit commit) {
         CatalogueTable ledger = commit.ledger();
@@ -224,10 +230,11 @@ public final class LakeTables {
             ledger.upload(file, location);
             entries.add(new TableFile(location, day, file));
         });
+        commit.unlisted().check(clock.instant());
         if (!ledger.replace(commit.byDay().keySet(), entries, commit.id())) {
             commit.appended().forEach(table -> commit.table(table, catalogue).withdraw(commit.files(table)));
             throw new UnavailableException(
-                    "Another process has committed snapshots of the same days to the lake's tables; this is looked at again",
+                    "Another process has committed snapshots of the same days to the lake's tables, or takes care of them; this is looked at again",
                     null);
         }
         runs.committed(commit.size());

@@ -14,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,6 +131,53 @@ final class ParquetWriter implements AutoCloseable {
                 : "select %1$s from (select %1$s from %2$s where %3$s not in (select value from replaced_rows) union all select %1$s from new_rows)"
                         .formatted(names, parquet(columns, before), by);
         return copy(columns, all, name);
+    }
+
+    /** Returns which commits brought rows of which snapshots. */
+    Set<Brought> brought(List<LakeColumn> columns, List<Path> files) {
+        var found = new HashSet<Brought>();
+        if (files.isEmpty()) {
+            return found;
+        }
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("select distinct snapshot, commit_id from " + parquet(columns, files))) {
+            while (rows.next()) {
+                found.add(new Brought(rows.getString(1), rows.getString(2)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Writes the rows of files into one.
+     *
+     * @param columns of the new file
+     * @param files of one table, of any of its versions
+     * @param leftOut whose rows are left out
+     * @param name what the file is called, without its ending
+     */
+    ParquetFile ofFiles(List<LakeColumn> columns, List<Path> files, Collection<Brought> leftOut, String name) {
+        try {
+            execute("create or replace temporary table left_out (snapshot varchar, commit_id varchar)");
+            try (var insert = connection.prepareStatement("insert into left_out select unnest(cast(cast(? as json)"
+                    + " as struct(snapshot varchar, \"commitId\" varchar)[]), recursive := true)")) {
+                insert.setString(1, json.writeValueAsString(leftOut));
+                insert.execute();
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Names of snapshots and commits are text", e);
+        }
+        String names = columns.stream().map(LakeColumn::name).collect(Collectors.joining(", "));
+        return copy(
+                columns,
+                "select " + names + " from " + parquet(columns, files)
+                        + " anti join left_out using (snapshot, commit_id)",
+                name);
     }
 
     /** Returns where the files that it writes lie. */

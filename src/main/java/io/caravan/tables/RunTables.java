@@ -9,6 +9,7 @@ import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.RunManifest;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,16 +26,19 @@ import org.apache.camel.ExchangeProperty;
 public final class RunTables {
     private final TableCatalogue catalogue;
     private final LocalFiles files;
+    private final Clock clock;
 
     /**
      * Creates the bean.
      *
      * @param catalogue where the tables are
      * @param files room for what is written
+     * @param clock says when
      */
-    public RunTables(TableCatalogue catalogue, LocalFiles files) {
+    public RunTables(TableCatalogue catalogue, LocalFiles files, Clock clock) {
         this.catalogue = catalogue;
         this.files = files;
+        this.clock = clock;
     }
 
     /**
@@ -52,6 +56,7 @@ public final class RunTables {
     }
 
     private void commit(LakeTable table, List<RunManifest> runs) {
+        var unlisted = new Unlisted(clock.instant());
         CatalogueTable into = catalogue.open(table);
         Set<LocalDate> days = new TreeSet<>();
         List<Map<String, Object>> rows = runs.stream()
@@ -87,6 +92,7 @@ public final class RunTables {
                 }
             }
         }
+        unlisted.check(clock.instant());
         if (!into.replace(days, written, commitId)) {
             throw new UnavailableException(
                     "Another process has committed runs of the same days to " + table.name()

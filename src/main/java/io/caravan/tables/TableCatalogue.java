@@ -1,5 +1,8 @@
 package io.caravan.tables;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Where the lake's tables are listed. */
 interface TableCatalogue extends AutoCloseable {
     /**
@@ -8,6 +11,15 @@ interface TableCatalogue extends AutoCloseable {
      * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
      */
     CatalogueTable open(LakeTable table);
+
+    /**
+     * Returns what care does to the tables that are there, as they are now; nothing where they are not Iceberg's.
+     *
+     * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
+     */
+    default Optional<List<IcebergUpkeep>> upkeep() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import io.caravan.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.catalog.Catalog;
@@ -138,7 +139,8 @@ public final class TableCatalogueBuilder {
     private TableCatalogue iceberg(String object, String root, Function<FileIO, Catalog> made) {
         return IcebergFailures.translate(object, () -> {
             var files = new S3FileIO(() -> s3Client);
-            files.initialize(Map.of());
+            // They are many and small, and each step of a commit or of care looks at the same ones.
+            files.initialize(Map.of(CatalogProperties.IO_MANIFEST_CACHE_ENABLED, "true"));
             Catalog catalog = made.apply(files);
             return new IcebergCatalogue(catalog, files, namespace, root, () -> {
                 ((AutoCloseable) catalog).close();

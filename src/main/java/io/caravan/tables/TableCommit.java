@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class TableCommit {
     private final String id;
     private final Batch batch;
+    private final Unlisted unlisted;
     private final CatalogueTable ledger;
     private final Map<LocalDate, List<Path>> ledgerFiles;
     private final ParquetWriter writer;
@@ -29,11 +30,13 @@ public final class TableCommit {
     TableCommit(
             String id,
             Batch batch,
+            Unlisted unlisted,
             CatalogueTable ledger,
             Map<LocalDate, List<Path>> ledgerFiles,
             ParquetWriter writer) {
         this.id = id;
         this.batch = batch;
+        this.unlisted = unlisted;
         this.ledger = ledger;
         this.ledgerFiles = ledgerFiles;
         this.writer = writer;
@@ -52,6 +55,11 @@ public final class TableCommit {
     /** Returns how many snapshots it brings. */
     public int size() {
         return batch.size();
+    }
+
+    /** Returns since when its files may lie unlisted. */
+    Unlisted unlisted() {
+        return unlisted;
     }
 
     CatalogueTable ledger() {

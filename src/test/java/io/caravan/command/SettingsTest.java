@@ -89,6 +89,9 @@ class SettingsTest {
             tables.glue-endpoint |
             tables.commit-every | 60s
             tables.batch-size | 1000
+            tables.retention |
+            tables.expire-after | 7d
+            tables.orphans-after | 3d
             local.folder | data
             local.spotify-port | 0
             local.s3-port | 0

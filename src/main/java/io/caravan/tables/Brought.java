@@ -1,0 +1,4 @@
+package io.caravan.tables;
+
+/** Which commit brought rows of which snapshot. */
+record Brought(String snapshot, String commitId) {}

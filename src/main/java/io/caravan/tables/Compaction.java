@@ -1,0 +1,236 @@
+package io.caravan.tables;
+
+import io.caravan.lake.LocalFiles;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes one file of the several that a day has in a table, and leaves out what counts for nothing and will not come to: rows of commits
+ * that the ledger does not name for their snapshot, as who died or lost a race left them behind, and as a replay superseded them.
+ *
+ * <p>Only where rows name their commit. The ledger itself and what runs tell have one file a day anyway.
+ */
+final class Compaction implements AutoCloseable {
+    static final String STEP = "compact";
+
+    /** How names of files begin that are its own. */
+    static final String PREFIX = "care-";
+
+    /** Stands before the name of the ledger's file of the same day: the rows are those that counted then. */
+    private static final String AFTER = "-after-";
+
+    /** So old are commits that are not on their way any more, and readers that have read the ledger before it was changed. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final IcebergUpkeep ledger;
+    private final SortedMap<LocalDate, List<ListedFile>> ledgerFiles;
+    private final LocalFiles files;
+    private final ParquetWriter writer;
+    private final Clock clock;
+    private final Instant old;
+    private final Map<LocalDate, Map<String, String>> counting = new HashMap<>();
+    /** How the ledger was after it was told of this; null before. */
+    private SortedMap<LocalDate, List<ListedFile>> ledgerFilesSince;
+
+    /**
+     * Looks at the ledger. All tables that are to be compacted have to be opened before.
+     *
+     * @param files room for what is read and written
+     * @param clock the application's
+     * @param machine the machine's, by which the catalogue tells when commits were made
+     */
+    Compaction(IcebergUpkeep ledger, LocalFiles files, Clock clock, Clock machine) {
+        this.ledger = ledger;
+        this.ledgerFiles = ledger.files();
+        this.files = files;
+        this.writer = new ParquetWriter(files.newFolder());
+        this.clock = clock;
+        this.old = machine.instant().minus(GRACE);
+    }
+
+    /** Returns whether rows of a table name their commit. */
+    static boolean isFor(LakeTable table) {
+        return !table.equals(LakeTable.LEDGER)
+                && table.columns().stream().anyMatch(column -> column.name().equals(LakeTable.COMMIT_ID));
+    }
+
+    /**
+     * Returns whether there is nothing to do for a day, by names alone: it has one file, and this one was written by the commit, or after
+     * the commit, by which the ledger's day is what it is.
+     */
+    boolean isSettled(LocalDate day, List<ListedFile> there) {
+        String state = state(ledgerFiles, day);
+        String name = there.get(0).name();
+        return there.size() == 1 && !state.isEmpty() && (name.equals(state) || name.endsWith(AFTER + state));
+    }
+
+    /** Returns what the ledger's file of a day is called, which changes whenever the day does; empty where there is none. */
+    private static String state(SortedMap<LocalDate, List<ListedFile>> ledgerFiles, LocalDate day) {
+        return ledgerFiles.getOrDefault(day, List.of()).stream()
+                .map(ListedFile::name)
+                .sorted()
+                .collect(Collectors.joining("-"));
+    }
+
+    /** Returns the commits with files of their own that the ledger does not name. */
+    Set<String> unnamed(LocalDate day, List<ListedFile> there) {
+        Set<String> commits = there.stream()
+                .map(ListedFile::name)
+                .filter(name -> !name.startsWith(PREFIX))
+                .collect(Collectors.toSet());
+        commits.removeAll(counting(day).values());
+        return commits;
+    }
+
+    /** Returns by which commit each snapshot of a day counts. */
+    private Map<String, String> counting(LocalDate day) {
+        return counting.computeIfAbsent(
+                day,
+                any -> inFolder(ledger, day, paths -> brought(ledger, paths).stream()
+                        .collect(Collectors.toMap(Brought::snapshot, Brought::commitId))));
+    }
+
+    private Set<Brought> brought(IcebergUpkeep table, List<Path> paths) {
+        return writer.brought(table.opened().columns(), paths);
+    }
+
+    /** Has a day's files on this machine while something is done with them. */
+    private <T> T inFolder(IcebergUpkeep table, LocalDate day, Function<List<Path>, T> work) {
+        Path folder = files.newFolder();
+        try {
+            return work.apply(table.opened().download(List.of(day), folder).getOrDefault(day, List.of()));
+        } finally {
+            LocalFiles.delete(folder);
+        }
+    }
+
+    /**
+     * Compacts a day of a table.
+     *
+     * @param there its files
+     * @return what was done; empty where nothing can be done yet
+     */
+    Optional<CareNote> compact(IcebergUpkeep table, LocalDate day, List<ListedFile> there) {
+        Map<String, String> named = counting(day);
+        return inFolder(table, day, paths -> {
+            List<Brought> idle = brought(table, paths).stream()
+                    .filter(each -> !each.commitId().equals(named.get(each.snapshot())))
+                    .toList();
+            List<Brought> leftOut = idle.stream()
+                    .filter(each -> isForNothing(each, named.get(each.snapshot()), table))
+                    .toList();
+            boolean isDecided = leftOut.size() == idle.size();
+            if (there.size() == 1 && leftOut.isEmpty() && !isDecided) {
+                return Optional.empty();
+            }
+            if (!leftOut.isEmpty() && !isStillSo(day)) {
+                return Optional.of(overtaken(table, day));
+            }
+            String name = newId() + (isDecided && ledgerFiles.containsKey(day) ? AFTER + state(ledgerFiles, day) : "");
+            return Optional.of(rewrite(table, day, there, paths, leftOut, name));
+        });
+    }
+
+    /** Both have to be old: the commit, which may be on its way, and what has taken its place, since readers read the ledger first. */
+    private boolean isForNothing(Brought brought, String inItsPlace, IcebergUpkeep table) {
+        return isOld(table.committedAt(brought.commitId()))
+                && (inItsPlace == null || isOld(ledger.committedAt(inItsPlace)));
+    }
+
+    private boolean isOld(Instant committedAt) {
+        return committedAt == null || committedAt.isBefore(old);
+    }
+
+    /**
+     * Age proves nothing: a process may have stood still for hours between its rows and the ledger. So the ledger is told, once: whoever
+     * has looked at it before cannot enter into it any more, and who has entered since it was looked at here is seen now.
+     */
+    private boolean isStillSo(LocalDate day) {
+        if (ledgerFilesSince == null) {
+            ledger.warn(newId());
+            ledgerFilesSince = ledger.again().files();
+        }
+        return state(ledgerFiles, day).equals(state(ledgerFilesSince, day));
+    }
+
+    private CareNote rewrite(
+            IcebergUpkeep table,
+            LocalDate day,
+            List<ListedFile> there,
+            List<Path> paths,
+            List<Brought> leftOut,
+            String name) {
+        var unlisted = new Unlisted(clock.instant());
+        CatalogueTable opened = table.opened();
+        ParquetFile file = writer.ofFiles(
+                opened.columns(), paths, leftOut, table.model().table().label() + "-" + day);
+        List<TableFile> written = List.of();
+        if (file.rows() > 0) {
+            String location = opened.newLocation(day, name);
+            opened.upload(file, location);
+            written = List.of(new TableFile(location, day, file));
+        }
+        LocalFiles.deleteFile(file.path());
+        unlisted.check(clock.instant());
+        if (!table.rewrite(day, written, name)) {
+            return overtaken(table, day);
+        }
+        long rows = there.stream().mapToLong(ListedFile::rows).sum();
+        return new CareNote(
+                table.model().name(),
+                STEP,
+                "%s: files %d, now %d; rows %d, left out %d that count for nothing"
+                        .formatted(day, there.size(), written.size(), rows, rows - file.rows()),
+                false,
+                there.size(),
+                there.stream().mapToLong(ListedFile::bytes).sum());
+    }
+
+    /** Returns what is to be looked at of a day that is not settled; what counts in it is not known before. */
+    static CareNote unsettled(IcebergUpkeep table, LocalDate day, List<ListedFile> there) {
+        return new CareNote(
+                table.model().name(),
+                STEP,
+                "%s: files %d, rows %d"
+                        .formatted(
+                                day,
+                                there.size(),
+                                there.stream().mapToLong(ListedFile::rows).sum()),
+                false,
+                there.size(),
+                there.stream().mapToLong(ListedFile::bytes).sum());
+    }
+
+    private static CareNote overtaken(IcebergUpkeep table, LocalDate day) {
+        return new CareNote(
+                table.model().name(),
+                STEP,
+                day
+                        + ": left for the next time, since somebody else has changed the day meanwhile; give the command again",
+                true,
+                0,
+                0);
+    }
+
+    private static String newId() {
+        return PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
