@@ -170,6 +170,15 @@ final class Checks {
                 value.matches("jdbc:[a-z]+:.*") ? null : "must be a JDBC URL such as jdbc:duckdb:warehouse.duckdb";
     }
 
+    /** Without a secret, since it may be told in an error. */
+    static Check catalogueUrl() {
+        return value -> value.matches("jdbc:(sqlite|postgresql):[^\\s?]+(\\?.*)?")
+                        && !value.matches("(?i).*(password|user)=.*|.*@.*")
+                ? null
+                : "must be jdbc:sqlite:<file> or jdbc:postgresql://<host>/<database>, without user and password, which have keys of"
+                        + " their own";
+    }
+
     static Check word() {
         return value -> value.matches("[a-z]+") ? null : "must be a word of small letters";
     }

@@ -89,7 +89,7 @@ record Setting(String key, Check check) {
             new Setting("tables.catalogue", Checks.optional(Checks.oneOf("jdbc", "glue", "none"))),
             new Setting("tables.location", Checks.optional(Checks.location())),
             new Setting("tables.namespace", Checks.namespace()),
-            new Setting("tables.jdbc-url", Checks.jdbcUrl()),
+            new Setting("tables.jdbc-url", Checks.catalogueUrl()),
             new Setting("tables.jdbc-user", Checks.any()),
             new Setting("tables.jdbc-password", Checks.any()),
             new Setting("tables.glue-endpoint", Checks.optional(Checks.origin())),

@@ -187,6 +187,9 @@ final class Settings {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }
         String remedy = setting.check().remedy(value);
+        if (setting.key().equals("tables.catalogue") && value.equals("glue") && isLocal()) {
+            return "must be jdbc or none in the profile local, which keeps to this machine";
+        }
         boolean isDeclared =
                 resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();
         if (remedy == null && !isDeclared) {

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class DeadLetterRetry {
     private static final Map<String, String> INBOXES = Map.of(
             "transform-snapshots", Prefixes.RAW_INBOX,
-            "load-warehouse", Prefixes.LOAD_INBOX);
+            "load-warehouse", Prefixes.LOAD_INBOX,
+            "commit-tables", Prefixes.COMMIT_INBOX);
 
     private final Lake lake;
     private final DeadLetters deadLetters;
@@ -77,7 +78,7 @@ public final class DeadLetterRetry {
                             + " run sets it aside again; else put a copy into " + inbox + " yourself");
         }
         String name = original.startsWith(inbox) ? original.substring(inbox.length()) : "";
-        if (inbox.equals(Prefixes.LOAD_INBOX)) {
+        if (!inbox.equals(Prefixes.RAW_INBOX)) {
             if (!name.matches("[A-Za-z0-9_.=-]+\\.json")) {
                 throw refused(
                         letter,

@@ -172,9 +172,13 @@ final class ManifestReader {
         return !duration.isNegative() && duration.compareTo(LONGEST_RUN) <= 0;
     }
 
+    /** In UTC and in years of four digits: an offset would be dropped by who reads it as a timestamp without zone. */
     private static boolean isInstant(String text) {
         try {
-            return text != null && Instant.parse(text) != null;
+            return text != null
+                    && text.matches("[0-9]{4}-.*Z")
+                    && !text.startsWith("0000")
+                    && Instant.parse(text) != null;
         } catch (DateTimeException e) {
             return false;
         }

@@ -124,10 +124,19 @@ final class FolderTable implements CatalogueTable {
     @Override
     public void append(List<TableFile> files, String commitId) {
         change(now -> {
+            if (names(now, files)) {
+                return now;
+            }
             var all = new ArrayList<>(now.files());
             files.forEach(file -> all.add(entry(file, commitId)));
             return new Current(now.columns(), all);
         });
+    }
+
+    /** Where an answer of S3 was lost the client asks again, and is told that somebody has been here: itself. */
+    private static boolean names(Current now, List<TableFile> files) {
+        Set<String> locations = now.files().stream().map(FileEntry::location).collect(Collectors.toSet());
+        return files.stream().map(TableFile::location).allMatch(locations::contains);
     }
 
     private static FileEntry entry(TableFile file, String commitId) {
@@ -144,8 +153,9 @@ final class FolderTable implements CatalogueTable {
         List<FileEntry> before = ofDays(looked, days);
         var isAsItWas = new boolean[1];
         change(now -> {
-            isAsItWas[0] = ofDays(now, days).equals(before);
-            if (!isAsItWas[0]) {
+            boolean isDone = !files.isEmpty() && names(now, files);
+            isAsItWas[0] = isDone || ofDays(now, days).equals(before);
+            if (isDone || !isAsItWas[0]) {
                 return now;
             }
             var all = new ArrayList<>(now.files());

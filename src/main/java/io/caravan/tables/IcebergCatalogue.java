@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.HasTableOperations;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
@@ -73,8 +72,7 @@ final class IcebergCatalogue implements TableCatalogue {
             IcebergFailures.translate(model.name(), () -> {
                 try {
                     Table table = catalog.loadTable(TableIdentifier.of(namespace, model.name()));
-                    checkPartitions(
-                            model, ((HasTableOperations) table).operations().current());
+                    checkOwn(model, ((HasTableOperations) table).operations().current());
                     return tables.add(new IcebergUpkeep(model, table));
                 } catch (NoSuchTableException e) {
                     return false;
@@ -142,7 +140,7 @@ final class IcebergCatalogue implements TableCatalogue {
     /** Adds what this application knows and the table does not; takes nothing away, since a later application may be at work too. */
     private static boolean evolved(LakeTable model, TableOperations operations) {
         TableMetadata now = operations.current();
-        checkPartitions(model, now);
+        checkOwn(model, now);
         List<LakeColumn> there = IcebergSchemas.columns(model.name(), now.schema());
         int version = Integer.parseInt(now.property(MODEL_PROPERTY, "0"));
         boolean isNewest = version <= io.caravan.model.Table.VERSION;
@@ -161,12 +159,15 @@ final class IcebergCatalogue implements TableCatalogue {
         return true;
     }
 
-    private static void checkPartitions(LakeTable model, TableMetadata now) {
-        PartitionSpec expected = IcebergSchemas.byDay(now.schema(), model.dayColumn());
-        if (!now.spec().compatibleWith(expected)) {
-            throw new ConfigurationException("The lake table " + model.name() + " is partitioned by " + now.spec()
-                    + " and not by the day of " + model.dayColumn()
-                    + "; set tables.namespace to one in which Caravan's own tables are");
+    /** What another program made is left as it is: its columns would be taken for ours by their numbers. */
+    private static void checkOwn(LakeTable model, TableMetadata now) {
+        boolean isOwn = now.property(MODEL_PROPERTY, "").matches("[0-9]{1,9}")
+                && now.schema().findField(model.dayColumn()) != null
+                && now.spec().compatibleWith(IcebergSchemas.byDay(now.schema(), model.dayColumn()));
+        if (!isOwn) {
+            throw new ConfigurationException(
+                    "The table " + model.name() + " in the namespace of tables.namespace is none that"
+                            + " Caravan made; set tables.namespace to one in which there are no others' tables");
         }
     }
 

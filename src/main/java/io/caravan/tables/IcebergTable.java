@@ -140,7 +140,9 @@ final class IcebergTable implements CatalogueTable {
                 commit(overwrite, commitId);
                 return true;
             } catch (ValidationException e) {
-                return false;
+                // Its own commit, whose answer was lost, is no other's.
+                table.refresh();
+                return isAmongAncestors(commitId);
             }
         });
     }

@@ -17,13 +17,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -139,7 +142,12 @@ public final class LakeTables {
      */
     public void write(@Body TablePart part, @ExchangeProperty("commit") TableCommit commit) {
         var byModel = new TreeMap<Integer, List<String>>();
-        part.batch().files(part.table().table()).forEach((model, keys) -> byModel.put(model, files.of(keys)));
+        SortedMap<Integer, List<String>> keys = part.batch().files(part.table().table());
+        // At one go: the next use of the folder empties it.
+        Iterator<String> there =
+                files.of(keys.values().stream().flatMap(List::stream).toList()).iterator();
+        keys.forEach((model, ofModel) ->
+                byModel.put(model, ofModel.stream().map(key -> there.next()).toList()));
         String label = part.table().table().label();
         ParquetFile file = commit.writer().ofCsv(part.table(), byModel, commit.id(), label + "-" + part.day());
         long expected = part.batch().rows().get(label);
@@ -238,6 +246,11 @@ public final class LakeTables {
                     null);
         }
         runs.committed(commit.size());
+    }
+
+    /** Throws a failure again, so that it counts as one of the whole commit, which is then begun anew. */
+    public void fail(@ExchangeException Exception failure) throws Exception {
+        throw failure;
     }
 
     /** Drops what a commit left on this machine; null where it did not begin. */

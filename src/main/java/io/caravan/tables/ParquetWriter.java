@@ -46,6 +46,8 @@ final class ParquetWriter implements AutoCloseable {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             execute("set memory_limit = '" + MEMORY + "'");
+            // Each thread has buffers of its own within that.
+            execute("set threads = 2");
             execute("set temp_directory = '" + slashes(folder) + "'");
             execute("set autoinstall_known_extensions = false");
         } catch (SQLException e) {

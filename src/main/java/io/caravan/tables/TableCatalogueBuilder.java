@@ -119,12 +119,12 @@ public final class TableCatalogueBuilder {
         }
     }
 
-    /**
-     * Opens the catalogue.
-     *
-     * @throws io.caravan.UnavailableException when its database does not answer
-     */
+    /** Returns the catalogue, which is opened when it is first asked for something. */
     public TableCatalogue build() {
+        return new CatalogueOnDemand(this::open);
+    }
+
+    private TableCatalogue open() {
         String root = location.isEmpty() ? "s3://" + bucket + "/" + prefix + "lake/" : location;
         return switch (kind) {
             case "none" -> new FolderCatalogue(s3Client, root);
@@ -152,14 +152,13 @@ public final class TableCatalogueBuilder {
     private Catalog jdbc(FileIO files, String root) {
         var properties = new HashMap<>(Map.of("uri", jdbcUrl, "warehouse", root, "jdbc.schema-version", "V1"));
         if (jdbcUrl.startsWith("jdbc:sqlite:")) {
-            properties.put("clients", "1");
             properties.put("jdbc.busy_timeout", "10000");
         }
         if (!jdbcUser.isEmpty()) {
             properties.put("jdbc.user", jdbcUser);
             properties.put("jdbc.password", jdbcPassword);
         }
-        var catalog = new JdbcCatalog(any -> files, null, true);
+        var catalog = new JdbcCatalog(any -> files, CatalogueConnections::new, true);
         catalog.initialize(NAME, properties);
         return catalog;
     }

@@ -204,7 +204,7 @@ final class LedgerReader implements AutoCloseable {
     }
 
     private static String part(String key, int number) {
-        return key.split("\\|")[number];
+        return key.split("\\|", -1)[number];
     }
 
     /** Returns how many rows a table now has by the value of an expression; a file is read once, since it is never written again. */

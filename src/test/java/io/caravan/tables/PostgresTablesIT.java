@@ -17,7 +17,7 @@ class PostgresTablesIT extends LakeTablesContractTest {
         start(
                 Map.of(
                         "tables.catalogue", "jdbc",
-                        "tables.jdbc-url", postgres.getJdbcUrl("postgres", "postgres"),
+                        "tables.jdbc-url", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
                         "tables.jdbc-user", "postgres",
                         "tables.jdbc-password", "postgres"),
                 TablesOnDisk.ofIceberg(folder, PostgresTablesIT::metadata));

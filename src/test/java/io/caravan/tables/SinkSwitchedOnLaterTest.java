@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Archive;
 import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.LakeObject;
@@ -62,6 +63,22 @@ class SinkSwitchedOnLaterTest {
             assertThat(tables.query("select count(*), count(distinct snapshot) from {etl_load}"))
                     .as("given twice")
                     .containsExactly("6 6");
+        }
+    }
+
+    @Test
+    void aStepThatFailsIsTriedAgainAndTheRunGoesOn() throws Exception {
+        Map<String, String> settings = Map.of(
+                "tables.catalogue",
+                "jdbc",
+                Failpoints.PROPERTY,
+                "commit-snapshots-append.before=fail(1),commit-snapshots-write.after=fail(1),commit-batch-acknowledge.before=fail(1)");
+        try (var app = TestApplication.start(folder, CATALOGUE, settings)) {
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+
+            assertThat(app.lake().list(Prefixes.COMMIT_INBOX)).isEmpty();
+            assertThat(TablesOnDisk.ofSqlite(folder).query("select count(*), count(distinct snapshot) from {etl_load}"))
+                    .containsExactly("3 3");
         }
     }
 }
