@@ -73,7 +73,6 @@ public final class QuickJar {
             }
             delete(FOLDER);
             Path libraries = Files.createDirectories(FOLDER.resolve("lib"));
-            Files.createSymbolicLink(FOLDER.resolve("lib-tables"), original.resolveSibling("lib-tables"));
             try (Stream<Path> jars = Files.list(original.resolveSibling("lib"))) {
                 for (Path jar : jars.toList()) {
                     if (jar.getFileName().toString().startsWith("duckdb_jdbc")) {
