@@ -66,7 +66,6 @@ final class LedgerReader implements AutoCloseable {
     private final Path lake;
     private final Connection duckDb = connect();
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Table> opened = new HashMap<>();
     private final Map<String, Content> contents = new HashMap<>();
     private final Map<Path, Map<String, Long>> files = new HashMap<>();
     private final Map<String, Map<String, Long>> manifests = new HashMap<>();
@@ -209,8 +208,7 @@ final class LedgerReader implements AutoCloseable {
 
     /** Returns how many rows a table now has by the value of an expression; a file is read once, since it is never written again. */
     private Map<String, Long> counts(String name, String key) throws IOException, SQLException {
-        Table table = opened.computeIfAbsent(name, tables::table);
-        table.refresh();
+        Table table = tables.table(name);
         Snapshot now = table.currentSnapshot();
         Content known = contents.get(name);
         long id = now == null ? 0 : now.snapshotId();

@@ -18,6 +18,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
@@ -43,7 +44,11 @@ final class TablesOnDisk {
                     var statement = connection.prepareStatement(
                             "select metadata_location from iceberg_tables where table_name = ?")) {
                 statement.setString(1, table);
-                return statement.executeQuery().getString(1);
+                var rows = statement.executeQuery();
+                if (!rows.next()) {
+                    throw new NoSuchTableException("There is no table %s yet", table);
+                }
+                return rows.getString(1);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
