@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -248,8 +248,8 @@ public final class LakeTables {
         runs.committed(commit.size());
     }
 
-    /** Throws a failure again, so that it counts as one of the whole commit, which is then begun anew. */
-    public void fail(@ExchangeException Exception failure) throws Exception {
+    /** Throws a failure again, whole, and not its deepest cause, so that it counts as one of the whole commit, which is then begun anew. */
+    public void fail(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
         throw failure;
     }
 

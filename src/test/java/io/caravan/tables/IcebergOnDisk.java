@@ -21,7 +21,7 @@ final class IcebergOnDisk implements TwoCommittersTest.Place {
     @Override
     public TableCatalogue connect() {
         var files = TablesOnDisk.io(folder);
-        var catalog = new JdbcCatalog(properties -> files, null, true);
+        var catalog = new JdbcCatalog(properties -> files, CatalogueConnections::new, true);
         catalog.initialize(
                 TableCatalogueBuilder.NAME,
                 Map.of(
