@@ -68,7 +68,7 @@ class TableCareIT {
         tables = TablesOnDisk.ofSqlite(folder);
         othersFiles = new S3FileIO(() -> app.bean("s3Client", S3Client.class));
         othersFiles.initialize(Map.of());
-        others = new JdbcCatalog(properties -> othersFiles, null, false);
+        others = new JdbcCatalog(properties -> othersFiles, null, true);
         others.initialize(
                 "caravan",
                 Map.of(
