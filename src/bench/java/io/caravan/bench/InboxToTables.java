@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.tables.BareCopy;
-import io.caravan.transform.Fingerprint;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.util.FileUtil;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A process of its own: an inbox of raw objects is transformed once, then loaded into the warehouse and committed to the lake's tables, each
@@ -40,7 +37,7 @@ final class InboxToTables {
             carry(app, raw, line);
         }
         try (Stream<Path> files = Files.list(folder.resolve("s3/lake/transformed_data/playlist_items_data"))) {
-            line.putAll(BareCopy.measure(files.map(Path::toString).toList(), COPIES));
+            line.putAll(BareCopy.measure(files.map(Path::toString).toList(), COPIES, InboxToWarehouse::cpu));
         }
         FileUtil.removeDir(folder.toFile());
         System.out.println(new ObjectMapper().writeValueAsString(line));
@@ -48,35 +45,16 @@ final class InboxToTables {
     }
 
     private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
-        app.context().getRouteController().suspendRoute("transform-snapshots");
-        var s3 = app.bean("s3Client", S3Client.class);
-        for (Path file : raw) {
-            Map<String, String> metadata;
-            try (var stream = Files.newInputStream(file)) {
-                metadata = Fingerprint.of(stream).metadata();
-            }
-            s3.putObject(
-                    request -> request.bucket("lake")
-                            .key("raw_data/to_processed/" + file.getFileName())
-                            .metadata(metadata),
-                    file);
-        }
-        long start = cpu();
-        app.context().getRouteController().resumeRoute("transform-snapshots");
-        app.drainInbox();
-        app.context().getRouteController().suspendRoute("transform-snapshots");
-        long transformed = cpu();
+        InboxToWarehouse.fill(app, raw);
+        long start = InboxToWarehouse.cpu();
+        InboxToWarehouse.transform(app);
+        long transformed = InboxToWarehouse.cpu();
         app.request("direct:load-warehouse");
-        long loaded = cpu();
+        long loaded = InboxToWarehouse.cpu();
         app.request("direct:commit-tables");
         line.put("transform_cpu", (transformed - start) / 1e9);
         line.put("load_cpu", (loaded - transformed) / 1e9);
-        line.put("commit_cpu", (cpu() - loaded) / 1e9);
+        line.put("commit_cpu", (InboxToWarehouse.cpu() - loaded) / 1e9);
         line.put("snapshots", app.runs().summary().snapshotsLoaded());
-    }
-
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 }

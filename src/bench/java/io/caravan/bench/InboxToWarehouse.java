@@ -110,8 +110,26 @@ final class InboxToWarehouse {
         }
     }
 
-    /** Fills the inbox as the extraction does, then takes the time. Nobody looks at the inbox before and after. */
+    /** Takes the time from a full inbox to the warehouse. Nobody looks at the inbox before and after. */
     private static void carry(TestApplication app, List<Path> raw, Map<String, Object> line) throws Exception {
+        long bytes = fill(app, raw);
+        long cpu = cpu();
+        long start = System.nanoTime();
+        transform(app);
+        double transformed = (System.nanoTime() - start) / 1e9;
+        line.put("transform_cpu_seconds", (cpu() - cpu) / 1e9);
+        app.request("direct:load-warehouse");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        line.put("cpu_seconds", (cpu() - cpu) / 1e9);
+        line.put("bytes", bytes);
+        line.put("seconds", seconds);
+        line.put("transform_seconds", transformed);
+        line.put("heap_peak", heapPeak());
+        line.put("rss_peak", rssPeak());
+    }
+
+    /** Fills the inbox as the extraction does, with nobody looking at it, and returns its bytes. */
+    static long fill(TestApplication app, List<Path> raw) throws Exception {
         app.context().getRouteController().suspendRoute("transform-snapshots");
         long bytes = 0;
         var s3 = app.bean("s3Client", S3Client.class);
@@ -127,25 +145,18 @@ final class InboxToWarehouse {
                     file);
             bytes += Files.size(file);
         }
-        long cpu = cpu();
-        long start = System.nanoTime();
+        return bytes;
+    }
+
+    /** Works the inbox off. */
+    static void transform(TestApplication app) throws Exception {
         app.context().getRouteController().resumeRoute("transform-snapshots");
         app.drainInbox();
         app.context().getRouteController().suspendRoute("transform-snapshots");
-        double transformed = (System.nanoTime() - start) / 1e9;
-        line.put("transform_cpu_seconds", (cpu() - cpu) / 1e9);
-        app.request("direct:load-warehouse");
-        double seconds = (System.nanoTime() - start) / 1e9;
-        line.put("cpu_seconds", (cpu() - cpu) / 1e9);
-        line.put("bytes", bytes);
-        line.put("seconds", seconds);
-        line.put("transform_seconds", transformed);
-        line.put("heap_peak", heapPeak());
-        line.put("rss_peak", rssPeak());
     }
 
     /** Processor time of the whole process in nanoseconds, the compiler's and the collector's included. */
-    private static long cpu() {
+    static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }

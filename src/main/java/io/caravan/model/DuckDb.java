@@ -1,5 +1,6 @@
 package io.caravan.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,11 @@ public final class DuckDb {
             case DATE -> "date";
             case TIMESTAMP -> "timestamp";
         };
+    }
+
+    /** Returns names of files as a list of SQL literals; they hold no quotes, which has been checked where they come from. */
+    public static String literals(Collection<String> files) {
+        return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.caravan.lake.ManyAtOnce;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,9 +47,9 @@ public final class ManifestInbox {
     }
 
     /**
-     * Returns the batches of one cycle, oldest manifest first, replays in batches of their own after all others, and runs after these: a snapshot is in a
-     * batch once at most. The inbox is listed again after the last batch, until a listing
-     * holds nothing that this cycle had not seen.
+     * Returns the batches of one cycle, oldest manifest first, replays in batches of their own after all others, and runs after
+     * these: a snapshot is in a batch once at most. The inbox is listed again after the last batch, until a listing holds nothing
+     * that this cycle had not seen.
      */
     public Iterator<Batch> batches() {
         return new Batches();
@@ -94,17 +95,17 @@ public final class ManifestInbox {
                 .toList();
         var batches = new ArrayList<Batch>();
         var batch = new ArrayList<InboxManifest>();
+        var days = new HashSet<LocalDate>();
         for (InboxManifest entry : sorted) {
-            boolean isOfAllDays =
-                    batch.stream().map(InboxManifest::day).distinct().count() == sink.days();
-            boolean isOfSameDay = !batch.isEmpty()
-                    && entry.day().equals(batch.get(batch.size() - 1).day());
-            boolean isFull = batch.size() == batchSize || (isOfAllDays && !isOfSameDay);
-            if (isFull) {
+            LocalDate day = entry.day();
+            boolean isOneDayTooMany = days.size() == sink.days() && !days.contains(day);
+            if (batch.size() == batchSize || isOneDayTooMany) {
                 batches.add(new Batch(batch));
                 batch.clear();
+                days.clear();
             }
             batch.add(entry);
+            days.add(day);
         }
         if (!batch.isEmpty()) {
             batches.add(new Batch(batch));

@@ -17,6 +17,13 @@ interface CatalogueTable {
     /** Copies a file of this machine to its location. */
     void upload(ParquetFile file, String location);
 
+    /** Copies a file of this machine to where a new file of a day goes. */
+    default TableFile upload(ParquetFile file, LocalDate day, String commitId) {
+        String location = newLocation(day, commitId);
+        upload(file, location);
+        return new TableFile(location, day, file);
+    }
+
     /** Copies the files of some days, as they were when the table was opened, into a folder of this machine, and returns them by day. */
     Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder);
 

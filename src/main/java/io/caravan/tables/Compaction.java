@@ -177,12 +177,7 @@ final class Compaction implements AutoCloseable {
         CatalogueTable opened = table.opened();
         ParquetFile file = writer.ofFiles(
                 opened.columns(), paths, leftOut, table.model().table().label() + "-" + day);
-        List<TableFile> written = List.of();
-        if (file.rows() > 0) {
-            String location = opened.newLocation(day, name);
-            opened.upload(file, location);
-            written = List.of(new TableFile(location, day, file));
-        }
+        List<TableFile> written = file.rows() > 0 ? List.of(opened.upload(file, day, name)) : List.of();
         LocalFiles.deleteFile(file.path());
         unlisted.check(clock.instant());
         if (!table.rewrite(day, written, name)) {

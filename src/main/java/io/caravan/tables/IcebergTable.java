@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -109,8 +107,7 @@ final class IcebergTable implements CatalogueTable {
     }
 
     static long micros(LocalDate day) {
-        Temporal epoch = LocalDate.EPOCH.atStartOfDay(ZoneOffset.UTC);
-        return ChronoUnit.MICROS.between(epoch, day.atStartOfDay(ZoneOffset.UTC));
+        return TimeUnit.DAYS.toMicros(day.toEpochDay());
     }
 
     @Override

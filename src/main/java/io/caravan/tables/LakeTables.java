@@ -159,10 +159,7 @@ public final class LakeTables {
     }
 
     private void upload(TableCommit commit, LakeTable table, LocalDate day, ParquetFile file) {
-        CatalogueTable into = commit.table(table, catalogue);
-        String location = into.newLocation(day, commit.id());
-        into.upload(file, location);
-        commit.add(table, new TableFile(location, day, file));
+        commit.add(table, commit.table(table, catalogue).upload(file, day, commit.id()));
     }
 
     /** Writes the files of the tables beside the ledger, from what the manifests tell. */
@@ -234,9 +231,7 @@ public final class LakeTables {
                                     .toList(),
                             rows,
                             LakeTable.LEDGER.name() + "-" + day);
-            String location = ledger.newLocation(day, commit.id());
-            ledger.upload(file, location);
-            entries.add(new TableFile(location, day, file));
+            entries.add(ledger.upload(file, day, commit.id()));
         });
         commit.unlisted().check(clock.instant());
         if (!ledger.replace(commit.byDay().keySet(), entries, commit.id())) {

@@ -87,8 +87,7 @@ final class ParquetWriter implements AutoCloseable {
                             : "cast(null as " + column.duckDbType() + ") as " + column.name();
                 })
                 .collect(Collectors.joining(", "));
-        String literals = files.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        return "select " + selected + "\nfrom " + DuckDb.csv(columns, literals);
+        return "select " + selected + "\nfrom " + DuckDb.csv(columns, DuckDb.literals(files));
     }
 
     /**
@@ -215,7 +214,8 @@ final class ParquetWriter implements AutoCloseable {
                 .map(column -> "%d: {name: '%s', type: '%s', default_value: null}"
                         .formatted(column.fieldId(), column.name(), column.duckDbType()))
                 .collect(Collectors.joining(", "));
-        String literals = files.stream().map(path -> "'" + slashes(path) + "'").collect(Collectors.joining(", "));
+        String literals =
+                DuckDb.literals(files.stream().map(ParquetWriter::slashes).toList());
         return "read_parquet([" + literals + "], schema = map {" + schema + "})";
     }
 

@@ -86,9 +86,7 @@ public final class RunTables {
                         ofDay,
                         table.table().label() + "-" + day);
                 if (file.rows() > 0) {
-                    String location = into.newLocation(day, commitId);
-                    into.upload(file, location);
-                    written.add(new TableFile(location, day, file));
+                    written.add(into.upload(file, day, commitId));
                 }
             }
         }

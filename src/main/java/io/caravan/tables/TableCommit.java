@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class TableCommit {
     private final String id;
     private final Batch batch;
+    private final SortedMap<LocalDate, Batch> byDay;
     private final Unlisted unlisted;
     private final CatalogueTable ledger;
     private final Map<LocalDate, List<Path>> ledgerFiles;
@@ -36,6 +37,7 @@ public final class TableCommit {
             ParquetWriter writer) {
         this.id = id;
         this.batch = batch;
+        this.byDay = byDay(batch.entries());
         this.unlisted = unlisted;
         this.ledger = ledger;
         this.ledgerFiles = ledgerFiles;
@@ -102,7 +104,7 @@ public final class TableCommit {
 
     /** Returns its manifests by the day on which their snapshots were read, in UTC. */
     SortedMap<LocalDate, Batch> byDay() {
-        return byDay(batch.entries());
+        return byDay;
     }
 
     static SortedMap<LocalDate, Batch> byDay(List<InboxManifest> entries) {

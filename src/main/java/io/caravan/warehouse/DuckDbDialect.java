@@ -1,9 +1,9 @@
 package io.caravan.warehouse;
 
 import io.caravan.lake.LocalFiles;
+import io.caravan.model.DuckDb;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** DuckDB, which reads files of this machine. In a process one load at a time works, as only one has the session. */
 public final class DuckDbDialect implements WarehouseDialect {
@@ -32,8 +32,7 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     @Override
     public String copyStatement(String sql, List<String> keys) {
-        return sql.replace(
-                FILES, files.of(keys).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ")));
+        return sql.replace(FILES, DuckDb.literals(files.of(keys)));
     }
 
     @Override
