@@ -198,7 +198,7 @@ class ProcessDeathIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"write-snapshot-manifest.before=halt", "write-snapshot-acknowledge.before=halt"})
+    @ValueSource(strings = {"hand-over-snapshot-put.before=halt", "write-snapshot-acknowledge.before=halt"})
     void arc1ADeathBetweenCopyAndDeleteIsRepairedByTheNextRun(String failpoint) throws Exception {
         die(failpoint);
         assertThat(keys("raw_data/to_processed")).isNotEmpty();
@@ -224,11 +224,12 @@ class ProcessDeathIT {
                 assertThat(process.await().exitCode()).isEqualTo(DEAD);
             }
         }
+        // Manifests leave several at a time: another than the one whose request killed may have gone whole before it.
         var waiting = keys("transformed_data/to_load").stream().map(Path::getFileName);
         assertThat(keys("transformed_data/loaded"))
-                .isNotEmpty()
                 .extracting(Path::getFileName)
-                .isSubsetOf(waiting.toList());
+                .as("copied, and not deleted")
+                .containsAnyElementsOf(waiting.toList());
 
         recover("ARC-1");
 

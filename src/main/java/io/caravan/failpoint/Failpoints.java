@@ -22,7 +22,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * {@code <node id>.before} and {@code <node id>.after}; the second is passed only where the node did not fail. A node that is tried
  * again passes its places again.
  *
- * <p>They are armed by one text, such as {@code write-snapshot-manifest.before=halt,merge-stage-merge.after=stall(30s)|fail(2)},
+ * <p>They are armed by one text, such as {@code hand-over-snapshot-put.before=halt,merge-stage-merge.after=stall(30s)|fail(2)},
  * which the system property {@value #PROPERTY} holds. Without it there is no object of this class, and no route knows of it.
  */
 public final class Failpoints extends LifecycleStrategySupport implements InterceptStrategy {
