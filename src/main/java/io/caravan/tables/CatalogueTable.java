@@ -24,8 +24,11 @@ interface CatalogueTable {
         return new TableFile(location, day, file);
     }
 
-    /** Copies the files of some days, as they were when the table was opened, into a folder of this machine, and returns them by day. */
-    Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder);
+    /**
+     * Copies the files that may hold rows of a scope, as they were when the table was opened, into a folder of this machine, and returns
+     * them by day.
+     */
+    Map<LocalDate, List<Path>> download(Scope scope, Path folder);
 
     /** Adds files, whatever others add at the same time. */
     void append(List<TableFile> files, String commitId);
@@ -33,9 +36,10 @@ interface CatalogueTable {
     /**
      * Puts files in the place of all files of some days.
      *
-     * @return false when these days are not any more as they were when the table was opened
+     * @param looked what was looked at, these days and perhaps more
+     * @return false when that is not any more as it was when the table was opened
      */
-    boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId);
+    boolean replace(Scope looked, Collection<LocalDate> days, List<TableFile> files, String commitId);
 
     /** Takes files out again that were appended; they stay where they are. */
     void withdraw(List<TableFile> files);

@@ -111,7 +111,8 @@ final class Compaction implements AutoCloseable {
     private <T> T inFolder(IcebergUpkeep table, LocalDate day, Function<List<Path>, T> work) {
         Path folder = files.newFolder();
         try {
-            return work.apply(table.opened().download(List.of(day), folder).getOrDefault(day, List.of()));
+            return work.apply(
+                    table.opened().download(Scope.ofDays(List.of(day)), folder).getOrDefault(day, List.of()));
         } finally {
             LocalFiles.delete(folder);
         }

@@ -102,16 +102,21 @@ final class FolderTable implements CatalogueTable {
     }
 
     @Override
-    public Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder) {
+    public Map<LocalDate, List<Path>> download(Scope scope, Path folder) {
         var copies = new HashMap<LocalDate, List<Path>>();
         int number = 0;
-        for (FileEntry file : ofDays(looked, days)) {
+        for (FileEntry file : of(looked, scope)) {
             Path copy = folder.resolve("there-" + number++ + ".parquet");
             lake.download(key(file.location()), copy);
             copies.computeIfAbsent(LocalDate.parse(file.day()), any -> new ArrayList<>())
                     .add(copy);
         }
         return copies;
+    }
+
+    /** The list does not say which snapshots a file holds. */
+    private static List<FileEntry> of(Current current, Scope scope) {
+        return scope.snapshots().isEmpty() ? ofDays(current, scope.days()) : current.files();
     }
 
     private static List<FileEntry> ofDays(Current current, Collection<LocalDate> days) {
@@ -149,12 +154,12 @@ final class FolderTable implements CatalogueTable {
     }
 
     @Override
-    public boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId) {
+    public boolean replace(Scope scope, Collection<LocalDate> days, List<TableFile> files, String commitId) {
         List<FileEntry> before = ofDays(looked, days);
         var isAsItWas = new boolean[1];
         change(now -> {
             boolean isDone = !files.isEmpty() && names(now, files);
-            isAsItWas[0] = isDone || ofDays(now, days).equals(before);
+            isAsItWas[0] = isDone || of(now, scope).equals(of(looked, scope));
             if (isDone || !isAsItWas[0]) {
                 return now;
             }

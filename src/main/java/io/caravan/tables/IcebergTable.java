@@ -65,11 +65,11 @@ final class IcebergTable implements CatalogueTable {
     }
 
     @Override
-    public Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path folder) {
+    public Map<LocalDate, List<Path>> download(Scope scope, Path folder) {
         return IcebergFailures.translate(model.name(), () -> {
             var copies = new HashMap<LocalDate, List<Path>>();
             int number = 0;
-            for (DataFile file : files(ofDays(days))) {
+            for (DataFile file : files(of(scope))) {
                 Path copy = folder.resolve("there-" + number++ + ".parquet");
                 try (var in = table.io().newInputFile(file.location()).newStream()) {
                     Files.copy(in, copy);
@@ -78,6 +78,14 @@ final class IcebergTable implements CatalogueTable {
             }
             return copies;
         });
+    }
+
+    private Expression of(Scope scope) {
+        Expression ofDays = ofDays(scope.days());
+        return scope.snapshots().isEmpty()
+                ? ofDays
+                : Expressions.or(
+                        ofDays, Expressions.in("snapshot", scope.snapshots().toArray()));
     }
 
     /** Returns the files of some days, as they were when the table was opened. */
@@ -121,10 +129,10 @@ final class IcebergTable implements CatalogueTable {
     }
 
     @Override
-    public boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId) {
+    public boolean replace(Scope scope, Collection<LocalDate> days, List<TableFile> files, String commitId) {
         return IcebergFailures.translate(model.name(), () -> {
             var overwrite = table.newOverwrite()
-                    .conflictDetectionFilter(ofDays(days))
+                    .conflictDetectionFilter(of(scope))
                     .validateNoConflictingData()
                     .validateNoConflictingDeletes()
                     .validateWith(this::isAsLookedAt);

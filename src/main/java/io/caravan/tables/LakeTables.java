@@ -12,6 +12,7 @@ import io.caravan.sink.LedgerRows;
 import io.caravan.sink.LoadRecord;
 import io.caravan.transform.Timestamps;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +38,7 @@ import org.apache.camel.ExchangeProperty;
  * the rest is swept up later.
  */
 public final class LakeTables {
-    private static final Set<String> LOOKED_AT = Set.of("snapshot", "raw_sha256", "transform_version");
+    private static final Set<String> LOOKED_AT = Set.of("snapshot", "raw_sha256", "transform_version", "extracted_at");
 
     private final TableCatalogue catalogue;
     private final LocalFiles files;
@@ -74,8 +76,8 @@ public final class LakeTables {
         CatalogueTable ledger = catalogue.open(LakeTable.LEDGER);
         var writer = new ParquetWriter(files.newFolder());
         try {
-            Map<LocalDate, List<Path>> there =
-                    ledger.download(TableCommit.byDay(batch.entries()).keySet(), writer.folder());
+            Scope looked = Scope.of(batch.entries());
+            Map<LocalDate, List<Path>> there = ledger.download(looked, writer.folder());
             List<Path> all = there.values().stream().flatMap(List::stream).toList();
             Map<String, Map<String, Object>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
                     .collect(Collectors.toMap(row -> (String) row.get("snapshot"), row -> row));
@@ -83,7 +85,19 @@ public final class LakeTables {
                     .filter(entry ->
                             isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
                     .toList();
-            return new TableCommit(newId(), new Batch(news), new Unlisted(clock.instant()), ledger, there, writer);
+            Set<LocalDate> daysBefore = news.stream()
+                    .map(entry -> known.get(entry.manifest().snapshot()))
+                    .filter(Objects::nonNull)
+                    .map(row -> ((Timestamp) row.get("extracted_at"))
+                            .toLocalDateTime()
+                            .toLocalDate())
+                    .collect(Collectors.toSet());
+            return new TableCommit(
+                    newId(),
+                    new Batch(news),
+                    new Unlisted(clock.instant()),
+                    new LedgerView(ledger, looked, there, daysBefore),
+                    writer);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -213,10 +227,13 @@ public final class LakeTables {
      *     name; then all is begun anew
      */
     public void enter(@ExchangeProperty("commit") TableCommit commit) {
-        CatalogueTable ledger = commit.ledger();
+        CatalogueTable ledger = commit.ledger().table();
+        List<String> snapshots = commit.batch().entries().stream()
+                .map(entry -> entry.manifest().snapshot())
+                .toList();
         var entries = new ArrayList<TableFile>();
-        commit.byDay().forEach((day, batch) -> {
-            List<Map<String, Object>> rows = record.rows(batch).stream()
+        for (LocalDate day : commit.ledgerDays()) {
+            List<Map<String, Object>> rows = record.rows(commit.ofDay(day)).stream()
                     .filter(told -> told.table() == Table.ETL_LOAD)
                     .flatMap(told -> told.rows().stream())
                     .toList();
@@ -224,17 +241,17 @@ public final class LakeTables {
             ParquetFile file = commit.writer()
                     .ofRows(
                             ledger.columns(),
-                            commit.ledgerFiles(day),
+                            commit.ledger().files(day),
                             "snapshot",
-                            batch.entries().stream()
-                                    .map(entry -> entry.manifest().snapshot())
-                                    .toList(),
+                            snapshots,
                             rows,
                             LakeTable.LEDGER.name() + "-" + day);
-            entries.add(ledger.upload(file, day, commit.id()));
-        });
+            if (file.rows() > 0) {
+                entries.add(ledger.upload(file, day, commit.id()));
+            }
+        }
         commit.unlisted().check(clock.instant());
-        if (!ledger.replace(commit.byDay().keySet(), entries, commit.id())) {
+        if (!ledger.replace(commit.ledger().scope(), commit.ledgerDays(), entries, commit.id())) {
             commit.appended().forEach(table -> commit.table(table, catalogue).withdraw(commit.files(table)));
             throw new UnavailableException(
                     "Another process has committed snapshots of the same days to the lake's tables, or takes care of them; this is looked at again",

@@ -69,7 +69,7 @@ public final class RunTables {
         var written = new ArrayList<TableFile>();
         String commitId = "runs-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         try (var writer = new ParquetWriter(files.newFolder())) {
-            Map<LocalDate, List<Path>> there = into.download(days, writer.folder());
+            Map<LocalDate, List<Path>> there = into.download(Scope.ofDays(days), writer.folder());
             for (LocalDate day : days) {
                 List<Map<String, Object>> ofDay = rows.stream()
                         .filter(row -> day(row.get(table.dayColumn())).equals(day))
@@ -91,7 +91,7 @@ public final class RunTables {
             }
         }
         unlisted.check(clock.instant());
-        if (!into.replace(days, written, commitId)) {
+        if (!into.replace(Scope.ofDays(days), days, written, commitId)) {
             throw new UnavailableException(
                     "Another process has committed runs of the same days to " + table.name()
                             + "; this is looked at again",

@@ -2,14 +2,15 @@ package io.caravan.tables;
 
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -21,26 +22,18 @@ public final class TableCommit {
     private final Batch batch;
     private final SortedMap<LocalDate, Batch> byDay;
     private final Unlisted unlisted;
-    private final CatalogueTable ledger;
-    private final Map<LocalDate, List<Path>> ledgerFiles;
+    private final LedgerView ledger;
     private final ParquetWriter writer;
     private final Map<LakeTable, CatalogueTable> tables = new LinkedHashMap<>();
     private final Map<LakeTable, List<TableFile>> files = new LinkedHashMap<>();
     private final List<LakeTable> appended = new ArrayList<>();
 
-    TableCommit(
-            String id,
-            Batch batch,
-            Unlisted unlisted,
-            CatalogueTable ledger,
-            Map<LocalDate, List<Path>> ledgerFiles,
-            ParquetWriter writer) {
+    TableCommit(String id, Batch batch, Unlisted unlisted, LedgerView ledger, ParquetWriter writer) {
         this.id = id;
         this.batch = batch;
         this.byDay = byDay(batch.entries());
         this.unlisted = unlisted;
         this.ledger = ledger;
-        this.ledgerFiles = ledgerFiles;
         this.writer = writer;
     }
 
@@ -64,12 +57,20 @@ public final class TableCommit {
         return unlisted;
     }
 
-    CatalogueTable ledger() {
+    LedgerView ledger() {
         return ledger;
     }
 
-    List<Path> ledgerFiles(LocalDate day) {
-        return ledgerFiles.getOrDefault(day, List.of());
+    /** Returns the days on which the ledger is to change: those of its snapshots, and those on which they stood before. */
+    SortedSet<LocalDate> ledgerDays() {
+        var days = new TreeSet<>(byDay.keySet());
+        days.addAll(ledger.daysBefore());
+        return days;
+    }
+
+    /** Returns its manifests of snapshots that were read on a day. */
+    Batch ofDay(LocalDate day) {
+        return byDay.getOrDefault(day, new Batch(List.of()));
     }
 
     ParquetWriter writer() {
@@ -107,7 +108,7 @@ public final class TableCommit {
         return byDay;
     }
 
-    static SortedMap<LocalDate, Batch> byDay(List<InboxManifest> entries) {
+    private static SortedMap<LocalDate, Batch> byDay(List<InboxManifest> entries) {
         return entries.stream()
                 .collect(Collectors.groupingBy(
                         InboxManifest::day,

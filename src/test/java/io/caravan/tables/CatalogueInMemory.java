@@ -47,6 +47,10 @@ final class CatalogueInMemory implements TableCatalogue, TwoCommittersTest.Place
         return files.stream().filter(file -> days.contains(file.day())).toList();
     }
 
+    private static List<TableFile> of(Scope scope, List<TableFile> files) {
+        return scope.snapshots().isEmpty() ? ofDays(scope.days(), files) : files;
+    }
+
     @Override
     public void close() {}
 
@@ -75,8 +79,8 @@ final class CatalogueInMemory implements TableCatalogue, TwoCommittersTest.Place
         }
 
         @Override
-        public Map<LocalDate, List<Path>> download(Collection<LocalDate> days, Path into) {
-            return ofDays(days, looked).stream()
+        public Map<LocalDate, List<Path>> download(Scope scope, Path into) {
+            return of(scope, looked).stream()
                     .collect(Collectors.groupingBy(
                             TableFile::day,
                             Collectors.mapping(
@@ -106,10 +110,10 @@ final class CatalogueInMemory implements TableCatalogue, TwoCommittersTest.Place
         }
 
         @Override
-        public boolean replace(Collection<LocalDate> days, List<TableFile> files, String commitId) {
+        public boolean replace(Scope scope, Collection<LocalDate> days, List<TableFile> files, String commitId) {
             synchronized (CatalogueInMemory.this) {
                 var now = new ArrayList<>(files(table));
-                if (!ofDays(days, now).equals(ofDays(days, looked))) {
+                if (!of(scope, now).equals(of(scope, looked))) {
                     return false;
                 }
                 now.removeAll(ofDays(days, looked));

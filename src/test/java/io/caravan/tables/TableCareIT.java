@@ -268,7 +268,8 @@ class TableCareIT {
     private static void rewrite(IcebergUpkeep table) {
         Path room = files().newFolder();
         try (var writer = new ParquetWriter(files().newFolder())) {
-            List<Path> paths = table.opened().download(List.of(day()), room).get(day());
+            List<Path> paths =
+                    table.opened().download(Scope.ofDays(List.of(day())), room).get(day());
             ParquetFile file = writer.ofFiles(table.opened().columns(), paths, List.of(), "rewritten");
             String location = table.opened().newLocation(day(), "rewritten-" + day());
             table.opened().upload(file, location);

@@ -186,6 +186,11 @@ class TwoCommittersTest {
         return orders.subList(0, number);
     }
 
+    /** Returns the name of a snapshot that tells when it was read. */
+    private static String named(String name, LocalDate day) {
+        return name + "_" + day.toString().replace("-", "") + "T060000000Z";
+    }
+
     /** Returns a manifest whose file of items has so many rows, all of one song. */
     private InboxManifest manifest(String snapshot, LocalDate day, int rows, String song, int version, boolean replay)
             throws IOException {
@@ -267,11 +272,13 @@ class TwoCommittersTest {
         try (Place place = kind.in(folder.resolve("tables"))) {
             for (boolean[] order : some(kind.orders)) {
                 LocalDate next = day.plusDays(1);
-                InboxManifest shared = manifest("shared-" + day, day, 3, "song", 1, false);
-                var ofOne = new Batch(List.of(manifest("one-" + day, day, 2, "song", 1, false), shared));
-                var ofOther = new Batch(List.of(shared, manifest("other-" + day, next, 4, "song", 1, false)));
+                InboxManifest shared = manifest(named("shared", day), day, 3, "song", 1, false);
+                var ofOne = new Batch(List.of(manifest(named("one", day), day, 2, "song", 1, false), shared));
+                var ofOther = new Batch(List.of(shared, manifest(named("other", next), next, 4, "song", 1, false)));
                 List<String> expected = List.of(
-                        "one-" + day + " song 1 2", "other-" + day + " song 1 4", "shared-" + day + " song 1 3");
+                        named("one", day) + " song 1 2",
+                        named("other", next) + " song 1 4",
+                        named("shared", day) + " song 1 3");
                 try (var one = new Committer(place, ofOne);
                         var other = new Committer(place, ofOther)) {
                     for (boolean isOne : order) {
@@ -295,7 +302,7 @@ class TwoCommittersTest {
         try (Place place = kind.in(folder.resolve("tables"))) {
             boolean isReplay = false;
             for (boolean[] order : some(kind.orders)) {
-                String snapshot = "s-" + day;
+                String snapshot = named("s", day);
                 // Every other time there is something of a still older one.
                 if (day.toEpochDay() % 2 == 0) {
                     try (var first =
@@ -325,6 +332,40 @@ class TwoCommittersTest {
                 }
                 assertThat(counting(place, day)).as("replayed once more").containsExactly(snapshot + " newer 3 3");
                 day = day.plusDays(1);
+            }
+        }
+    }
+
+    /** The day of such a snapshot is that on which its raw object came, and it comes again. */
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotWithoutATimeInItsNameIsThereOnceThoughItComesOnTwoDays(Kind kind) throws Exception {
+        try (Place place = kind.in(folder.resolve("tables"))) {
+            for (boolean[] order : some(kind.orders)) {
+                LocalDate next = day.plusDays(1);
+                LocalDate last = day.plusDays(2);
+                String snapshot = "snapshot-of-" + day;
+                var early = new Batch(List.of(manifest(snapshot, day, 2, "song", 1, false)));
+                var late = new Batch(List.of(manifest(snapshot, next, 2, "song", 1, false)));
+                var replay = new Batch(List.of(manifest(snapshot, last, 3, "newer", 2, true)));
+                try (var one = new Committer(place, early);
+                        var other = new Committer(place, late);
+                        var again = new Committer(place, replay)) {
+                    for (boolean isOne : order) {
+                        (isOne ? one : other).step();
+                        assertThat(counting(place, day, next))
+                                .as(Arrays.toString(order))
+                                .isSubsetOf(snapshot + " song 1 2");
+                    }
+                    one.finish();
+                    other.finish();
+                    assertThat(counting(place, day, next))
+                            .as(Arrays.toString(order))
+                            .containsExactly(snapshot + " song 1 2");
+                    again.finish();
+                    assertThat(counting(place, day, next, last)).containsExactly(snapshot + " newer 2 3");
+                }
+                day = last.plusDays(1);
             }
         }
     }

@@ -1,0 +1,40 @@
+package io.caravan.tables;
+
+import io.caravan.lake.Manifest;
+import io.caravan.sink.InboxManifest;
+import io.caravan.transform.Timestamps;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The part of a table that somebody looks at, and that nobody else may change meanwhile.
+ *
+ * @param days all rows of these days, in UTC
+ * @param snapshots the rows of these snapshots, of whatever day
+ */
+record Scope(Set<LocalDate> days, Set<String> snapshots) {
+    static Scope ofDays(Collection<LocalDate> days) {
+        return new Scope(Set.copyOf(days), Set.of());
+    }
+
+    /**
+     * Returns where entries of the ledger are looked for: on the days of their snapshots, and those of a raw object without a time in
+     * its name, whose day is that on which it came, on all days, since it may come again.
+     */
+    static Scope of(Collection<InboxManifest> entries) {
+        return new Scope(
+                entries.stream().map(InboxManifest::day).collect(Collectors.toSet()),
+                entries.stream()
+                        .map(InboxManifest::manifest)
+                        .filter(manifest -> !isDayOfItsName(manifest))
+                        .map(Manifest::snapshot)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean isDayOfItsName(Manifest manifest) {
+        return manifest.snapshot().endsWith("_" + Timestamps.compact(Instant.parse(manifest.extractedAt())));
+    }
+}
