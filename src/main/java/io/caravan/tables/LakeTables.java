@@ -12,9 +12,9 @@ import io.caravan.sink.LedgerRows;
 import io.caravan.sink.LoadRecord;
 import io.caravan.transform.Timestamps;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -88,9 +88,7 @@ public final class LakeTables {
             Set<LocalDate> daysBefore = news.stream()
                     .map(entry -> known.get(entry.manifest().snapshot()))
                     .filter(Objects::nonNull)
-                    .map(row -> ((Timestamp) row.get("extracted_at"))
-                            .toLocalDateTime()
-                            .toLocalDate())
+                    .map(row -> ((LocalDateTime) row.get("extracted_at")).toLocalDate())
                     .collect(Collectors.toSet());
             return new TableCommit(
                     newId(),

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -186,7 +188,7 @@ final class ParquetWriter implements AutoCloseable {
         return folder;
     }
 
-    /** Returns rows of files, each as its values by column. */
+    /** Returns rows of files, each as its values by column; a timestamp is a {@link LocalDateTime}, which no zone of this machine moves. */
     List<Map<String, Object>> rows(List<LakeColumn> columns, List<Path> files, Set<String> wanted) {
         var found = new ArrayList<Map<String, Object>>();
         if (files.isEmpty()) {
@@ -198,7 +200,8 @@ final class ParquetWriter implements AutoCloseable {
             while (rows.next()) {
                 var row = new HashMap<String, Object>();
                 for (String name : wanted) {
-                    row.put(name, rows.getObject(name));
+                    Object value = rows.getObject(name);
+                    row.put(name, value instanceof Timestamp ? rows.getObject(name, LocalDateTime.class) : value);
                 }
                 found.add(row);
             }

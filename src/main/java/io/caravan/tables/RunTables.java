@@ -13,13 +13,17 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** What runs tell of themselves, in the lake's tables: newer rows of a run take the place of those that it had. */
@@ -42,7 +46,7 @@ public final class RunTables {
     }
 
     /**
-     * Commits what the manifests of runs tell, table by table.
+     * Commits what the manifests of runs tell, table by table. What the tables know from a later state of a run stays.
      *
      * @throws RejectedException when one of them is not what a run tells
      * @throws UnavailableException when somebody else has committed runs of the same days meanwhile; then all is begun anew
@@ -50,14 +54,35 @@ public final class RunTables {
     public void commit(@ExchangeProperty("batch") Batch batch) {
         List<RunManifest> runs =
                 batch.entries().stream().map(InboxManifest::run).toList();
-        for (Table table : Table.of(Kind.RUN)) {
-            commit(LakeTable.of(table), runs);
-        }
+        // All of them before any is looked at: a later state that comes in between finds its place taken, or takes it
+        // from this one.
+        Map<LakeTable, CatalogueTable> opened = Table.of(Kind.RUN).stream()
+                .map(LakeTable::of)
+                .collect(Collectors.toMap(table -> table, catalogue::open, (one, other) -> one, LinkedHashMap::new));
+        List<RunManifest> newest = withoutOlder(runs, opened.get(LakeTable.of(Table.ETL_RUN)));
+        opened.forEach((table, into) -> commit(table, into, newest));
     }
 
-    private void commit(LakeTable table, List<RunManifest> runs) {
+    private List<RunManifest> withoutOlder(List<RunManifest> runs, CatalogueTable known) {
+        var ends = new HashMap<String, LocalDateTime>();
+        try (var writer = new ParquetWriter(files.newFolder())) {
+            Set<LocalDate> days = runs.stream().map(run -> day(run.startedAt())).collect(Collectors.toSet());
+            List<Path> there = known.download(Scope.ofDays(days), writer.folder()).values().stream()
+                    .flatMap(List::stream)
+                    .toList();
+            writer.rows(known.columns(), there, Set.of("run_id", "ended_at"))
+                    .forEach(row -> ends.put((String) row.get("run_id"), (LocalDateTime) row.get("ended_at")));
+        }
+        return runs.stream()
+                .filter(run -> {
+                    LocalDateTime end = ends.get(run.runId());
+                    return end == null || !end.isAfter(utc(run.endedAt()));
+                })
+                .toList();
+    }
+
+    private void commit(LakeTable table, CatalogueTable into, List<RunManifest> runs) {
         var unlisted = new Unlisted(clock.instant());
-        CatalogueTable into = catalogue.open(table);
         Set<LocalDate> days = new TreeSet<>();
         List<Map<String, Object>> rows = runs.stream()
                 .flatMap(run -> run.rows().getOrDefault(table.table().label(), List.of()).stream())
@@ -100,10 +125,12 @@ public final class RunTables {
     }
 
     private static LocalDate day(Object instant) {
+        return utc(instant).toLocalDate();
+    }
+
+    private static LocalDateTime utc(Object instant) {
         try {
-            return Instant.parse(String.valueOf(instant))
-                    .atOffset(ZoneOffset.UTC)
-                    .toLocalDate();
+            return LocalDateTime.ofInstant(Instant.parse(String.valueOf(instant)), ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new RejectedException("The manifest of a run has a row without its time, but " + instant
                     + "; discard it: the warehouse knows the run too");

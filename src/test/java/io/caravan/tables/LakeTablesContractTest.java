@@ -141,6 +141,28 @@ abstract class LakeTablesContractTest {
     }
 
     @Test
+    void anOlderStateOfARunThatComesLateChangesNothing() throws Exception {
+        app.once();
+        LakeObject older = app.lake().list(Prefixes.COMMITTED).stream()
+                .filter(object -> object.key().endsWith("run_" + app.runs().currentRunId() + ".json"))
+                .findFirst()
+                .orElseThrow();
+        byte[] state = app.lake().read(older.key());
+        app.clock.advance(Duration.ofSeconds(1));
+        app.bean("runs", Runs.class).checked(Map.of("songs", 1L), List.of("odd"));
+        app.runs().committed(1);
+        app.request("direct:record-run");
+        app.request("direct:commit-tables");
+        app.lake().put(older.key().replace(Prefixes.COMMITTED, Prefixes.COMMIT_INBOX), state, "application/json");
+        app.request("direct:commit-tables");
+
+        String run = app.runs().currentRunId();
+        assertThat(tables.query("select count(*), min(outcome) from {etl_run} where run_id = '" + run + "'"))
+                .containsExactly("1 partly");
+        assertThat(app.lake().list(Prefixes.COMMIT_INBOX)).isEmpty();
+    }
+
+    @Test
     void aManifestOfARunThatTellsNonsenseIsSetAsideAndTheOthersAreCommitted() throws Exception {
         app.lake().put(Prefixes.COMMIT_INBOX + "run_odd.json", """
                         {"run_id":"odd","started_at":"2026-11-21T06:00:00Z","ended_at":"2026-11-21T06:00:00Z",
