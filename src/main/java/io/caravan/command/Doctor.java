@@ -13,6 +13,7 @@ import io.caravan.model.Table;
 import io.caravan.run.Runs;
 import io.caravan.sink.ManifestInbox;
 import io.caravan.sink.Sink;
+import io.caravan.sink.Sinks;
 import io.caravan.spotify.AppClass;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.Pause;
@@ -110,18 +111,15 @@ final class Doctor {
 
     private void inbox(Lake lake) {
         RawInbox raw = RawInbox.of(lake);
-        new ManifestInbox(lake, Sink.WAREHOUSE, 1, new Runs(clock))
-                .waitingForLater()
-                .forEach(waiting -> findings.add(Finding.warning("inbox", waiting)));
-        findings.add(Finding.ok(
-                "inbox",
-                "Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS), %d in %s"
-                        .formatted(
-                                raw.waiting().size(),
-                                Prefixes.RAW_INBOX,
-                                raw.left(),
-                                lake.list(Prefixes.LOAD_INBOX).size(),
-                                Prefixes.LOAD_INBOX)));
+        var waiting = new StringBuilder("Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS)"
+                .formatted(raw.waiting().size(), Prefixes.RAW_INBOX, raw.left()));
+        for (Sink sink : new Sinks(settings.get("tables.catalogue")).on()) {
+            new ManifestInbox(lake, sink, 1, new Runs(clock))
+                    .waitingForLater()
+                    .forEach(later -> findings.add(Finding.warning("inbox", later)));
+            waiting.append(", %d in %s".formatted(lake.list(sink.inbox()).size(), sink.inbox()));
+        }
+        findings.add(Finding.ok("inbox", waiting.toString()));
     }
 
     private void deadLetters(Lake lake) {
@@ -295,6 +293,12 @@ final class Doctor {
         String words =
                 "The catalogue answers and lists %d of the lake's tables; files older than %s that nothing names: %d; days of several files in one table: up to %d"
                         .formatted(tables.size(), settings.get("tables.orphans-after"), orphans, days);
+        if (settings.get("tables.catalogue").equals("jdbc")
+                && settings.get("tables.jdbc-url").startsWith("jdbc:sqlite:")) {
+            words +=
+                    "; it is a file of SQLite, for one process on one machine: where several run set tables.jdbc-url to"
+                            + " a database of PostgreSQL";
+        }
         findings.add(
                 orphans > 0 || days > MOST_DAYS_OF_SEVERAL_FILES
                         ? Finding.warning("tables", words + "; the command \"tables care\" cleans up")

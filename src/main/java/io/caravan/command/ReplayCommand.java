@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--into",
             description =
                     "Only feed this sink, such as one that was switched on later: ${COMPLETION-CANDIDATES}. By the manifests that"
-                            + " the warehouse took while their files are there, else from the raw objects.")
+                            + " the warehouse took while their files are there, else from the raw objects. What it has already stays as it is.")
     private Sink into;
 
     @Option(names = "--dry-run", description = "Only list what would be replayed.")

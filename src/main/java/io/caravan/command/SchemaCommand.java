@@ -34,7 +34,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the tables that snapshots and runs fill: columns, types, field ids and the version of the table model that has"
-                    + " them first.",
+                    + " them first. The lake's tables have one or two more, commit_id and extracted_at, as docs/tables.md says.",
             "With --raw: which forms the raw objects have, as JSON paths with their types, and what is new since it was asked last."
                     + " Each archived object is read once; a large archive can be gone through in parts by --from and --to."
         })
@@ -48,15 +48,16 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Look at the raw objects of the archive and of the inbox.")
     private boolean raw;
 
-    @Option(names = "--from", description = "Raw objects extracted on this day (yyyy-MM-dd, UTC) or later.")
+    @Option(names = "--from", description = "With --raw: objects extracted on this day (yyyy-MM-dd, UTC) or later.")
     private LocalDate from;
 
-    @Option(names = "--to", description = "Raw objects extracted on this day (yyyy-MM-dd, UTC) or earlier.")
+    @Option(names = "--to", description = "With --raw: objects extracted on this day (yyyy-MM-dd, UTC) or earlier.")
     private LocalDate to;
 
     @Option(
             names = "--again",
-            description = "Read those too that were read before; with --from or --to, tell of these days alone.")
+            description =
+                    "With --raw: read those too that were read before; with --from or --to, tell of these days alone.")
     private boolean again;
 
     @Option(
@@ -64,7 +65,8 @@ final class SchemaCommand implements Callable<Integer> {
             paramLabel = "<database.table>",
             arity = "0..1",
             fallbackValue = "caravan.raw_objects",
-            description = "Only print the statement that makes a table of the archive in Athena, ${FALLBACK-VALUE}.")
+            description =
+                    "With --raw: only print the statement that makes a table of the archive in Athena, ${FALLBACK-VALUE}.")
     private String athena;
 
     @Option(names = "--json", description = "Print one JSON object.")

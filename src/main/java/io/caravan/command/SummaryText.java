@@ -20,13 +20,16 @@ final class SummaryText {
     }
 
     private static String counts(RunSummary summary) {
-        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded. Dead letters: %d."
+        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded%s. Dead letters: %d."
                 .formatted(
                         summary.playlistsRead(),
                         summary.playlistsUnchanged(),
                         summary.playlistsFailed(),
                         summary.snapshotsTransformed(),
                         summary.snapshotsLoaded(),
+                        summary.snapshotsCommitted() == 0
+                                ? ""
+                                : ", " + summary.snapshotsCommitted() + " committed to the lake's tables",
                         summary.deadLetters());
     }
 

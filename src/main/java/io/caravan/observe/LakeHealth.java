@@ -1,6 +1,7 @@
 package io.caravan.observe;
 
 import io.caravan.lake.Prefixes;
+import io.caravan.sink.Sink;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.Map;
@@ -34,9 +35,11 @@ public final class LakeHealth extends AbstractHealthCheck {
         String problem = lake.problem() != null
                 ? ", and not since: " + lake.problem()
                 : observations.isOverdue() ? ", and S3 has not answered since" : "";
+        Inbox tables = lake.inboxes().get(Sink.TABLES.inbox());
         return seen + problem + "; waiting: "
                 + words("raw objects", lake.inboxes().get(Prefixes.RAW_INBOX)) + ", "
-                + words("manifests", lake.inboxes().get(Prefixes.LOAD_INBOX)) + "; dead letters: "
+                + words("manifests", lake.inboxes().get(Sink.WAREHOUSE.inbox()))
+                + (tables == null ? "" : ", " + words("manifests of the lake's tables", tables)) + "; dead letters: "
                 + (lake.deadLetters().isEmpty() ? "none" : lake.deadLetters());
     }
 

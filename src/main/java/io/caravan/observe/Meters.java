@@ -4,6 +4,8 @@ import io.caravan.lake.Prefixes;
 import io.caravan.model.Table;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
+import io.caravan.sink.Sink;
+import io.caravan.sink.Sinks;
 import io.caravan.spotify.Consent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,21 +17,24 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** The metrics {@code caravan_*}, whose names and meanings stand in the README. None of them asks anything but the memory. */
 public final class Meters {
-    private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots", "load-warehouse");
+    private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots");
 
     private final Observations observations;
+    private final Sinks sinks;
     private final Runs runs;
     private final Clock clock;
     private final Instant start;
     private MeterRegistry registry;
 
     /** Creates the bean. */
-    public Meters(Observations observations, Runs runs, Clock clock) {
+    public Meters(Observations observations, Sinks sinks, Runs runs, Clock clock) {
         this.observations = observations;
+        this.sinks = sinks;
         this.runs = runs;
         this.clock = clock;
         this.start = clock.instant();
@@ -42,7 +47,7 @@ public final class Meters {
         }
         registry = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
-            stages();
+            successes();
             lake();
             deadLetters();
             spotify();
@@ -50,8 +55,14 @@ public final class Meters {
         }
     }
 
-    private void stages() {
-        for (String stage : STAGES) {
+    private List<String> stages(String... more) {
+        return Stream.of(STAGES.stream(), sinks.on().stream().map(Sink::stage), Stream.of(more))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private void successes() {
+        for (String stage : stages()) {
             gauge(
                     "caravan.last.success.timestamp",
                     "When the stage last did what it is for; the start of the process where it did not yet",
@@ -71,7 +82,9 @@ public final class Meters {
                 "seconds",
                 Tags.empty(),
                 () -> seconds(observations.lake().seenAt()));
-        for (String prefix : List.of(Prefixes.RAW_INBOX, Prefixes.LOAD_INBOX)) {
+        Stream<String> ofSinks = sinks.on().stream().map(Sink::inbox);
+        for (String prefix :
+                Stream.concat(Stream.of(Prefixes.RAW_INBOX), ofSinks).toList()) {
             Tags inbox = Tags.of("inbox", prefix.substring(0, prefix.length() - 1));
             gauge("caravan.inbox.objects", "Objects that wait", null, inbox, of(prefix, Inbox::objects));
             gauge(
@@ -84,7 +97,7 @@ public final class Meters {
     }
 
     private void deadLetters() {
-        for (String stage : List.of("extract-playlists", "transform-snapshots", "load-warehouse", "rows")) {
+        for (String stage : stages("rows")) {
             gauge(
                     "caravan.dead.letters",
                     "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows",

@@ -4,6 +4,7 @@ import io.caravan.CaravanException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
+import io.caravan.sink.Sinks;
 import io.caravan.spotify.RateLimit;
 import io.caravan.spotify.SpotifySignIn;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class Observations {
     private static final int MISSED_LOOKS = 3;
 
     private final Lake lake;
+    private final Sinks sinks;
     private final RateLimit rateLimit;
     private final SpotifySignIn signIn;
     private final Clock clock;
@@ -36,8 +38,9 @@ public final class Observations {
      *
      * @param period value of {@code caravan.observe-every}
      */
-    public Observations(Lake lake, RateLimit rateLimit, SpotifySignIn signIn, Clock clock, String period) {
+    public Observations(Lake lake, Sinks sinks, RateLimit rateLimit, SpotifySignIn signIn, Clock clock, String period) {
         this.lake = lake;
+        this.sinks = sinks;
         this.rateLimit = rateLimit;
         this.signIn = signIn;
         this.clock = clock;
@@ -52,16 +55,17 @@ public final class Observations {
             spotifyState = spotifyState.unseenSince(e.getMessage());
         }
         try {
-            lakeState = new LakeState(
-                    clock.instant(),
-                    new TreeMap<>(Map.of(
-                            Prefixes.RAW_INBOX, Inbox.of(RawInbox.of(lake).waiting()),
-                            Prefixes.LOAD_INBOX, Inbox.of(lake.list(Prefixes.LOAD_INBOX)))),
-                    deadLetters(),
-                    null);
+            lakeState = new LakeState(clock.instant(), inboxes(), deadLetters(), null);
         } catch (SdkException e) {
             lakeState = lakeState.unseenSince(e.getMessage());
         }
+    }
+
+    private Map<String, Inbox> inboxes() {
+        var inboxes = new TreeMap<String, Inbox>();
+        inboxes.put(Prefixes.RAW_INBOX, Inbox.of(RawInbox.of(lake).waiting()));
+        sinks.on().forEach(sink -> inboxes.put(sink.inbox(), Inbox.of(lake.list(sink.inbox()))));
+        return inboxes;
     }
 
     private Map<String, Long> deadLetters() {

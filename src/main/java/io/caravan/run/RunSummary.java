@@ -21,6 +21,7 @@ import java.util.Map;
  * @param pages answers of Spotify with entries in them
  * @param snapshotsTransformed raw objects turned into CSV files
  * @param snapshotsLoaded snapshots that a load added to the warehouse
+ * @param snapshotsCommitted snapshots that a commit added to the lake's tables
  * @param deadLetters objects set aside
  * @param seen entries in the transformed raw objects: items + skipped + rejected
  * @param skipped entries that are no track, by reason
@@ -46,6 +47,7 @@ public record RunSummary(
         long pages,
         long snapshotsTransformed,
         long snapshotsLoaded,
+        long snapshotsCommitted,
         long deadLetters,
         long seen,
         Map<String, Long> skipped,

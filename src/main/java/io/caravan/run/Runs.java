@@ -46,6 +46,7 @@ public final class Runs {
     private long pages;
     private long snapshotsTransformed;
     private long snapshotsLoaded;
+    private long snapshotsCommitted;
     private long deadLetters;
     private long seen;
     private long rejected;
@@ -129,6 +130,7 @@ public final class Runs {
         pages = 0;
         snapshotsTransformed = 0;
         snapshotsLoaded = 0;
+        snapshotsCommitted = 0;
         deadLetters = 0;
         seen = 0;
         rejected = 0;
@@ -221,6 +223,7 @@ public final class Runs {
 
     /** Notes a commit to the lake's tables, of so many snapshots. */
     public synchronized void committed(long snapshots) {
+        snapshotsCommitted += snapshots;
         succeeded("commit-tables");
         progress.step("commit-tables", snapshots + " snapshots", "committed");
     }
@@ -331,6 +334,7 @@ public final class Runs {
                 pages,
                 snapshotsTransformed,
                 snapshotsLoaded,
+                snapshotsCommitted,
                 deadLetters,
                 seen,
                 new TreeMap<>(skipped),
@@ -356,6 +360,6 @@ public final class Runs {
     }
 
     private boolean isNothingDone() {
-        return playlistsRead + playlistsUnchanged + snapshotsTransformed + snapshotsLoaded == 0;
+        return playlistsRead + playlistsUnchanged + snapshotsTransformed + snapshotsLoaded + snapshotsCommitted == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.sink;
 
 import io.caravan.ConfigurationException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,11 @@ public final class Sinks {
         if (!catalogue.isBlank()) {
             on.add(Sink.TABLES);
         }
+    }
+
+    /** Returns those that are on, the warehouse last. */
+    public Set<Sink> on() {
+        return Collections.unmodifiableSet(on);
     }
 
     /**

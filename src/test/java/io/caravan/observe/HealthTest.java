@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,15 +43,18 @@ class HealthTest {
 
     @BeforeEach
     void start() {
-        app = TestApplication.start(
-                folder,
-                CATALOGUE,
-                Map.of(
-                        "camel.management.port", "0",
-                        "camel.management.host", "127.0.0.1",
-                        "caravan.observe-every", "24h",
-                        "spotify.calls-per-day", "1000",
-                        "caravan.retries", "1"));
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.putAll(Map.of(
+                "camel.management.port", "0",
+                "camel.management.host", "127.0.0.1",
+                "caravan.observe-every", "24h",
+                "spotify.calls-per-day", "1000",
+                "caravan.retries", "1"));
+        app = TestApplication.start(folder, CATALOGUE, settings);
         var server = app.context().hasService(VertxPlatformHttpServer.class);
         served = new Served("http://127.0.0.1:" + server.getPort());
         await().until(() -> served.status("/observe/health/ready") == 200);
@@ -135,6 +139,28 @@ class HealthTest {
         assertThat(served.words("lake")).contains("2 raw objects (the oldest for 130 min), 0 manifests;");
         assertThat(served.metric("caravan_inbox_oldest_age_seconds{inbox=\"transformed_data/to_load\"}"))
                 .isZero();
+    }
+
+    @Test
+    void theLakesTablesAreASinkMoreWithAnInboxAStageAndDeadLetters() throws Exception {
+        app.close();
+        start(Map.of("tables.catalogue", "none"));
+        drop("transformed_data/to_commit/one.json", START.minus(Duration.ofHours(2)));
+        look();
+
+        assertThat(served.words("lake"))
+                .contains("0 manifests, 1 manifests of the lake's tables (the oldest for 120 min); dead letters: none");
+        assertThat(served.metric("caravan_inbox_objects{inbox=\"transformed_data/to_commit\"}"))
+                .isEqualTo(1);
+        app.request("direct:commit-tables");
+        look();
+        assertThat(served.metric("caravan_dead_letters{stage=\"commit-tables\"}"))
+                .isEqualTo(1);
+        app.clock.advance(Duration.ofDays(1));
+        app.once();
+        assertThat(served.metric("caravan_last_success_timestamp_seconds{stage=\"commit-tables\"}"))
+                .isGreaterThan(START.plus(Duration.ofDays(1)).getEpochSecond());
+        assertThat(app.runs().summary().snapshotsCommitted()).isEqualTo(3);
     }
 
     private void drop(String key, Instant time) throws IOException {
