@@ -22,6 +22,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** A catalogue of Iceberg's. Tables are made with the model's own field ids, which {@code createTable} would give anew. */
 final class IcebergCatalogue implements TableCatalogue {
@@ -104,6 +105,7 @@ final class IcebergCatalogue implements TableCatalogue {
         makeNamespace();
         Schema schema = IcebergSchemas.schema(model.columns());
         String place = location + model.name();
+        checkUnused(place, name);
         TableMetadata metadata = TableMetadata.buildFromEmpty(FORMAT_VERSION)
                 .assignUUID()
                 .setLocation(place)
@@ -120,6 +122,23 @@ final class IcebergCatalogue implements TableCatalogue {
             catalog.registerTable(name, file);
         } catch (AlreadyExistsException e) {
             // Somebody else was faster; the next look finds that one's.
+        }
+    }
+
+    /**
+     * Rows that another catalogue lists would not be found here, and the two would sweep up each other's files. Who makes a table at the
+     * same time may have written to it since it was not there.
+     */
+    private void checkUnused(String place, TableIdentifier name) {
+        boolean isUsed = ((SupportsPrefixOperations) files)
+                .listPrefix(place + "/data/")
+                .iterator()
+                .hasNext();
+        if (isUsed && !catalog.tableExists(name)) {
+            throw new ConfigurationException(
+                    "There are files of a table in " + place
+                            + "/data/, and the catalogue does not list the table: another catalogue does, or this one was lost. Put the catalogue"
+                            + " back that tables.jdbc-url named, or let all processes share one; else set tables.location to an empty place");
         }
     }
 

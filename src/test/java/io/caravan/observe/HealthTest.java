@@ -159,7 +159,7 @@ class HealthTest {
         app.clock.advance(Duration.ofDays(1));
         app.once();
         assertThat(served.metric("caravan_last_success_timestamp_seconds{stage=\"commit-tables\"}"))
-                .isGreaterThan(START.plus(Duration.ofDays(1)).getEpochSecond());
+                .isGreaterThan((double) START.plus(Duration.ofDays(1)).getEpochSecond());
         assertThat(app.runs().summary().snapshotsCommitted()).isEqualTo(3);
     }
 

@@ -1,15 +1,20 @@
 package io.caravan.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Outcome;
 import io.caravan.RefusedException;
 import io.caravan.TestApplication;
 import io.caravan.UnavailableException;
+import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,30 @@ class IcebergFailuresTest {
                 }))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContainingAll("tbl_songs", "No, 503");
+    }
+
+    @Test
+    void tablesThatAnotherCatalogueListsAreNotMadeAnewOverTheirFiles(@TempDir Path folder) {
+        Catalogue playlists = Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21));
+        try (var app = TestApplication.start(folder, playlists, Map.of("tables.catalogue", "jdbc"))) {
+            assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
+        }
+        String lost = "jdbc:sqlite:" + folder.resolve("other.sqlite");
+        try (var app =
+                TestApplication.start(folder, playlists, Map.of("tables.catalogue", "jdbc", "tables.jdbc-url", lost))) {
+            app.clock.advance(Duration.ofDays(1));
+            RunSummary run = app.once();
+
+            assertThat(run.failures())
+                    .filteredOn(failure -> failure.stage().equals("commit-tables"))
+                    .singleElement()
+                    .satisfies(failure -> {
+                        assertThat(failure.message()).contains("tbl_album/data/", "tables.jdbc-url", "tables.location");
+                        assertThat(failure.outcome()).isEqualTo(Outcome.CONFIGURATION);
+                    });
+            assertThat(run.snapshotsLoaded()).as("nothing else stops").isPositive();
+            assertThat(app.lake().list(Prefixes.COMMIT_INBOX)).isNotEmpty();
+        }
     }
 
     @Test
