@@ -26,8 +26,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Tag("long")
 class BothWarehousesIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final List<String> VIEWS =
-            List.of("v_top_artists", "v_releases_per_year", "v_songs_added_per_month", "v_current_playlist_items");
+    private static final List<String> VIEWS = List.of(
+            "v_top_artists",
+            "v_releases_per_year",
+            "v_songs_added_per_month",
+            "v_current_playlist_items",
+            "spotify_data");
     private static final String LEDGER =
             "(select snapshot, raw_sha256, extracted_at, consistent, album_rows, artists_rows, songs_rows, song_artists_rows,"
                     + " playlist_rows, playlist_items_rows, seen, skipped_null_item, skipped_local_file, skipped_episode,"

@@ -68,7 +68,10 @@ enum Engine {
         /** A view that is created anew would else lose who may read it. */
         @Override
         String view(String common) {
-            return common.replaceFirst("(?m)^(create or replace view \\w+) as$", "$1 copy grants as");
+            return common.replaceFirst("(?m)^(create or replace view \\w+) as$", "$1 copy grants as")
+                    .replaceAll(
+                            "string_agg\\(([\\w.]+), ('[^']*') order by ([\\w.]+)\\)",
+                            "listagg($1, $2) within group (order by $3)");
         }
 
         @Override

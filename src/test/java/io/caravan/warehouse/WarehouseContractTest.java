@@ -533,6 +533,10 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .row(Table.SONG_ARTISTS, "s2", "2", "ars4")
                 .row(Table.SONG_ARTISTS, "s3", "1", "ars2")
                 .row(Table.SONG_ARTISTS, "s4", "2", "ars2")
+                .row(Table.ARTISTS, "ar8", "Alf, the second", "https://ar")
+                .row(Table.ARTISTS, "ar9", "Zed", "https://ar")
+                .row(Table.SONG_ARTISTS, "s3", "2", "ar9")
+                .row(Table.SONG_ARTISTS, "s3", "10", "ar8")
                 .put(application());
         load();
 
@@ -543,6 +547,26 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .containsExactly(List.of(1981L, 4L, 9.0));
         assertThat(query("select cast(added_month as varchar), songs, average_popularity from v_songs_added_per_month"))
                 .containsExactly(List.of("2020-01-01", 1L, 40.0), List.of("2020-02-01", 3L, 70.0));
+        assertThat(query("select playlist_id, playlist_name, position, song_id, song_name, album_name,"
+                        + " cast(release_date as varchar), artist_names, substr(cast(added_at as varchar), 1, 19),"
+                        + " coalesce(popularity, -1), duration_ms, explicit, substr(cast(extracted_at as varchar), 1, 19)"
+                        + " from spotify_data order by position"))
+                .hasSize(4)
+                .element(2)
+                .isEqualTo(List.of(
+                        "p1",
+                        "P",
+                        2L,
+                        "s3",
+                        "Three",
+                        "Album Three",
+                        "1981-01-01",
+                        "Artist, Artist, Zed, Alf, the second",
+                        "2020-02-02 00:00:00",
+                        -1L,
+                        200000L,
+                        true,
+                        "2026-11-01 06:00:00"));
     }
 
     @Test
