@@ -161,7 +161,8 @@ public final class TestApplication implements AutoCloseable {
         main.configure()
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml"
-                        + (settings.containsKey("tables.catalogue") ? ",file:routes/tables/*.camel.yaml" : ""))
+                        + (settings.containsKey("tables.catalogue") ? ",file:routes/tables/*.camel.yaml" : "")
+                        + (settings.containsKey("unified.folder") ? ",file:routes/unified/*.camel.yaml" : ""))
                 .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)
                 .withShutdownTimeout(10)

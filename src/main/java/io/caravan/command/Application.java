@@ -135,16 +135,23 @@ final class Application implements AutoCloseable {
 
     /** The routes of what is off are not read: what they are made of need not be there either. */
     private static String routes(Settings settings) {
-        String always = "file:routes/*.camel.yaml";
-        if (!settings.hasTables()) {
-            return always;
+        var read = new StringBuilder("file:routes/*.camel.yaml");
+        if (settings.hasTables()) {
+            read.append(more("tables", "tables.catalogue"));
         }
-        if (!Files.isDirectory(Path.of("routes", "tables"))) {
+        if (!settings.get("unified.folder").isEmpty()) {
+            read.append(more("unified", "unified.folder"));
+        }
+        return read.toString();
+    }
+
+    private static String more(String folder, String key) {
+        if (!Files.isDirectory(Path.of("routes", folder))) {
             throw new ConfigurationException(
-                    "tables.catalogue is set, and there is no folder routes/tables; take it from where Caravan was built,"
-                            + " or leave tables.catalogue empty");
+                    "%s is set, and there is no folder routes/%s; take it from where Caravan was built, or leave %1$s empty"
+                            .formatted(key, folder));
         }
-        return always + ",file:routes/tables/*.camel.yaml";
+        return ",file:routes/" + folder + "/*.camel.yaml";
     }
 
     private CaravanException startFailure(Exception e) {

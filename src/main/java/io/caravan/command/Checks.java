@@ -160,6 +160,15 @@ final class Checks {
                 : "must be empty or a bucket and a path that ends in a slash, such as s3://music-tables/lake/";
     }
 
+    static Check prefixOrLocation() {
+        String own = "(raw_data|transformed_data|dead_letter|state|lake)/.*";
+        return value -> (prefix().remedy(value) == null && !value.matches(own))
+                        || location().remedy(value) == null
+                ? null
+                : "must be empty, a path that ends in a slash and is none of Caravan's own, such as processed-data/, or a bucket and a"
+                        + " path, such as s3://music-files/processed-data/";
+    }
+
     static Check kmsKey() {
         return value ->
                 value.matches("[A-Za-z0-9:/_-]+") ? null : "must be the id, the ARN or the alias/name of a key of KMS";

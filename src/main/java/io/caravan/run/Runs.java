@@ -228,6 +228,12 @@ public final class Runs {
         progress.step("commit-tables", snapshots + " snapshots", "committed");
     }
 
+    /** Notes that the view {@code spotify_data} was written as a file. */
+    public synchronized void published(String key) {
+        succeeded("publish-unified");
+        progress.step("publish-unified", key, "written");
+    }
+
     /** Notes how many objects lie in the inbox of raw objects that are none. */
     public synchronized void leftInInbox(long objects) {
         leftInInbox = objects;

@@ -80,6 +80,9 @@ class SettingsTest {
             warehouse.timeout | 120s
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
+            unified.folder |
+            unified.every | 1h
+            unified.keep | 30d
             tables.catalogue |
             tables.location |
             tables.namespace | caravan
@@ -171,9 +174,11 @@ class SettingsTest {
                 "lake.poll-every=0s",
                 "lake.user-ids=drop",
                 "warehouse.batch-size=",
+                "unified.folder=raw_data/to_processed/",
                 "local.spotify-day=2026-02-30");
         assertThat(problems("local").lines().toList())
-                .hasSize(15)
+                .hasSize(16)
+                .anyMatch(line -> line.contains("unified.folder must be") && line.contains("none of Caravan's own"))
                 .anyMatch(line -> line.contains("caravan.retries must be a whole number from 0 to 100"))
                 .anyMatch(line -> line.contains("caravan.retry-delay must be a time with its unit, such as"))
                 .anyMatch(line -> line.contains("spotify.schedule must be a Quartz cron expression"))

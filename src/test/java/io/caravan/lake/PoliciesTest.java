@@ -137,6 +137,21 @@ class PoliciesTest {
         }
     }
 
+    @Test
+    void theFileOfSpotifyDataNeedsNoMoreThanItsPolicy() throws Exception {
+        var settings = new HashMap<>(IN_A_BUCKET);
+        settings.put("unified.folder", "processed-data/");
+        try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21)), settings)) {
+            app.once();
+            app.stopTransforming();
+            app.lake().delete("processed-data/spotify_clean_data.csv/part-00000.csv");
+            app.clock.advance(Duration.ofDays(60));
+            SentRequests.clear();
+            app.request("direct:publish-unified");
+            assertExactly("unified-policy.json");
+        }
+    }
+
     static void assertExactly(String file) throws IOException {
         Policy policy = Policy.read(file, "music/");
         List<Need> needs = SentRequests.all();

@@ -34,6 +34,7 @@ class StackTemplateTest {
             Map.entry("StorageAwsIamUserArn", SNOWFLAKE),
             Map.entry("StorageAwsExternalId", "CARAVAN_SFCRole=2_abc"),
             Map.entry("WithOperator", "true"),
+            Map.entry("WithUnified", "true"),
             Map.entry("WithTables", "true"),
             Map.entry("WithLakeFormation", "true"),
             Map.entry("Database", "songs"),
@@ -111,7 +112,13 @@ class StackTemplateTest {
                 .isEqualTo("caravan-warehouse");
         assertThat(attached(resources, "CaravanRole"))
                 .containsExactly(
-                        "ExtractPolicy", "KmsPolicy", "LoadPolicy", "ObservePolicy", "TablesPolicy", "TransformPolicy");
+                        "ExtractPolicy",
+                        "KmsPolicy",
+                        "LoadPolicy",
+                        "ObservePolicy",
+                        "TablesPolicy",
+                        "TransformPolicy",
+                        "UnifiedPolicy");
         assertThat(attached(resources, "WarehouseRole")).containsExactly("WarehouseKmsPolicy", "WarehousePolicy");
     }
 
