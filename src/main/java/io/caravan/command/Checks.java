@@ -188,6 +188,21 @@ final class Checks {
                         + " their own";
     }
 
+    /** An address may have a path: one server may serve several catalogues. */
+    static Check catalogueAddress() {
+        return value -> value.matches("https?://[^\\s/?#@]+(/[^\\s?#@]*)?")
+                ? null
+                : "must be an address such as https://catalogue.example/api, without user and password";
+    }
+
+    /** What is secret has a key of its own. */
+    static Check catalogueOptions() {
+        return value -> value.matches("[a-z0-9.-]+=[^,=\\s]+(,[a-z0-9.-]+=[^,=\\s]+)*")
+                        && !value.matches("(.*,)?(uri|token|credential|[^=]*(secret|password)[^=]*)=.*")
+                ? null
+                : "must be names and values such as warehouse=music,scope=catalog, without token and credential";
+    }
+
     static Check word() {
         return value -> value.matches("[a-z]+") ? null : "must be a word of small letters";
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -187,8 +188,14 @@ final class Settings {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }
         String remedy = setting.check().remedy(value);
-        if (setting.key().equals("tables.catalogue") && value.equals("glue") && isLocal()) {
+        if (setting.key().equals("tables.catalogue") && Set.of("glue", "rest").contains(value) && isLocal()) {
             return "must be jdbc or none in the profile local, which keeps to this machine";
+        }
+        if (setting.key().equals("tables.rest-uri")
+                && value.isEmpty()
+                && !isLocal()
+                && get("tables.catalogue").equals("rest")) {
+            return "has no value; give it the address of the catalogue, or set tables.catalogue to another";
         }
         boolean isDeclared =
                 resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();

@@ -32,6 +32,9 @@ final class TableCatalogueSession {
         builder.setJdbcUrl(settings.get("tables.jdbc-url"));
         builder.setJdbcUser(settings.get("tables.jdbc-user"));
         builder.setJdbcPassword(settings.get("tables.jdbc-password"));
+        builder.setRestUri(settings.get("tables.rest-uri"));
+        builder.setRestCredential(settings.get("tables.rest-credential"));
+        builder.setRestOptions(settings.get("tables.rest-options"));
         builder.setGlueEndpoint(settings.get("tables.glue-endpoint"));
         builder.setEndpoint(settings.get("lake.endpoint"));
         builder.setRegion(settings.get("lake.region"));

@@ -2,6 +2,7 @@ package io.caravan.tables;
 
 import io.caravan.ConfigurationException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.iceberg.CatalogProperties;
@@ -10,6 +11,7 @@ import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.rest.RESTCatalog;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the catalogue that the settings {@code tables.*} name. */
@@ -20,7 +22,9 @@ public final class TableCatalogueBuilder {
     /** By its name: its class knows Hadoop's, which need not be there as long as nobody calls it directly. */
     private static final String GLUE = "org.apache.iceberg.aws.glue.GlueCatalog";
 
-    private final Map<String, String> glue = new HashMap<>();
+    /** By which catalogues make clients of AWS for themselves. */
+    private final Map<String, String> aws = new HashMap<>();
+
     private S3Client s3Client;
     private String kind;
     private String location;
@@ -30,6 +34,9 @@ public final class TableCatalogueBuilder {
     private String jdbcUrl;
     private String jdbcUser;
     private String jdbcPassword;
+    private String restUri;
+    private String restCredential;
+    private String restOptions;
 
     /** Sets the client by which files are read and written, that of the lake. */
     public void setS3Client(S3Client s3Client) {
@@ -76,12 +83,27 @@ public final class TableCatalogueBuilder {
         this.jdbcPassword = jdbcPassword;
     }
 
+    /** Sets {@code tables.rest-uri}. */
+    public void setRestUri(String uri) {
+        this.restUri = uri;
+    }
+
+    /** Sets {@code tables.rest-credential}. */
+    public void setRestCredential(String credential) {
+        this.restCredential = credential;
+    }
+
+    /** Sets {@code tables.rest-options}, names and values as {@code warehouse=music,scope=catalog}. */
+    public void setRestOptions(String options) {
+        this.restOptions = options;
+    }
+
     /** Sets {@code tables.glue-endpoint}. */
     public void setGlueEndpoint(String endpoint) {
         putUnlessEmpty("glue.endpoint", endpoint);
     }
 
-    /** Sets {@code lake.endpoint}, where Glue's tables find their files too. */
+    /** Sets {@code lake.endpoint}, where tables of Glue and REST catalogues find their files too. */
     public void setEndpoint(String endpoint) {
         putUnlessEmpty("s3.endpoint", endpoint);
         putUnlessEmpty("s3.path-style-access", endpoint.isEmpty() ? "" : "true");
@@ -103,7 +125,7 @@ public final class TableCatalogueBuilder {
         putUnlessEmpty("client.credentials-provider." + LakeCredentials.SECRET_KEY, secretKey);
     }
 
-    /** Sets {@code lake.encryption}, by which Glue's tables write too. */
+    /** Sets {@code lake.encryption}, by which their tables write too. */
     public void setEncryption(String encryption) {
         putUnlessEmpty("s3.sse.type", encryption.equals("none") ? "" : encryption);
     }
@@ -115,7 +137,7 @@ public final class TableCatalogueBuilder {
 
     private void putUnlessEmpty(String key, String value) {
         if (!value.isEmpty()) {
-            glue.put(key, value);
+            aws.put(key, value);
         }
     }
 
@@ -130,9 +152,10 @@ public final class TableCatalogueBuilder {
             case "none" -> new FolderCatalogue(s3Client, root);
             case "jdbc" -> iceberg("tables.jdbc-url", root, files -> jdbc(files, root));
             case "glue" -> iceberg("tables.catalogue=glue", root, files -> glue(root));
+            case "rest" -> iceberg("tables.rest-uri", root, files -> rest());
             default ->
                 throw new ConfigurationException("There is no catalogue " + kind
-                        + "; set tables.catalogue to jdbc, glue or none, or leave it empty");
+                        + "; set tables.catalogue to jdbc, glue, rest or none, or leave it empty");
         };
     }
 
@@ -164,8 +187,24 @@ public final class TableCatalogueBuilder {
     }
 
     private Catalog glue(String root) {
-        var properties = new HashMap<>(glue);
+        var properties = new HashMap<>(aws);
         properties.put("warehouse", root);
         return CatalogUtil.loadCatalog(GLUE, NAME, properties, null);
+    }
+
+    /** What the catalogue says of a table's files, keys to them too, goes before what is set here. */
+    private Catalog rest() {
+        var properties = new HashMap<>(aws);
+        properties.put("uri", restUri);
+        properties.put("io-impl", S3FileIO.class.getName());
+        if (!restCredential.isEmpty()) {
+            properties.put(restCredential.contains(":") ? "credential" : "token", restCredential);
+        }
+        for (String option : restOptions.isEmpty() ? List.<String>of() : List.of(restOptions.split(",", -1))) {
+            properties.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+        }
+        var catalog = new RESTCatalog();
+        catalog.initialize(NAME, properties);
+        return catalog;
     }
 }

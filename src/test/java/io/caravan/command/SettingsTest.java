@@ -89,6 +89,9 @@ class SettingsTest {
             tables.jdbc-url | jdbc:sqlite:data/tables.sqlite
             tables.jdbc-user |
             tables.jdbc-password |
+            tables.rest-uri |
+            tables.rest-credential |
+            tables.rest-options |
             tables.glue-endpoint |
             tables.commit-every | 60s
             tables.batch-size | 1000
@@ -196,6 +199,15 @@ class SettingsTest {
                 .last()
                 .asString()
                 .contains("LOCAL_SPOTIFY_DAY");
+    }
+
+    @Test
+    void aRestCatalogueNeedsAnAddressAndNoSecretStandsInItsOptions() {
+        folder.set("tables.catalogue=rest", "tables.rest-options=warehouse=music,credential=id:secret");
+        assertThat(problems("prod"))
+                .contains("tables.rest-uri has no value", "tables.rest-options must be names and values")
+                .doesNotContain("id:secret");
+        assertThat(problems("local")).contains("tables.catalogue must be jdbc or none in the profile local");
     }
 
     @ParameterizedTest

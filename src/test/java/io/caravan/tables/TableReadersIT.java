@@ -1,77 +1,89 @@
 package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.caravan.Outcome;
-import io.caravan.PythonEnvironment;
 import io.caravan.TestApplication;
+import io.caravan.lake.Archive;
 import io.caravan.local.spotify.Catalogue;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers that share no code with the writer find in the tables what stands in the CSV files, row by row. */
+/** Readers that share no code with the writer find in the tables what stands in the CSV files and in the warehouse, row by row. */
 class TableReadersIT {
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final int DAYS = 6;
+    static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    static final int DAYS = 30;
+    private static final Map<String, String> SETTINGS =
+            Map.of("tables.catalogue", "jdbc", "spotify.reread-after", "0s");
+
+    @TempDir
+    Path folder;
 
     @Test
-    void pyicebergAndDuckDbReadTheRowsOfTheCsvFilesTableByTableAndDayByDay(@TempDir Path folder) throws Exception {
-        try (var app = TestApplication.start(
-                folder,
-                Catalogue.of(7, 3, 20, DAY),
-                Map.of("tables.catalogue", "jdbc", "spotify.reread-after", "0s"))) {
-            for (int day = 0; day < DAYS; day++) {
+    void pyicebergAndDuckDbReadTheRowsOfTheCsvFilesAndTheWarehouseTableByTableAndDayByDay() throws Exception {
+        try (var app = TestApplication.start(folder, Catalogue.of(7, 2, 20, DAY), SETTINGS)) {
+            pass(app);
+
+            List<String> expected = TableReaders.expected(folder);
+            assertThat(expected).filteredOn(line -> line.startsWith("files")).hasSize(6 * DAYS);
+            assertReadersFind(expected, app);
+        }
+    }
+
+    @Test
+    void theyReadWhatSpotifyReallyAnsweredToOthers() throws Exception {
+        String samples = System.getProperty("caravan.samples", "");
+        assumeTrue(
+                !samples.isEmpty(),
+                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
+        try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, DAY), SETTINGS);
+                var files = Files.walk(Path.of(samples))) {
+            List<Path> answers = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+            for (int n = 0; n < answers.size(); n++) {
+                // Over a week, so that what one withholds another told before, or tells after it.
+                String day = DAY.minusDays(n % 7).toString().replace("-", "");
+                app.drop("n%02d_%sT060000000Z.json".formatted(n, day), Files.readAllBytes(answers.get(n)));
+            }
+            app.once();
+
+            List<String> expected = TableReaders.expected(folder);
+            assertThat(expected)
+                    .filteredOn(line -> line.startsWith("files tbl_songs"))
+                    .hasSize(7);
+            assertThat(expected).anyMatch(line -> line.startsWith("warehouse etl_load_withheld"));
+            assertReadersFind(expected, app);
+        }
+    }
+
+    /**
+     * Lets the days pass: the first ones with a commit each, then nine at a time. Then the first one is replayed, whose rows of before
+     * lie about from then on.
+     */
+    static void pass(TestApplication app) {
+        for (int day = 1; day <= DAYS; day++) {
+            if (day <= 3 || day % 9 == 3) {
                 assertThat(app.once().outcome()).isEqualTo(Outcome.OK);
-                app.clock.advance(Duration.ofDays(1));
+            } else {
+                app.extract();
             }
-            String sqlite = folder.resolve("tables.sqlite").toString();
-            List<String> expected = read("csv", folder.resolve("s3/lake").toString());
-
-            assertThat(expected).hasSize(6 * DAYS);
-            assertThat(read("pyiceberg", "sqlite:///" + sqlite, app.lakeUrl())).isEqualTo(expected);
-            assertThat(read("duckdb", sqlite, app.lakeUrl())).isEqualTo(expected);
-            assertThat(rowsByDay(expected)).isEqualTo(rowsInTheWarehouse(folder));
+            app.clock.advance(Duration.ofDays(1));
         }
+        app.replay(new Archive(app.lake()).selected(null, null, DAY));
     }
 
-    /** Returns what {@code read_tables.py} prints; it tells its arguments. */
-    static List<String> read(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of(
-                PythonEnvironment.of("lake-requirements.txt").python(),
-                PythonEnvironment.SOURCES.resolve("read_tables.py").toString()));
-        command.addAll(List.of(arguments));
-        return PythonEnvironment.run(command.toArray(String[]::new)).lines().toList();
-    }
-
-    private static Map<String, Long> rowsByDay(List<String> lines) {
-        var rows = new TreeMap<String, Long>();
-        lines.stream()
-                .map(line -> line.split(" "))
-                .forEach(part -> rows.put(part[0] + " " + part[1], Long.parseLong(part[2])));
-        return rows;
-    }
-
-    private static Map<String, Long> rowsInTheWarehouse(Path folder) throws Exception {
-        var rows = new TreeMap<String, Long>();
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("""
-                        select 'tbl_' || table_name, cast(extracted_at as date), sum(row_count)
-                        from etl_load_rows join etl_load using (snapshot)
-                        where row_count > 0
-                        group by all
-                        """)) {
-            while (result.next()) {
-                rows.put(result.getString(1) + " " + result.getString(2), result.getLong(3));
-            }
-        }
-        return rows;
+    private void assertReadersFind(List<String> expected, TestApplication app) throws Exception {
+        String sqlite = folder.resolve("tables.sqlite").toString();
+        assertThat(TableReaders.read("pyiceberg", "sqlite:///" + sqlite, app.lakeUrl()))
+                .isEqualTo(expected);
+        assertThat(TableReaders.read("duckdb", sqlite, app.lakeUrl())).isEqualTo(expected);
     }
 }
