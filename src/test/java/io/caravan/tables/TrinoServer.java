@@ -75,7 +75,7 @@ final class TrinoServer implements AutoCloseable {
         return new TrinoServer(process, port);
     }
 
-    /** By tar: in the archive are links from plugin to plugin, which Maven takes for empty files. */
+    /** By tar: in the archive are hard links from plugin to plugin. */
     private static void unpack() throws IOException, InterruptedException {
         if (!Files.exists(ARCHIVE)) {
             throw new IllegalStateException("There is no " + ARCHIVE + ": run this test by mvn -Preaders verify");
