@@ -34,7 +34,7 @@ final class IcebergCatalogue implements TableCatalogue {
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "50");
 
-    /** The highest version of the table model that was here. */
+    /** The latest version of the table model that has named its columns. */
     private static final String MODEL_PROPERTY = "caravan.model";
 
     private static final int MOST_TRIES = 10;
@@ -87,6 +87,7 @@ final class IcebergCatalogue implements TableCatalogue {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
                 Table table = catalog.loadTable(name);
+                checkPlace(model, table.location());
                 if (evolved(model, ((HasTableOperations) table).operations())) {
                     table.refresh();
                 }
@@ -111,7 +112,7 @@ final class IcebergCatalogue implements TableCatalogue {
                 .setDefaultPartitionSpec(IcebergSchemas.byDay(schema, model.dayColumn()))
                 .setDefaultSortOrder(SortOrder.unsorted())
                 .setProperties(PROPERTIES)
-                .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(io.caravan.model.Table.VERSION)))
+                .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(model.model())))
                 .discardChanges()
                 .build();
         String file = place + "/metadata/00000-" + UUID.randomUUID() + ".metadata.json";
@@ -143,8 +144,7 @@ final class IcebergCatalogue implements TableCatalogue {
         checkOwn(model, now);
         List<LakeColumn> there = IcebergSchemas.columns(model.name(), now.schema());
         int version = Integer.parseInt(now.property(MODEL_PROPERTY, "0"));
-        boolean isNewest = version <= io.caravan.model.Table.VERSION;
-        List<LakeColumn> columns = IcebergSchemas.united(there, model.columns(), isNewest);
+        List<LakeColumn> columns = model.addedTo(there, version);
         if (columns.equals(there)) {
             return false;
         }
@@ -153,8 +153,7 @@ final class IcebergCatalogue implements TableCatalogue {
                 now,
                 TableMetadata.buildFrom(now)
                         .setCurrentSchema(schema, Math.max(now.lastColumnId(), schema.highestFieldId()))
-                        .setProperties(Map.of(
-                                MODEL_PROPERTY, String.valueOf(Math.max(version, io.caravan.model.Table.VERSION))))
+                        .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(Math.max(version, model.model()))))
                         .build());
         return true;
     }
@@ -168,6 +167,17 @@ final class IcebergCatalogue implements TableCatalogue {
             throw new ConfigurationException(
                     "The table " + model.name() + " in the namespace of tables.namespace is none that"
                             + " Caravan made; set tables.namespace to one in which there are no others' tables");
+        }
+    }
+
+    /** A table stays where it was made, and nothing would tell whoever has named another place since. */
+    private void checkPlace(LakeTable model, String place) {
+        if (!Locations.areSame(place, location + model.name())) {
+            throw new ConfigurationException(
+                    "The table " + model.name() + " in the namespace of tables.namespace lies in "
+                            + place + " and not in " + location + model.name()
+                            + ", as tables.location, or lake.bucket and lake.prefix, have it; set these back, or set tables.namespace to a"
+                            + " new one, whose tables begin empty there: see docs/tables.md");
         }
     }
 

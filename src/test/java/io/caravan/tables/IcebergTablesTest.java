@@ -47,6 +47,26 @@ class IcebergTablesTest extends LakeTablesContractTest {
         }
     }
 
+    /** All readers of Parquet take these; not all of them take times with a zone, of nanoseconds or without a date, UUID, HUGEINT or ENUM. */
+    @Test
+    void filesHaveNoTypesButThoseThatEveryReaderTakes() throws Exception {
+        app.once();
+        for (LakeTable table : LakeTable.all()) {
+            for (Path file : tables.paths(table.name())) {
+                assertThat(tables.query("select type, converted_type, left(logical_type, 36) from parquet_schema('"
+                                + file + "') where num_children is null"))
+                        .as(table.name())
+                        .isSubsetOf(
+                                "BYTE_ARRAY UTF8 null",
+                                "INT32 INT_32 null",
+                                "INT64 INT_64 null",
+                                "BOOLEAN null null",
+                                "INT32 DATE null",
+                                "INT64 TIMESTAMP_MICROS TimestampType(isAdjustedToUTC=0, uni");
+            }
+        }
+    }
+
     @Test
     void filesAreFoundByTheValuesInThem() throws Exception {
         app.once();
