@@ -22,6 +22,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** A catalogue of Iceberg's. Tables are made with the model's own field ids, which {@code createTable} would give anew. */
 final class IcebergCatalogue implements TableCatalogue {
@@ -105,6 +106,7 @@ final class IcebergCatalogue implements TableCatalogue {
         makeNamespace();
         Schema schema = IcebergSchemas.schema(model.columns());
         String place = location + model.name();
+        checkUnused(name, place);
         TableMetadata metadata = TableMetadata.buildFromEmpty(FORMAT_VERSION)
                 .assignUUID()
                 .setLocation(place)
@@ -121,6 +123,17 @@ final class IcebergCatalogue implements TableCatalogue {
             catalog.registerTable(name, file);
         } catch (AlreadyExistsException e) {
             // Somebody else was faster; the next look finds that one's.
+        }
+    }
+
+    /** Care would sweep up what another table has there, since this one does not name it. */
+    private void checkUnused(TableIdentifier name, String place) {
+        if (files instanceof SupportsPrefixOperations folders
+                && folders.listPrefix(place + "/data/").iterator().hasNext()
+                && !catalog.tableExists(name)) {
+            throw new ConfigurationException("There is no table " + name.name() + " in the catalogue, and in " + place
+                    + "/data/ lie files of one in another catalogue or namespace; set tables.location to a place of its own, or,"
+                    + " where that table is not needed any more, delete " + place + "/");
         }
     }
 

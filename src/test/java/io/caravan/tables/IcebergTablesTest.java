@@ -1,7 +1,10 @@
 package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,10 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class IcebergTablesTest extends LakeTablesContractTest {
     @BeforeAll
@@ -28,6 +35,31 @@ class IcebergTablesTest extends LakeTablesContractTest {
                         .filter(location -> location.contains("/lake/tbl_songs/data/day=" + day + "/")))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noTableIsMadeAmongTheFilesOfAnotherCataloguesTable() {
+        app.once();
+        var builder = new TableCatalogueBuilder();
+        // One of its own, which is closed with the catalogue.
+        builder.setS3Client(S3Client.builder()
+                .endpointOverride(URI.create(app.lakeUrl()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
+                .build());
+        builder.setKind("jdbc");
+        builder.setLocation("s3://lake/lake/");
+        builder.setNamespace("others");
+        builder.setJdbcUrl("jdbc:sqlite:" + folder.resolve("others.sqlite"));
+        builder.setJdbcUser("");
+        try (TableCatalogue others = builder.build()) {
+            assertThatThrownBy(() -> others.open(LakeTable.LEDGER))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(
+                            "no table etl_load in the catalogue, and in s3://lake/lake/etl_load/data/ lie files");
+        }
     }
 
     @Test
