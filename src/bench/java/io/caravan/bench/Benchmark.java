@@ -2,6 +2,7 @@ package io.caravan.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.tables.CommitsOverDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ final class Benchmark {
     private static final int LARGE = 50;
     private static final int HUGE = 250;
     private static final int WARM_UPS = 40;
+    /** So many days of commits to the lake's tables. */
+    private static final int COMMIT_DAYS = 990;
     /** Half a year of history. */
     private static final int DAYS = 180;
 
@@ -78,6 +81,7 @@ final class Benchmark {
         }
         if (parts.contains("tables")) {
             benchmark.tables();
+            benchmark.days();
         }
         benchmark.goals.print();
     }
@@ -234,21 +238,11 @@ final class Benchmark {
 
     private void tables() throws Exception {
         int objects = 2 * HUGE;
-        var arguments = List.of(
-                "-Xmx1g",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Dcaravan.log=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InboxToTables.class.getName(),
+        JsonNode run = inOwnProcess(
+                InboxToTables.class,
                 Shape.ITEM.name(),
                 String.valueOf(objects),
                 String.valueOf(TransformBenchmark.ENTRIES));
-        JsonNode run = new ObjectMapper()
-                .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), arguments)
-                        .checked()
-                        .json()
-                        .get(0));
         System.out.printf("%nThe lake's tables, %,d entries%n%s%n", objects * TransformBenchmark.ENTRIES, run);
         double transform = number(run, "transform_cpu");
         goals.atMost(
@@ -257,6 +251,32 @@ final class Benchmark {
                 1.2);
         goals.atMost("Parquet of a table / DuckDB's bare COPY, processor time", number(run, "cpu") / number(run, "bare_cpu"), 1.3);
         goals.atMost("Parquet of a table / DuckDB's bare COPY, bytes", number(run, "bytes") / number(run, "bare_bytes"), 1.05);
+    }
+
+    private void days() throws Exception {
+        JsonNode run = inOwnProcess(CommitsOverDays.class, String.valueOf(COMMIT_DAYS));
+        System.out.printf("%nA commit a day to the lake's tables, care every 30 days, milliseconds of processor time%n%s%n", run);
+        goals.atMost(
+                "a commit of the last of %d days / of the first 30 days".formatted(COMMIT_DAYS),
+                number(run, "last_commits") / number(run, "first_commits"),
+                1.3);
+    }
+
+    /** Returns the line of JSON that a process of its own prints. */
+    private static JsonNode inOwnProcess(Class<?> main, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(
+                "-Xmx1g",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Dcaravan.log=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ObjectMapper()
+                .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), command)
+                        .checked()
+                        .json()
+                        .get(0));
     }
 
     /** The seconds are the whole way's; what stands in brackets is a part of it, and the last column no part. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A table as it was when it was opened. */
 interface CatalogueTable {
-    /** Returns its columns: those that this application knows, and those of a later one. */
+    /** Returns its columns: those that this application knows, by the names that it gives them, and those of a later one. */
     List<LakeColumn> columns();
 
     /** Returns where a new file of a day goes. */

@@ -34,11 +34,16 @@ final class FolderTable implements CatalogueTable {
     /**
      * What is current.
      *
+     * @param model the latest version of the table model that has named the columns
      * @param columns of the files; one of an older version may lack some
      * @param files where readers find the rows
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Current(List<ColumnEntry> columns, List<FileEntry> files) {}
+    record Current(int model, List<ColumnEntry> columns, List<FileEntry> files) {
+        Current with(List<FileEntry> others) {
+            return new Current(model, columns, others);
+        }
+    }
 
     /** A column by its field id, with its type as DuckDB names it. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -57,12 +62,14 @@ final class FolderTable implements CatalogueTable {
         this.model = model;
         this.lake = lake;
         this.location = location;
-        this.looked = change(now ->
-                now.columns().equals(entries(united(now))) ? now : new Current(entries(united(now)), now.files()));
+        this.looked = change(this::evolved);
     }
 
-    private List<LakeColumn> united(Current now) {
-        return IcebergSchemas.united(columns(now), model.columns(), false);
+    private Current evolved(Current now) {
+        List<ColumnEntry> columns = entries(model.addedTo(columns(now), now.model()));
+        return columns.equals(now.columns())
+                ? now
+                : new Current(Math.max(now.model(), model.model()), columns, now.files());
     }
 
     private static List<LakeColumn> columns(Current now) {
@@ -84,7 +91,7 @@ final class FolderTable implements CatalogueTable {
 
     @Override
     public List<LakeColumn> columns() {
-        return columns(looked);
+        return model.named(columns(looked));
     }
 
     @Override
@@ -134,7 +141,7 @@ final class FolderTable implements CatalogueTable {
             }
             var all = new ArrayList<>(now.files());
             files.forEach(file -> all.add(entry(file, commitId)));
-            return new Current(now.columns(), all);
+            return now.with(all);
         });
     }
 
@@ -166,7 +173,7 @@ final class FolderTable implements CatalogueTable {
             var all = new ArrayList<>(now.files());
             all.removeAll(before);
             files.forEach(file -> all.add(entry(file, commitId)));
-            return new Current(now.columns(), all);
+            return now.with(all);
         });
         return isAsItWas[0];
     }
@@ -174,11 +181,9 @@ final class FolderTable implements CatalogueTable {
     @Override
     public void withdraw(List<TableFile> files) {
         Set<String> gone = new HashSet<>(files.stream().map(TableFile::location).toList());
-        change(now -> new Current(
-                now.columns(),
-                now.files().stream()
-                        .filter(file -> !gone.contains(file.location()))
-                        .toList()));
+        change(now -> now.with(now.files().stream()
+                .filter(file -> !gone.contains(file.location()))
+                .toList()));
     }
 
     /** Changes the list as long as nobody else does at the same time, else begins with what that one wrote. */
@@ -198,7 +203,9 @@ final class FolderTable implements CatalogueTable {
 
     private Current read(String key, LakeVersion version) {
         try {
-            return version == null ? new Current(List.of(), List.of()) : JSON.readValue(version.bytes(), Current.class);
+            return version == null
+                    ? new Current(0, List.of(), List.of())
+                    : JSON.readValue(version.bytes(), Current.class);
         } catch (IOException e) {
             throw new RefusedException("The list " + location + key
                     + " of the lake's tables is none of Caravan's: put it back from the bucket's versions, or set tables.location"

@@ -35,7 +35,7 @@ final class IcebergCatalogue implements TableCatalogue {
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "50");
 
-    /** The highest version of the table model that was here. */
+    /** The latest version of the table model that has named its columns. */
     private static final String MODEL_PROPERTY = "caravan.model";
 
     private static final int MOST_TRIES = 10;
@@ -88,6 +88,7 @@ final class IcebergCatalogue implements TableCatalogue {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
                 Table table = catalog.loadTable(name);
+                checkPlace(model, table.location());
                 if (evolved(model, ((HasTableOperations) table).operations())) {
                     table.refresh();
                 }
@@ -105,7 +106,7 @@ final class IcebergCatalogue implements TableCatalogue {
         makeNamespace();
         Schema schema = IcebergSchemas.schema(model.columns());
         String place = location + model.name();
-        checkUnused(place, name);
+        checkUnused(name, place);
         TableMetadata metadata = TableMetadata.buildFromEmpty(FORMAT_VERSION)
                 .assignUUID()
                 .setLocation(place)
@@ -113,7 +114,7 @@ final class IcebergCatalogue implements TableCatalogue {
                 .setDefaultPartitionSpec(IcebergSchemas.byDay(schema, model.dayColumn()))
                 .setDefaultSortOrder(SortOrder.unsorted())
                 .setProperties(PROPERTIES)
-                .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(io.caravan.model.Table.VERSION)))
+                .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(model.model())))
                 .discardChanges()
                 .build();
         String file = place + "/metadata/00000-" + UUID.randomUUID() + ".metadata.json";
@@ -129,16 +130,14 @@ final class IcebergCatalogue implements TableCatalogue {
      * Rows that another catalogue lists would not be found here, and the two would sweep up each other's files. Who makes a table at the
      * same time may have written to it since it was not there.
      */
-    private void checkUnused(String place, TableIdentifier name) {
-        boolean isUsed = ((SupportsPrefixOperations) files)
-                .listPrefix(place + "/data/")
-                .iterator()
-                .hasNext();
-        if (isUsed && !catalog.tableExists(name)) {
-            throw new ConfigurationException(
-                    "There are files of a table in " + place
-                            + "/data/, and the catalogue does not list the table: another catalogue does, or this one was lost. Put the catalogue"
-                            + " back that tables.jdbc-url named, or let all processes share one; else set tables.location to an empty place");
+    private void checkUnused(TableIdentifier name, String place) {
+        if (files instanceof SupportsPrefixOperations folders
+                && folders.listPrefix(place + "/data/").iterator().hasNext()
+                && !catalog.tableExists(name)) {
+            throw new ConfigurationException("The catalogue lists no table " + name.name() + ", and in " + place
+                    + "/data/ lie files of one: another catalogue or namespace lists it, or this one was lost. Put the catalogue back, or let"
+                    + " all processes share one; else set tables.location to a place of its own, or, where that table is not needed"
+                    + " any more, delete " + place + "/");
         }
     }
 
@@ -162,8 +161,7 @@ final class IcebergCatalogue implements TableCatalogue {
         checkOwn(model, now);
         List<LakeColumn> there = IcebergSchemas.columns(model.name(), now.schema());
         int version = Integer.parseInt(now.property(MODEL_PROPERTY, "0"));
-        boolean isNewest = version <= io.caravan.model.Table.VERSION;
-        List<LakeColumn> columns = IcebergSchemas.united(there, model.columns(), isNewest);
+        List<LakeColumn> columns = model.addedTo(there, version);
         if (columns.equals(there)) {
             return false;
         }
@@ -172,8 +170,7 @@ final class IcebergCatalogue implements TableCatalogue {
                 now,
                 TableMetadata.buildFrom(now)
                         .setCurrentSchema(schema, Math.max(now.lastColumnId(), schema.highestFieldId()))
-                        .setProperties(Map.of(
-                                MODEL_PROPERTY, String.valueOf(Math.max(version, io.caravan.model.Table.VERSION))))
+                        .setProperties(Map.of(MODEL_PROPERTY, String.valueOf(Math.max(version, model.model()))))
                         .build());
         return true;
     }
@@ -187,6 +184,17 @@ final class IcebergCatalogue implements TableCatalogue {
             throw new ConfigurationException(
                     "The table " + model.name() + " in the namespace of tables.namespace is none that"
                             + " Caravan made; set tables.namespace to one in which there are no others' tables");
+        }
+    }
+
+    /** A table stays where it was made, and nothing would tell whoever has named another place since. */
+    private void checkPlace(LakeTable model, String place) {
+        if (!Locations.areSame(place, location + model.name())) {
+            throw new ConfigurationException(
+                    "The table " + model.name() + " in the namespace of tables.namespace lies in "
+                            + place + " and not in " + location + model.name()
+                            + ", as tables.location, or lake.bucket and lake.prefix, have it; set these back, or set tables.namespace to a"
+                            + " new one, whose tables begin empty there: see docs/tables.md");
         }
     }
 

@@ -42,7 +42,7 @@ final class IcebergMetrics {
 
     static Metrics of(ParquetFile file, Schema schema) {
         var metrics = new IcebergMetrics();
-        file.statistics().forEach((name, facts) -> metrics.add(schema.findField(name), facts, file.rows()));
+        file.statistics().forEach((id, facts) -> metrics.add(schema.findField(id), facts, file.rows()));
         return new Metrics(
                 file.rows(), metrics.sizes, metrics.values, metrics.nulls, Map.of(), metrics.lower, metrics.upper);
     }

@@ -3,8 +3,6 @@ package io.caravan.tables;
 import io.caravan.ConfigurationException;
 import io.caravan.model.ColumnType;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
@@ -34,24 +32,6 @@ final class IcebergSchemas {
         return schema.columns().stream()
                 .map(field -> new LakeColumn(field.fieldId(), field.name(), columnType(table, field)))
                 .toList();
-    }
-
-    /**
-     * Returns the columns of a table after what this application knows has been added to it.
-     *
-     * @param there the columns that it has
-     * @param known those that this application knows
-     * @param renames whether its names win, since no later application has been here
-     */
-    static List<LakeColumn> united(List<LakeColumn> there, List<LakeColumn> known, boolean renames) {
-        Map<Integer, LakeColumn> byId = new TreeMap<>();
-        there.forEach(column -> byId.put(column.fieldId(), column));
-        for (LakeColumn column : known) {
-            if (renames || !byId.containsKey(column.fieldId())) {
-                byId.put(column.fieldId(), column);
-            }
-        }
-        return List.copyOf(byId.values());
     }
 
     private static Type type(ColumnType type) {

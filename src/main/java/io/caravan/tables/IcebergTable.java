@@ -45,7 +45,7 @@ final class IcebergTable implements CatalogueTable {
 
     @Override
     public List<LakeColumn> columns() {
-        return IcebergSchemas.columns(model.name(), table.schema());
+        return model.named(IcebergSchemas.columns(model.name(), table.schema()));
     }
 
     @Override

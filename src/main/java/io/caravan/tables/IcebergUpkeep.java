@@ -172,7 +172,7 @@ final class IcebergUpkeep {
             table.refresh();
             Set<String> named = named();
             return old.stream()
-                    .filter(file -> !named.contains(plain(file.location())))
+                    .filter(file -> !named.contains(Locations.plain(file.location())))
                     .map(file -> new Orphan(file.location(), file.size()))
                     .toList();
         });
@@ -195,11 +195,11 @@ final class IcebergUpkeep {
         add(named, ReachableFileUtil.statisticsFilesLocations(table));
         for (Snapshot snapshot : table.snapshots()) {
             for (ManifestFile manifest : snapshot.allManifests(table.io())) {
-                if (!named.add(plain(manifest.path()))) {
+                if (!named.add(Locations.plain(manifest.path()))) {
                     continue;
                 }
                 try (CloseableIterable<String> paths = ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
-                    paths.forEach(path -> named.add(plain(path)));
+                    paths.forEach(path -> named.add(Locations.plain(path)));
                 }
             }
         }
@@ -207,12 +207,7 @@ final class IcebergUpkeep {
     }
 
     private static void add(Set<String> named, Collection<String> locations) {
-        locations.forEach(location -> named.add(plain(location)));
-    }
-
-    /** Other programs write the same place with other schemes. */
-    private static String plain(String location) {
-        return location.replaceFirst("^s3[an]://", "s3://");
+        locations.forEach(location -> named.add(Locations.plain(location)));
     }
 
     /** Deletes a file; one that is not there is no error. */

@@ -9,6 +9,6 @@ import java.util.Map;
  * @param path where it is
  * @param rows how many rows it has
  * @param bytes its size
- * @param statistics what DuckDB tells of its columns, by their names: min, max, null_count and the like
+ * @param statistics what DuckDB tells of its columns, by field id: min, max, null_count and the like
  */
-record ParquetFile(Path path, long rows, long bytes, Map<String, Map<String, String>> statistics) {}
+record ParquetFile(Path path, long rows, long bytes, Map<Integer, Map<String, String>> statistics) {}

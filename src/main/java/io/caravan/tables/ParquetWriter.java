@@ -243,19 +243,22 @@ final class ParquetWriter implements AutoCloseable {
                 var result = statement.executeQuery(copy)) {
             result.next();
             return new ParquetFile(
-                    file, result.getLong("count"), result.getLong("file_size_bytes"), statistics(result));
+                    file, result.getLong("count"), result.getLong("file_size_bytes"), statistics(columns, result));
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    private static Map<String, Map<String, String>> statistics(ResultSet result) throws SQLException {
-        var statistics = new HashMap<String, Map<String, String>>();
+    private static Map<Integer, Map<String, String>> statistics(List<LakeColumn> columns, ResultSet result)
+            throws SQLException {
+        Map<String, Integer> fieldIds =
+                columns.stream().collect(Collectors.toMap(LakeColumn::name, LakeColumn::fieldId));
+        var statistics = new HashMap<Integer, Map<String, String>>();
         ((Map<?, ?>) result.getObject("column_statistics")).forEach((column, facts) -> {
             var told = new HashMap<String, String>();
             ((Map<?, ?>) facts).forEach((name, value) -> told.put(name.toString(), value.toString()));
             // Names of columns come quoted where SQL would want them so.
-            statistics.put(column.toString().replace("\"", ""), told);
+            statistics.put(fieldIds.get(column.toString().replace("\"", "")), told);
         });
         return statistics;
     }

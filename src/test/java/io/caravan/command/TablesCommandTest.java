@@ -8,6 +8,11 @@ import io.caravan.command.CaravanProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +95,54 @@ class TablesCommandTest {
         });
         assertThat(list().get("tbl_songs").get("files").asInt()).isEqualTo(1);
         assertThat(list().get("tbl_songs").get("rows")).isEqualTo(songs.get("rows"));
+    }
+
+    @Test
+    void doctorCountsFilesThatNothingNamesAndCareDeletesThem() throws Exception {
+        assertThat(commands.run("once").exitCode()).isZero();
+        Path orphan = folder.resolve("data/s3/lake/lake/tbl_songs/data/day=2026-11-21/died.parquet");
+        Files.createDirectories(orphan.getParent());
+        Files.writeString(orphan, "half");
+        assertThat(commands.run("doctor").out()).contains("files older than 3d that nothing names: 0");
+
+        Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofDays(4))));
+        assertThat(commands.run("doctor").out())
+                .containsPattern("warning +tables .*files older than 3d that nothing names: 1;")
+                .contains("the command \"tables care\" cleans up");
+        assertThat(list().get("tbl_songs").get("orphans").asInt()).isEqualTo(1);
+
+        assertThat(commands.run("tables", "care").out()).contains("orphans  tbl_songs");
+        assertThat(orphan).doesNotExist();
+        assertThat(commands.run("doctor").out())
+                .contains("files older than 3d that nothing names: 0")
+                .doesNotContain("tables care");
+    }
+
+    /** By a trigger of the catalogue's database: whoever compacts tbl_album finds that tbl_songs has another state meanwhile. */
+    @Test
+    void whatSomebodyElseHasChangedMeanwhileIsLeftAndToldByTheExitCode() throws Exception {
+        assertThat(commands.run("once").exitCode()).isZero();
+        assertThat(commands.run("once").exitCode()).isZero();
+        changeCatalogue("create trigger others after update on iceberg_tables when new.table_name = 'tbl_album' begin"
+                + " update iceberg_tables set metadata_location = previous_metadata_location where table_name = 'tbl_songs';"
+                + " end");
+
+        Result care = commands.run("tables", "care");
+        assertThat(care.exitCode()).as(care.out() + care.err()).isEqualTo(3);
+        assertThat(care.out())
+                .containsPattern(
+                        "compact +tbl_songs +.*left for the next time, since somebody else has changed the day")
+                .containsPattern("compact +tbl_album +.*files 2, now 1");
+
+        changeCatalogue("drop trigger others");
+        assertThat(commands.run("tables", "care").exitCode()).isZero();
+    }
+
+    private static void changeCatalogue(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/tables.sqlite"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

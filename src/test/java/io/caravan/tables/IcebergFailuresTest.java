@@ -64,7 +64,8 @@ class IcebergFailuresTest {
                     .filteredOn(failure -> failure.stage().equals("commit-tables"))
                     .singleElement()
                     .satisfies(failure -> {
-                        assertThat(failure.message()).contains("tbl_album/data/", "tables.jdbc-url", "tables.location");
+                        assertThat(failure.message())
+                                .contains("tbl_album/data/", "Put the catalogue back", "tables.location");
                         assertThat(failure.outcome()).isEqualTo(Outcome.CONFIGURATION);
                     });
             assertThat(run.snapshotsLoaded()).as("nothing else stops").isPositive();

@@ -20,6 +20,11 @@ final class IcebergOnDisk implements TwoCommittersTest.Place {
 
     @Override
     public TableCatalogue connect() {
+        return connect("s3://lake/lake/");
+    }
+
+    /** Returns a connection of somebody whose tables lie in a place, which ends in a slash. */
+    TableCatalogue connect(String location) {
         var files = TablesOnDisk.io(folder);
         var catalog = new JdbcCatalog(properties -> files, CatalogueConnections::new, true);
         catalog.initialize(
@@ -28,14 +33,14 @@ final class IcebergOnDisk implements TwoCommittersTest.Place {
                         "uri",
                         "jdbc:sqlite:" + folder.resolve("tables.sqlite"),
                         "warehouse",
-                        "s3://lake/lake/",
+                        location,
                         "jdbc.schema-version",
                         "V1",
                         "clients",
                         "1",
                         "jdbc.busy_timeout",
                         "10000"));
-        return new IcebergCatalogue(catalog, files, "caravan", "s3://lake/lake/", catalog);
+        return new IcebergCatalogue(catalog, files, "caravan", location, catalog);
     }
 
     @Override

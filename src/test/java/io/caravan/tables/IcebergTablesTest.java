@@ -1,7 +1,10 @@
 package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,10 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class IcebergTablesTest extends LakeTablesContractTest {
     @BeforeAll
@@ -31,6 +38,30 @@ class IcebergTablesTest extends LakeTablesContractTest {
     }
 
     @Test
+    void noTableIsMadeAmongTheFilesOfAnotherCataloguesTable() {
+        app.once();
+        var builder = new TableCatalogueBuilder();
+        // One of its own, which is closed with the catalogue.
+        builder.setS3Client(S3Client.builder()
+                .endpointOverride(URI.create(app.lakeUrl()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret")))
+                .build());
+        builder.setKind("jdbc");
+        builder.setLocation("s3://lake/lake/");
+        builder.setNamespace("others");
+        builder.setJdbcUrl("jdbc:sqlite:" + folder.resolve("others.sqlite"));
+        builder.setJdbcUser("");
+        try (TableCatalogue others = builder.build()) {
+            assertThatThrownBy(() -> others.open(LakeTable.LEDGER))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("lists no table etl_load, and in s3://lake/lake/etl_load/data/ lie files");
+        }
+    }
+
+    @Test
     void everyColumnOfEveryFileHasTheFieldIdOfTheModel() throws Exception {
         app.once();
         for (LakeTable table : LakeTable.all()) {
@@ -44,6 +75,26 @@ class IcebergTablesTest extends LakeTablesContractTest {
                             "select name, field_id from parquet_schema('" + file + "') where num_children is null"))
                     .as(table.name())
                     .isEqualTo(expected);
+        }
+    }
+
+    /** All readers of Parquet take these; not all of them take times with a zone, of nanoseconds or without a date, UUID, HUGEINT or ENUM. */
+    @Test
+    void filesHaveNoTypesButThoseThatEveryReaderTakes() throws Exception {
+        app.once();
+        for (LakeTable table : LakeTable.all()) {
+            for (Path file : tables.paths(table.name())) {
+                assertThat(tables.query("select type, converted_type, left(logical_type, 36) from parquet_schema('"
+                                + file + "') where num_children is null"))
+                        .as(table.name())
+                        .isSubsetOf(
+                                "BYTE_ARRAY UTF8 null",
+                                "INT32 INT_32 null",
+                                "INT64 INT_64 null",
+                                "BOOLEAN null null",
+                                "INT32 DATE null",
+                                "INT64 TIMESTAMP_MICROS TimestampType(isAdjustedToUTC=0, uni");
+            }
         }
     }
 

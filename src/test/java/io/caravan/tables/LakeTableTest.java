@@ -12,23 +12,40 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 
 class LakeTableTest {
-    @Test
-    void aNewColumnIsNullForOldDaysAndAnOlderCaravanTakesNoneAway() {
-        LakeTable whole = LakeTable.of(Table.ARTISTS);
-        LakeTable older = new LakeTable(
-                Table.ARTISTS,
-                whole.columns().stream().filter(column -> column.fieldId() != 3).toList(),
-                "extracted_at");
+    private static final LakeTable OLDER = known(
+            1, new LakeColumn(1, "artist_id", ColumnType.TEXT), new LakeColumn(2, "artist_name", ColumnType.TEXT));
+    /** With a column more, another order, and another name. */
+    private static final LakeTable LATER = known(
+            2,
+            new LakeColumn(3, "artist_name", ColumnType.TEXT),
+            new LakeColumn(2, "name_of_artist", ColumnType.TEXT),
+            new LakeColumn(1, "artist_id", ColumnType.TEXT));
 
-        assertThat(IcebergSchemas.united(older.columns(), whole.columns(), true))
-                .isEqualTo(whole.columns());
-        assertThat(IcebergSchemas.united(whole.columns(), older.columns(), true))
-                .isEqualTo(whole.columns());
-        var renamed = new LakeColumn(2, "name_of_artist", ColumnType.TEXT);
-        assertThat(IcebergSchemas.united(whole.columns(), List.of(renamed), true))
-                .contains(renamed);
-        assertThat(IcebergSchemas.united(whole.columns(), List.of(renamed), false))
-                .isEqualTo(whole.columns());
+    private static LakeTable known(int model, LakeColumn... columns) {
+        return new LakeTable(Table.ARTISTS, List.of(columns), "extracted_at", model);
+    }
+
+    private static List<String> names(List<LakeColumn> columns) {
+        return columns.stream()
+                .map(column -> column.fieldId() + " " + column.name())
+                .toList();
+    }
+
+    @Test
+    void aTableGetsWhatALaterModelKnowsAndItsNamesAndNoColumnGoes() {
+        List<LakeColumn> later = LATER.addedTo(OLDER.columns(), 1);
+
+        assertThat(names(later)).containsExactly("1 artist_id", "2 name_of_artist", "3 artist_name");
+        assertThat(OLDER.addedTo(later, 2)).as("the older beside it").isEqualTo(later);
+        assertThat(LATER.addedTo(later, 2)).as("a second time").isEqualTo(later);
+    }
+
+    @Test
+    void eachModelFindsColumnsByItsOwnNames() {
+        List<LakeColumn> there = LATER.addedTo(OLDER.columns(), 1);
+
+        assertThat(names(LATER.named(there))).containsExactly("1 artist_id", "2 name_of_artist", "3 artist_name");
+        assertThat(names(OLDER.named(there))).containsExactly("1 artist_id", "2 artist_name", "3 artist_name_3");
     }
 
     @Test

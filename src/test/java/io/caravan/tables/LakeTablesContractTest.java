@@ -12,9 +12,11 @@ import io.caravan.lake.Archive;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
+import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Manifest;
 import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.model.ColumnType;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
@@ -23,9 +25,11 @@ import io.caravan.sink.ManifestInbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,15 @@ abstract class LakeTablesContractTest {
     void nextDay() {
         app.clock.advance(Duration.ofDays(1));
     }
+
+    /** A table that Caravan keeps nowhere but in the warehouse: for a test to change what its columns are. */
+    private static final LakeTable CHANGING = LakeTable.of(Table.PLAYLIST_CONTENT);
+
+    private static final String CHANGED = "select * from read_parquet([%s], schema = map {"
+            + "1: {name: 'playlist_id', type: 'varchar', default_value: null},"
+            + "2: {name: 'read_as', type: 'varchar', default_value: null},"
+            + "3: {name: 'first_position', type: 'bigint', default_value: null},"
+            + "6: {name: 'snapshot', type: 'varchar', default_value: null}}) order by 1";
 
     private static LakeTables lakeTables() {
         return app.bean("lakeTables", LakeTables.class);
@@ -241,6 +254,69 @@ abstract class LakeTablesContractTest {
 
         assertEachSnapshotOnceAndWhole();
         assertThat(tables.query(COMMITS)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
+    /** Columns in another order, one renamed, and a new one that has the name which that one had. */
+    private static LakeTable later() {
+        Map<Integer, LakeColumn> columns = new HashMap<>();
+        CHANGING.columns().forEach(column -> columns.put(column.fieldId(), column));
+        return new LakeTable(
+                CHANGING.table(),
+                List.of(
+                        columns.get(3),
+                        new LakeColumn(2, "read_as", ColumnType.TEXT),
+                        columns.get(1),
+                        columns.get(5),
+                        columns.get(1001),
+                        new LakeColumn(6, "snapshot", ColumnType.TEXT)),
+                CHANGING.dayColumn(),
+                CHANGING.model() + 1);
+    }
+
+    /** Writes a row of the day, in the place of what was there of its playlist, as a Caravan does that knows a table so. */
+    private static void write(LakeTable known, Map<String, Object> row) {
+        CatalogueTable table = app.bean("tableCatalogue", TableCatalogue.class).open(known);
+        LocalDate day = LocalDate.ofInstant(app.clock.instant(), ZoneOffset.UTC);
+        Map<String, Object> whole = new HashMap<>(row);
+        whole.put("extracted_at", app.clock.instant().toString());
+        try (var writer =
+                new ParquetWriter(app.bean("tableFiles", LocalFiles.class).newFolder())) {
+            List<Path> before = table.download(List.of(day), writer.folder()).getOrDefault(day, List.of());
+            ParquetFile file = writer.ofRows(
+                    table.columns(),
+                    before,
+                    "playlist_id",
+                    List.of((String) row.get("playlist_id")),
+                    List.of(whole),
+                    "new");
+            String commit = "of-" + row.get("playlist_id");
+            assertThat(table.replace(List.of(day), List.of(table.upload(file, day, commit)), commit))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whoKnowsOtherColumnsWritesThoseAndTakesNoneAway() throws Exception {
+        write(CHANGING, Map.of("playlist_id", "a", "snapshot", "s-a", "first_position", 1));
+        write(later(), Map.of("playlist_id", "b", "snapshot", "new-b", "read_as", "s-b", "first_position", 2));
+        write(CHANGING, Map.of("playlist_id", "c", "snapshot", "s-c", "first_position", 3));
+        app.clock.advance(Duration.ofDays(1));
+        write(CHANGING, Map.of("playlist_id", "d", "snapshot", "s-d", "first_position", 4));
+        write(later(), Map.of("playlist_id", "e", "snapshot", "new-e", "first_position", 5));
+
+        assertThat(tables.query(CHANGED.formatted(tables.paths(CHANGING.name()).stream()
+                        .map(path -> "'" + path + "'")
+                        .collect(Collectors.joining(", ")))))
+                .containsExactly("a s-a 1 null", "b s-b 2 new-b", "c s-c 3 null", "d s-d 4 null", "e null 5 new-e");
+        assertThat(tables.columns(CHANGING.name()))
+                .containsExactly(
+                        "1 playlist_id",
+                        "1001 commit_id",
+                        "2 read_as",
+                        "3 first_position",
+                        "4 last_position",
+                        "5 extracted_at",
+                        "6 snapshot");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.caravan.tables;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
@@ -107,15 +110,28 @@ final class TablesOnDisk {
         if (metadataOf != null) {
             return paths(table(name));
         }
+        return list(name).path("files").findValuesAsText("location").stream()
+                .map(io::path)
+                .toList();
+    }
+
+    private JsonNode list(String name) {
         try {
-            var list = new ObjectMapper()
+            return new ObjectMapper()
                     .readTree(Files.readAllBytes(io.path("s3://lake/lake/" + name + "/_current.json")));
-            return list.path("files").findValuesAsText("location").stream()
-                    .map(io::path)
-                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the columns that a table has for its readers, each with its field id, by their ids. */
+    List<String> columns(String name) {
+        Stream<String> columns = metadataOf != null
+                ? table(name).schema().columns().stream().map(column -> column.fieldId() + " " + column.name())
+                : StreamSupport.stream(list(name).path("columns").spliterator(), false)
+                        .map(column -> column.path("field_id").asInt() + " "
+                                + column.path("name").asText());
+        return columns.sorted().toList();
     }
 
     /** Returns what DuckDB answers, with each {@code {tbl_songs}} in the query standing for the live files of that table. */
