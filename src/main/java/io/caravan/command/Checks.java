@@ -161,7 +161,7 @@ final class Checks {
     }
 
     static Check prefixOrLocation() {
-        String own = "(raw_data|transformed_data|dead_letter|state|lake)/.*";
+        String own = "(raw_data|transformed_data|dead_letter|state|lake|athena_results)/.*";
         return value -> (prefix().remedy(value) == null && !value.matches(own))
                         || location().remedy(value) == null
                 ? null
@@ -197,8 +197,9 @@ final class Checks {
 
     /** What is secret has a key of its own. */
     static Check catalogueOptions() {
-        return value -> value.matches("[a-z0-9.-]+=[^,=\\s]+(,[a-z0-9.-]+=[^,=\\s]+)*")
-                        && !value.matches("(.*,)?(uri|token|credential|[^=]*(secret|password)[^=]*)=.*")
+        return value -> value.matches("[A-Za-z0-9_.-]+=[^,\\s]+(,[A-Za-z0-9_.-]+=[^,\\s]+)*")
+                        && !value.matches(
+                                "(?i)(.*,)?(uri|credential|[^=,]*(token|authorization)|[^=,]*(secret|password)[^=,]*)=.*")
                 ? null
                 : "must be names and values such as warehouse=music,scope=catalog, without token and credential";
     }

@@ -285,6 +285,10 @@ final class Doctor {
         }
         List<TableFacts> tables;
         try (TableCare care = TableCatalogueSession.open(settings, s3, clock)) {
+            if (!care.isFor()) {
+                findings.add(Finding.ok("tables", "The lake's tables are folders of whole files, which need no care"));
+                return;
+            }
             tables = care.list();
         }
         int orphans = tables.stream().mapToInt(TableFacts::orphans).sum();

@@ -33,6 +33,11 @@ final class TablesList extends TablesCommand.Part {
             }
             return Outcome.OK;
         }
+        if (!care.isFor()) {
+            out.println(
+                    "The catalogue is none of Iceberg's: _current.json in the folder of each table lists its files");
+            return Outcome.OK;
+        }
         TextTable.print(
                 List.of(
                         "table",

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -92,6 +93,9 @@ public final class Failures {
 
     /** Returns what an exception says, without the names of exceptions that libraries put into their texts. */
     private static String words(Throwable cause) {
+        if (ObjectHelper.getException(RejectedExecutionException.class, cause) != null) {
+            return "the application was stopped meanwhile; the next run takes up what is left";
+        }
         String said = cause.getMessage() == null
                 ? ""
                 : EXCEPTION.matcher(cause.getMessage()).replaceAll("");

@@ -47,6 +47,7 @@ public final class Runs {
     private long snapshotsTransformed;
     private long snapshotsLoaded;
     private long snapshotsCommitted;
+    private Instant lastEnd;
     private long deadLetters;
     private long seen;
     private long rejected;
@@ -131,6 +132,7 @@ public final class Runs {
         snapshotsTransformed = 0;
         snapshotsLoaded = 0;
         snapshotsCommitted = 0;
+        lastEnd = null;
         deadLetters = 0;
         seen = 0;
         rejected = 0;
@@ -331,7 +333,7 @@ public final class Runs {
         return new RunSummary(
                 runId,
                 Timestamps.iso(startedAt),
-                Timestamps.iso(clock.instant()),
+                Timestamps.iso(latestEnd()),
                 worst,
                 worst.exitCode(),
                 playlistsRead,
@@ -352,6 +354,13 @@ public final class Runs {
                 findings,
                 List.copyOf(failures.values()),
                 observations());
+    }
+
+    /** A clock that is set back makes no state of a run older than the one before: the later one is known by its end. */
+    private Instant latestEnd() {
+        Instant now = clock.instant();
+        lastEnd = lastEnd == null || now.isAfter(lastEnd) ? now : lastEnd;
+        return lastEnd;
     }
 
     private List<Observation> observations() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,13 @@ final class Compaction implements AutoCloseable {
 
     /** Has a day's files on this machine while something is done with them. */
     private <T> T inFolder(IcebergUpkeep table, LocalDate day, Function<List<Path>, T> work) {
+        return inFolder(table, Scope.ofDays(List.of(day)), days -> work.apply(days.getOrDefault(day, List.of())));
+    }
+
+    private <T> T inFolder(IcebergUpkeep table, Scope scope, Function<Map<LocalDate, List<Path>>, T> work) {
         Path folder = files.newFolder();
         try {
-            return work.apply(
-                    table.opened().download(Scope.ofDays(List.of(day)), folder).getOrDefault(day, List.of()));
+            return work.apply(table.opened().download(scope, folder));
         } finally {
             LocalFiles.delete(folder);
         }
@@ -130,8 +134,9 @@ final class Compaction implements AutoCloseable {
             List<Brought> idle = brought(table, paths).stream()
                     .filter(each -> !each.commitId().equals(named.get(each.snapshot())))
                     .toList();
+            Map<String, Set<String>> inTheirPlace = inTheirPlace(idle, named);
             List<Brought> leftOut = idle.stream()
-                    .filter(each -> isForNothing(each, named.get(each.snapshot()), table))
+                    .filter(each -> isForNothing(each, inTheirPlace.getOrDefault(each.snapshot(), Set.of()), table))
                     .toList();
             boolean isDecided = leftOut.size() == idle.size();
             if (there.size() == 1 && leftOut.isEmpty() && !isDecided) {
@@ -146,9 +151,30 @@ final class Compaction implements AutoCloseable {
     }
 
     /** Both have to be old: the commit, which may be on its way, and what has taken its place, since readers read the ledger first. */
-    private boolean isForNothing(Brought brought, String inItsPlace, IcebergUpkeep table) {
+    private boolean isForNothing(Brought brought, Set<String> inItsPlace, IcebergUpkeep table) {
         return isOld(table.committedAt(brought.commitId()))
-                && (inItsPlace == null || isOld(ledger.committedAt(inItsPlace)));
+                && inItsPlace.stream().allMatch(commit -> isOld(ledger.committedAt(commit)));
+    }
+
+    /** Returns by which commits snapshots count: on the day, or on another, to which a replay may have moved what has no time in its name. */
+    private Map<String, Set<String>> inTheirPlace(List<Brought> idle, Map<String, String> named) {
+        Map<String, Set<String>> found = new HashMap<>();
+        named.forEach((snapshot, commit) -> found.put(snapshot, Set.of(commit)));
+        Set<String> elsewhere = idle.stream()
+                .map(Brought::snapshot)
+                .filter(snapshot -> !named.containsKey(snapshot))
+                .collect(Collectors.toSet());
+        if (!elsewhere.isEmpty()) {
+            inFolder(
+                            ledger,
+                            Scope.ofSnapshots(elsewhere),
+                            days -> brought(
+                                    ledger,
+                                    days.values().stream().flatMap(List::stream).toList()))
+                    .forEach(each -> found.computeIfAbsent(each.snapshot(), any -> new HashSet<>())
+                            .add(each.commitId()));
+        }
+        return found;
     }
 
     private boolean isOld(Instant committedAt) {

@@ -121,9 +121,9 @@ final class FolderTable implements CatalogueTable {
         return copies;
     }
 
-    /** The list does not say which snapshots a file holds. */
+    /** The list does not say which values a file holds. */
     private static List<FileEntry> of(Current current, Scope scope) {
-        return scope.snapshots().isEmpty() ? ofDays(current, scope.days()) : current.files();
+        return scope.values().isEmpty() ? ofDays(current, scope.days()) : current.files();
     }
 
     private static List<FileEntry> ofDays(Current current, Collection<LocalDate> days) {

@@ -70,12 +70,14 @@ final class IcebergCatalogue implements TableCatalogue {
     public Optional<List<IcebergUpkeep>> upkeep() {
         var tables = new ArrayList<IcebergUpkeep>();
         for (LakeTable model : LakeTable.all()) {
+            var name = TableIdentifier.of(namespace, model.name());
             IcebergFailures.translate(model.name(), () -> {
                 try {
-                    Table table = catalog.loadTable(TableIdentifier.of(namespace, model.name()));
+                    Table table = catalog.loadTable(name);
                     checkOwn(model, ((HasTableOperations) table).operations().current());
                     return tables.add(new IcebergUpkeep(model, table));
                 } catch (NoSuchTableException e) {
+                    checkUnused(name, location + model.name());
                     return false;
                 }
             });
@@ -131,13 +133,12 @@ final class IcebergCatalogue implements TableCatalogue {
      * same time may have written to it since it was not there.
      */
     private void checkUnused(TableIdentifier name, String place) {
-        if (files instanceof SupportsPrefixOperations folders
-                && folders.listPrefix(place + "/data/").iterator().hasNext()
-                && !catalog.tableExists(name)) {
-            throw new ConfigurationException("The catalogue lists no table " + name.name() + ", and in " + place
-                    + "/data/ lie files of one: another catalogue or namespace lists it, or this one was lost. Put the catalogue back, or let"
-                    + " all processes share one; else set tables.location to a place of its own, or, where that table is not needed"
-                    + " any more, delete " + place + "/");
+        var folders = (SupportsPrefixOperations) files;
+        if (folders.listPrefix(place + "/data/").iterator().hasNext() && !catalog.tableExists(name)) {
+            throw new ConfigurationException(
+                    "The catalogue lists no table " + name.name() + ", and in " + place
+                            + "/data/ lie files of one: another catalogue or namespace lists it, or this one was lost. Put the catalogue back, or let"
+                            + " all processes share one; else set tables.location to a place of its own. docs/tables.md says how a lost one is made anew");
         }
     }
 

@@ -26,7 +26,7 @@ final class IcebergFailures {
     static <T> T translate(String object, Callable<T> call) {
         try {
             return call.call();
-        } catch (CaravanException e) {
+        } catch (CaravanException | NullPointerException | ClassCastException e) {
             throw e;
         } catch (ForbiddenException | NotAuthorizedException e) {
             throw new RefusedException("The catalogue of the lake's tables does not let Caravan work with " + object
@@ -43,8 +43,10 @@ final class IcebergFailures {
                         + refusal.getMessage() + "; make it, or set tables.location to one that is");
             }
             throw new UnavailableException(
-                    "The lake table or catalogue " + object + " does not take this now: " + words(e)
-                            + "; it is tried again",
+                    (object.startsWith("tables.")
+                                    ? "The catalogue that " + object + " names"
+                                    : "The lake table " + object)
+                            + " does not take this now: " + words(e) + "; nothing is lost, and it can be tried again",
                     e);
         }
     }

@@ -1,7 +1,9 @@
 package io.caravan.tables;
 
 import io.caravan.UnavailableException;
+import io.caravan.lake.ManyAtOnce;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -67,25 +70,42 @@ final class IcebergTable implements CatalogueTable {
     @Override
     public Map<LocalDate, List<Path>> download(Scope scope, Path folder) {
         return IcebergFailures.translate(model.name(), () -> {
+            List<DataFile> there = files(of(scope));
+            List<Integer> numbers = IntStream.range(0, there.size()).boxed().toList();
+            List<Path> copied = ManyAtOnce.map(
+                    numbers, number -> download(there.get(number), folder.resolve("there-" + number + ".parquet")));
             var copies = new HashMap<LocalDate, List<Path>>();
-            int number = 0;
-            for (DataFile file : files(of(scope))) {
-                Path copy = folder.resolve("there-" + number++ + ".parquet");
-                try (var in = table.io().newInputFile(file.location()).newStream()) {
-                    Files.copy(in, copy);
-                }
-                copies.computeIfAbsent(day(file), any -> new ArrayList<>()).add(copy);
-            }
+            numbers.forEach(number -> copies.computeIfAbsent(day(there.get(number)), any -> new ArrayList<>())
+                    .add(copied.get(number)));
             return copies;
         });
     }
 
+    private Path download(DataFile file, Path copy) {
+        try (var in = table.io().newInputFile(file.location()).newStream()) {
+            Files.copy(in, copy);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + file.location(), e);
+        }
+    }
+
     private Expression of(Scope scope) {
         Expression ofDays = ofDays(scope.days());
-        return scope.snapshots().isEmpty()
+        return scope.values().isEmpty()
                 ? ofDays
                 : Expressions.or(
-                        ofDays, Expressions.in("snapshot", scope.snapshots().toArray()));
+                        ofDays,
+                        Expressions.in(nameThere(scope.column()), scope.values().toArray()));
+    }
+
+    /** Returns what a column is called in the catalogue, where a later application may have named it otherwise. */
+    private String nameThere(String name) {
+        return model.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .map(column -> table.schema().findColumnName(column.fieldId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the files of some days, as they were when the table was opened. */

@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,15 +78,15 @@ public final class LakeTables {
             Scope looked = Scope.of(batch.entries());
             Map<LocalDate, List<Path>> there = ledger.download(looked, writer.folder());
             List<Path> all = there.values().stream().flatMap(List::stream).toList();
-            Map<String, Map<String, Object>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
-                    .collect(Collectors.toMap(row -> (String) row.get("snapshot"), row -> row));
+            Map<String, List<Map<String, Object>>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
+                    .collect(Collectors.groupingBy(row -> (String) row.get("snapshot")));
             List<InboxManifest> news = batch.entries().stream()
-                    .filter(entry ->
-                            isNews(entry.manifest(), known.get(entry.manifest().snapshot())))
+                    .filter(entry -> isNews(
+                            entry.manifest(),
+                            known.getOrDefault(entry.manifest().snapshot(), List.of())))
                     .toList();
             Set<LocalDate> daysBefore = news.stream()
-                    .map(entry -> known.get(entry.manifest().snapshot()))
-                    .filter(Objects::nonNull)
+                    .flatMap(entry -> known.getOrDefault(entry.manifest().snapshot(), List.of()).stream())
                     .map(row -> ((LocalDateTime) row.get("extracted_at")).toLocalDate())
                     .collect(Collectors.toSet());
             return new TableCommit(
@@ -110,18 +109,18 @@ public final class LakeTables {
         }
     }
 
-    private static boolean isNews(Manifest manifest, Map<String, Object> known) {
-        if (known == null) {
-            return true;
+    private static boolean isNews(Manifest manifest, List<Map<String, Object>> known) {
+        for (Map<String, Object> row : known) {
+            if (!manifest.rawSha256().equals(row.get("raw_sha256"))) {
+                throw new RejectedException("The snapshot " + manifest.snapshot()
+                        + " came into the lake's tables before from a raw object with other bytes (etl_load.raw_sha256 is "
+                        + row.get("raw_sha256") + "); put the raw object into raw_data/to_processed/ without its"
+                        + " first line, so that it becomes a snapshot of its own");
+            }
         }
-        if (!manifest.rawSha256().equals(known.get("raw_sha256"))) {
-            throw new RejectedException("The snapshot " + manifest.snapshot()
-                    + " came into the lake's tables before from a raw object with other bytes (etl_load.raw_sha256 is "
-                    + known.get("raw_sha256") + "); put the raw object into raw_data/to_processed/ without its"
-                    + " first line, so that it becomes a snapshot of its own");
-        }
-        return manifest.replaces()
-                && version(manifest.transformVersion()) >= version((Integer) known.get("transform_version"));
+        return known.stream()
+                .allMatch(row -> manifest.replaces()
+                        && version(manifest.transformVersion()) >= version((Integer) row.get("transform_version")));
     }
 
     private static int version(Integer version) {

@@ -28,6 +28,8 @@ import org.apache.camel.ExchangeProperty;
 
 /** What runs tell of themselves, in the lake's tables: newer rows of a run take the place of those that it had. */
 public final class RunTables {
+    private static final String RUN_ID = "run_id";
+
     private final TableCatalogue catalogue;
     private final LocalFiles files;
     private final Clock clock;
@@ -54,13 +56,15 @@ public final class RunTables {
     public void commit(@ExchangeProperty("batch") Batch batch) {
         List<RunManifest> runs =
                 batch.entries().stream().map(InboxManifest::run).toList();
-        // All of them before any is looked at: a later state that comes in between finds its place taken, or takes it
-        // from this one.
+        // All of them before any is looked at, so that what comes in between is seen by whichever is committed after
+        // it.
         Map<LakeTable, CatalogueTable> opened = Table.of(Kind.RUN).stream()
                 .map(LakeTable::of)
                 .collect(Collectors.toMap(table -> table, catalogue::open, (one, other) -> one, LinkedHashMap::new));
         List<RunManifest> newest = withoutOlder(runs, opened.get(LakeTable.of(Table.ETL_RUN)));
-        opened.forEach((table, into) -> commit(table, into, newest));
+        if (!newest.isEmpty()) {
+            opened.forEach((table, into) -> commit(table, into, newest));
+        }
     }
 
     private List<RunManifest> withoutOlder(List<RunManifest> runs, CatalogueTable known) {
@@ -70,8 +74,8 @@ public final class RunTables {
             List<Path> there = known.download(Scope.ofDays(days), writer.folder()).values().stream()
                     .flatMap(List::stream)
                     .toList();
-            writer.rows(known.columns(), there, Set.of("run_id", "ended_at"))
-                    .forEach(row -> ends.put((String) row.get("run_id"), (LocalDateTime) row.get("ended_at")));
+            writer.rows(known.columns(), there, Set.of(RUN_ID, "ended_at"))
+                    .forEach(row -> ends.put((String) row.get(RUN_ID), (LocalDateTime) row.get("ended_at")));
         }
         return runs.stream()
                 .filter(run -> {
@@ -91,6 +95,7 @@ public final class RunTables {
         runs.forEach(run ->
                 day(run.startedAt()).datesUntil(day(run.endedAt()).plusDays(1)).forEach(days::add));
         rows.forEach(row -> days.add(day(row.get(table.dayColumn()))));
+        Set<String> ids = runs.stream().map(RunManifest::runId).collect(Collectors.toSet());
         var written = new ArrayList<TableFile>();
         String commitId = "runs-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         try (var writer = new ParquetWriter(files.newFolder())) {
@@ -106,8 +111,8 @@ public final class RunTables {
                 ParquetFile file = writer.ofRows(
                         into.columns(),
                         before,
-                        "run_id",
-                        runs.stream().map(RunManifest::runId).toList(),
+                        RUN_ID,
+                        List.copyOf(ids),
                         ofDay,
                         table.table().label() + "-" + day);
                 if (file.rows() > 0) {
@@ -116,7 +121,7 @@ public final class RunTables {
             }
         }
         unlisted.check(clock.instant());
-        if (!into.replace(Scope.ofDays(days), days, written, commitId)) {
+        if (!into.replace(new Scope(days, RUN_ID, ids), days, written, commitId)) {
             throw new UnavailableException(
                     "Another process has committed runs of the same days to " + table.name()
                             + "; this is looked at again",

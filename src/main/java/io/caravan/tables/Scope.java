@@ -13,11 +13,18 @@ import java.util.stream.Collectors;
  * The part of a table that somebody looks at, and that nobody else may change meanwhile.
  *
  * @param days all rows of these days, in UTC
- * @param snapshots the rows of these snapshots, of whatever day
+ * @param column of which the values are
+ * @param values rows that have one of these, of whatever day
  */
-record Scope(Set<LocalDate> days, Set<String> snapshots) {
+record Scope(Set<LocalDate> days, String column, Set<String> values) {
+    private static final String SNAPSHOT = "snapshot";
+
     static Scope ofDays(Collection<LocalDate> days) {
-        return new Scope(Set.copyOf(days), Set.of());
+        return new Scope(Set.copyOf(days), SNAPSHOT, Set.of());
+    }
+
+    static Scope ofSnapshots(Set<String> snapshots) {
+        return new Scope(Set.of(), SNAPSHOT, snapshots);
     }
 
     /**
@@ -27,6 +34,7 @@ record Scope(Set<LocalDate> days, Set<String> snapshots) {
     static Scope of(Collection<InboxManifest> entries) {
         return new Scope(
                 entries.stream().map(InboxManifest::day).collect(Collectors.toSet()),
+                SNAPSHOT,
                 entries.stream()
                         .map(InboxManifest::manifest)
                         .filter(manifest -> !isDayOfItsName(manifest))

@@ -40,6 +40,11 @@ public final class TableCare implements AutoCloseable {
         this.machine = machine;
     }
 
+    /** Returns whether there is anything to look after: folders of whole files are as they are. */
+    public boolean isFor() {
+        return catalogue.upkeep().isPresent();
+    }
+
     /**
      * Returns what the tables that are there are made of.
      *

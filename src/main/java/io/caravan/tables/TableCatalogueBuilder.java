@@ -1,6 +1,9 @@
 package io.caravan.tables;
 
 import io.caravan.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class TableCatalogueBuilder {
     /** What other programs call the catalogue, in whose tables in the database it stands. */
     static final String NAME = "caravan";
+
+    private static final String SQLITE = "jdbc:sqlite:";
 
     /** By its name: its class knows Hadoop's, which need not be there as long as nobody calls it directly. */
     private static final String GLUE = "org.apache.iceberg.aws.glue.GlueCatalog";
@@ -174,7 +179,8 @@ public final class TableCatalogueBuilder {
 
     private Catalog jdbc(FileIO files, String root) {
         var properties = new HashMap<>(Map.of("uri", jdbcUrl, "warehouse", root, "jdbc.schema-version", "V1"));
-        if (jdbcUrl.startsWith("jdbc:sqlite:")) {
+        if (jdbcUrl.startsWith(SQLITE)) {
+            makeFolder(jdbcUrl.substring(SQLITE.length()).replaceFirst("\\?.*", ""));
             properties.put("jdbc.busy_timeout", "10000");
         }
         if (!jdbcUser.isEmpty()) {
@@ -184,6 +190,16 @@ public final class TableCatalogueBuilder {
         var catalog = new JdbcCatalog(any -> files, CatalogueConnections::new, true);
         catalog.initialize(NAME, properties);
         return catalog;
+    }
+
+    private static void makeFolder(String sqlite) {
+        Path folder = Path.of(sqlite).toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "The folder " + folder + " of tables.jdbc-url cannot be made; set it to a file elsewhere", e);
+        }
     }
 
     private Catalog glue(String root) {

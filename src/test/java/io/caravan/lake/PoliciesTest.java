@@ -144,8 +144,8 @@ class PoliciesTest {
         try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21)), settings)) {
             app.once();
             app.stopTransforming();
-            app.lake().delete("processed-data/spotify_clean_data.csv/part-00000.csv");
             app.clock.advance(Duration.ofDays(60));
+            app.runs().loaded(1, Map.of());
             SentRequests.clear();
             app.request("direct:publish-unified");
             assertExactly("unified-policy.json");

@@ -48,7 +48,7 @@ final class CatalogueInMemory implements TableCatalogue, TwoCommittersTest.Place
     }
 
     private static List<TableFile> of(Scope scope, List<TableFile> files) {
-        return scope.snapshots().isEmpty() ? ofDays(scope.days(), files) : files;
+        return scope.values().isEmpty() ? ofDays(scope.days(), files) : files;
     }
 
     @Override

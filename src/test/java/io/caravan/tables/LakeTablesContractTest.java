@@ -281,7 +281,8 @@ abstract class LakeTablesContractTest {
         whole.put("extracted_at", app.clock.instant().toString());
         try (var writer =
                 new ParquetWriter(app.bean("tableFiles", LocalFiles.class).newFolder())) {
-            List<Path> before = table.download(List.of(day), writer.folder()).getOrDefault(day, List.of());
+            Scope scope = Scope.ofDays(List.of(day));
+            List<Path> before = table.download(scope, writer.folder()).getOrDefault(day, List.of());
             ParquetFile file = writer.ofRows(
                     table.columns(),
                     before,
@@ -290,7 +291,7 @@ abstract class LakeTablesContractTest {
                     List.of(whole),
                     "new");
             String commit = "of-" + row.get("playlist_id");
-            assertThat(table.replace(List.of(day), List.of(table.upload(file, day, commit)), commit))
+            assertThat(table.replace(scope, List.of(day), List.of(table.upload(file, day, commit)), commit))
                     .isTrue();
         }
     }

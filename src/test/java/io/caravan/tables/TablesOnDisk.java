@@ -2,6 +2,7 @@ package io.caravan.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +25,10 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** The lake's tables as they lie in the folder of a test's S3 server: what the catalogue lists, read without what wrote it. */
 final class TablesOnDisk {
@@ -155,7 +158,7 @@ final class TablesOnDisk {
     }
 
     /** Objects as the files that they are here. */
-    private record FolderIO(Path root) implements FileIO {
+    private record FolderIO(Path root) implements SupportsPrefixOperations {
         private static final String SCHEME = "s3://";
 
         Path path(String location) {
@@ -170,6 +173,27 @@ final class TablesOnDisk {
         @Override
         public OutputFile newOutputFile(String location) {
             return org.apache.iceberg.Files.localOutput(path(location).toFile());
+        }
+
+        @Override
+        public void deletePrefix(String prefix) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Iterable<FileInfo> listPrefix(String prefix) {
+            if (!Files.isDirectory(path(prefix))) {
+                return List.of();
+            }
+            try (var all = Files.walk(path(prefix))) {
+                return all.map(Path::toFile)
+                        .filter(File::isFile)
+                        .map(file -> new FileInfo(
+                                SCHEME + root.relativize(file.toPath()), file.length(), file.lastModified()))
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
@@ -12,13 +13,19 @@ import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LoadRecord;
+import io.caravan.sink.RunManifest;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -74,6 +81,7 @@ class TwoCommittersTest {
 
     private static final LakeTable ITEMS = LakeTable.of(Table.PLAYLIST_ITEMS);
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 21);
+    private static final int MOST_STEPS = 100;
     private static final String SHA = "0".repeat(64);
 
     @TempDir
@@ -155,7 +163,8 @@ class TwoCommittersTest {
         }
 
         void finish() {
-            while (!isDone) {
+            for (int steps = 0; !isDone; steps++) {
+                assertThat(steps).as("steps without an end").isLessThan(MOST_STEPS);
                 step();
             }
         }
@@ -368,6 +377,135 @@ class TwoCommittersTest {
                 day = last.plusDays(1);
             }
         }
+    }
+
+    /** Whoever has read the ledger before finds the rows for an hour, though its day does not name the snapshot any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void careKeepsForAnHourWhatAReplayTookThePlaceOf(int daysLater) throws Exception {
+        try (Place place = Kind.ICEBERG.in(folder.resolve("tables"))) {
+            String snapshot = "snapshot-of-" + day;
+            LocalDate moved = day.plusDays(daysLater);
+            InboxManifest beside = manifest(named("beside", day), day, 1, "song", 1, false);
+            finish(place, manifest(snapshot, day, 2, "song", 1, false), beside);
+            List<String> readBefore = ask("select snapshot, commit_id, 0, 0 from read_parquet(["
+                    + files(place, LakeTable.LEDGER, day) + "]) where snapshot = '" + snapshot + "'");
+            finish(place, manifest(snapshot, moved, 3, "newer", 2, true));
+            String replay = ask("select commit_id, 0, 0, 0 from read_parquet([" + files(place, LakeTable.LEDGER, moved)
+                            + "]) where snapshot = '" + snapshot + "'")
+                    .get(0)
+                    .split(" ", -1)[0];
+            Instant replaced = ledger(place).committedAt(replay);
+
+            care(place, replaced.plus(Duration.ofHours(1)));
+            assertThat(rowsOf(readBefore.get(0).split(" ", -1)[1], place)).isEqualTo("2");
+            care(place, replaced.plus(Duration.ofHours(1)).plusMillis(1));
+            assertThat(rowsOf(readBefore.get(0).split(" ", -1)[1], place)).isEqualTo("0");
+        }
+    }
+
+    private void finish(Place place, InboxManifest... manifests) throws Exception {
+        try (var committer = new Committer(place, new Batch(List.of(manifests)))) {
+            committer.finish();
+        }
+    }
+
+    private static IcebergUpkeep ledger(Place place) {
+        return place.connect().upkeep().orElseThrow().stream()
+                .filter(table -> table.model().equals(LakeTable.LEDGER))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void care(Place place, Instant machine) {
+        var never = Duration.ofDays(10_000);
+        try (var care = new TableCare(
+                place.connect(),
+                new LocalFiles(null, folder.resolve("work").toString(), folder.toString()),
+                new CareAges(null, never, never),
+                Clock.systemUTC(),
+                Clock.fixed(machine, ZoneOffset.UTC))) {
+            care.care(false, note -> {});
+        }
+    }
+
+    private String rowsOf(String commit, Place place) throws Exception {
+        return ask("select count(*) filter (commit_id = '" + commit
+                        + "' and snapshot like 'snapshot-of%'), 0, 0, 0 from read_parquet([" + files(place, ITEMS, day)
+                        + "])")
+                .get(0)
+                .split(" ", -1)[0];
+    }
+
+    /** The older state tells of a failure before midnight, the later one of a read after it. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoStatesOfARunOverMidnightOnlyTheLaterIsThere(Kind kind) throws Exception {
+        LocalDate next = FIRST_DAY.plusDays(1);
+        try (Place place = kind.in(folder.resolve("tables"))) {
+            Batch older = run(FIRST_DAY + "T23:30:00.000Z", FIRST_DAY + "T23:10:00.000Z", "failed");
+            Batch later = run(next + "T00:30:00.000Z", next + "T00:10:00.000Z", "read");
+            TableCatalogue stopping =
+                    stopping(place.connect(), () -> runTables(place.connect()).commit(later));
+            assertThatThrownBy(() -> runTables(stopping).commit(older)).isInstanceOf(UnavailableException.class);
+            runTables(place.connect()).commit(older);
+
+            assertThat(ask("select run_id, playlist_id, outcome, 1 from read_parquet(["
+                            + files(place, LakeTable.of(Table.ETL_OBSERVATION), FIRST_DAY, next) + "])"))
+                    .containsExactly("r p read 1");
+            assertThat(ask("select run_id, outcome, 1, 1 from read_parquet(["
+                            + files(place, LakeTable.of(Table.ETL_RUN), FIRST_DAY, next) + "])"))
+                    .containsExactly("r read 1 1");
+        }
+    }
+
+    private static Batch run(String end, String observed, String outcome) {
+        String start = FIRST_DAY + "T23:00:00.000Z";
+        var run = new RunManifest(
+                "r",
+                start,
+                end,
+                Map.of(
+                        "etl_run",
+                        List.of(Map.of("run_id", "r", "started_at", start, "ended_at", end, "outcome", outcome)),
+                        "etl_observation",
+                        List.of(Map.of(
+                                "run_id", "r", "playlist_id", "p", "observed_at", observed, "outcome", outcome))));
+        return new Batch(List.of(new InboxManifest("run_r.json", "etag", null, run, null, null)));
+    }
+
+    private RunTables runTables(TableCatalogue catalogue) {
+        return new RunTables(
+                catalogue,
+                new LocalFiles(null, folder.resolve("work").toString(), folder.toString()),
+                new TestClock(TestApplication.START));
+    }
+
+    /** Returns a catalogue whose table of observations lets somebody else go before it is changed. */
+    private static TableCatalogue stopping(TableCatalogue catalogue, Runnable meanwhile) {
+        return new TableCatalogue() {
+            @Override
+            public CatalogueTable open(LakeTable model) {
+                CatalogueTable table = catalogue.open(model);
+                if (model.table() != Table.ETL_OBSERVATION) {
+                    return table;
+                }
+                return (CatalogueTable) Proxy.newProxyInstance(
+                        TwoCommittersTest.class.getClassLoader(),
+                        new Class<?>[] {CatalogueTable.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("replace")) {
+                                meanwhile.run();
+                            }
+                            return method.invoke(table, arguments);
+                        });
+            }
+
+            @Override
+            public void close() {
+                catalogue.close();
+            }
+        };
     }
 
     /** Both have taken so many steps, and are then let go at once. */

@@ -1,7 +1,9 @@
 package io.caravan.unified;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.lake.LakeObject;
@@ -10,13 +12,15 @@ import io.caravan.run.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +41,6 @@ class UnifiedFolderTest {
                         "unified.every", "1h",
                         "unified.keep", "2d",
                         "spotify.reread-after", "0s"));
-    }
-
-    /** The embedded server takes the times of objects from the machine's clock. */
-    private void writtenNow(TestApplication app, String key) throws Exception {
-        Files.setLastModifiedTime(folder.resolve("s3/lake").resolve(key), FileTime.from(app.clock.instant()));
     }
 
     private static List<String> history(TestApplication app) {
@@ -99,7 +98,6 @@ class UnifiedFolderTest {
     void itIsWrittenAtMostEverySoOftenAndOnlyAfterALoadAndHistoryGoesByAge() throws Exception {
         try (var app = start("processed-data/")) {
             app.once();
-            writtenNow(app, CURRENT);
             app.clock.advance(Duration.ofMinutes(30));
             app.once();
             assertThat(history(app)).as("half an hour after").hasSize(1);
@@ -107,15 +105,17 @@ class UnifiedFolderTest {
             app.clock.advance(Duration.ofMinutes(30));
             app.request("direct:publish-unified");
             assertThat(history(app)).as("loaded since").hasSize(2);
-            writtenNow(app, CURRENT);
             app.clock.advance(Duration.ofHours(2));
             app.request("direct:publish-unified");
             assertThat(history(app)).as("nothing loaded since").hasSize(2);
+            app.lake().put("processed-data/history/notes/part-00000.csv", new byte[0], "text/csv");
 
             app.clock.advance(Duration.ofMinutes(45 * 60 + 30));
             RunSummary run = app.once();
             assertThat(run.outcome()).isEqualTo(Outcome.OK);
-            assertThat(history(app)).as("the first is more than two days old").hasSize(2);
+            assertThat(history(app))
+                    .as("the first is more than two days old; the one of another program stays")
+                    .hasSize(3);
         }
     }
 
@@ -123,7 +123,6 @@ class UnifiedFolderTest {
     void aProcessThatDoesNotKnowOfLoadsBeforeItWrites() throws Exception {
         try (var app = start("processed-data/")) {
             app.once();
-            writtenNow(app, CURRENT);
         }
         try (var app = start("processed-data/")) {
             app.clock.advance(Duration.ofHours(2));
@@ -140,7 +139,6 @@ class UnifiedFolderTest {
             assertThat(app.lake().listDeep("processed-data/")).as("nothing yet").isEmpty();
             assertThat(app.runs().summary().outcome()).isEqualTo(Outcome.OK);
             app.once();
-            writtenNow(app, CURRENT);
             before = app.lake().read(CURRENT);
         }
         Files.delete(folder.resolve("warehouse.duckdb"));
@@ -152,6 +150,76 @@ class UnifiedFolderTest {
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.message()).contains("spotify_data", "not emptied"));
             assertThat(app.lake().read(CURRENT)).isEqualTo(before);
+        }
+    }
+
+    /** What is loaded while it is written is in the next one. */
+    @Test
+    void aLoadWhileItIsWrittenIsNews() throws Exception {
+        try (var app = start("processed-data/")) {
+            app.once();
+            var unified = app.bean("unifiedFolder", UnifiedFolder.class);
+            app.clock.advance(Duration.ofHours(2));
+            app.runs().loaded(1, Map.of());
+            Instant begun = unified.begin();
+            app.clock.advance(Duration.ofMinutes(2));
+            app.runs().loaded(1, Map.of());
+            app.clock.advance(Duration.ofMinutes(2));
+            unified.publish(Files.writeString(folder.resolve("part.csv"), "rows"), begun);
+
+            app.clock.advance(Duration.ofHours(1));
+            assertThat(unified.begin()).isNotNull();
+        }
+    }
+
+    @Test
+    void whatAnotherProcessHasReadLaterStays() throws Exception {
+        try (var app = start("processed-data/")) {
+            app.once();
+            byte[] later = app.lake().read(CURRENT);
+            var unified = app.bean("unifiedFolder", UnifiedFolder.class);
+            unified.publish(
+                    Files.writeString(folder.resolve("part.csv"), "rows"),
+                    app.clock.instant().minus(Duration.ofHours(1)));
+
+            assertThat(app.lake().read(CURRENT)).isEqualTo(later);
+            assertThat(history(app)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whereCaravanKeepsOtherThingsIsNoPlaceForIt() {
+        assertThatThrownBy(() -> start("s3://lake/raw_data/to_processed/"))
+                .rootCause()
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("s3://lake/raw_data/to_processed/")
+                .hasMessageContaining("processed-data/");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsAConfigurationError() {
+        try (var app = start("s3://nowhere/out/")) {
+            RunSummary run = app.once();
+            assertThat(run.outcome()).isEqualTo(Outcome.CONFIGURATION);
+            assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                    .contains("unified.folder"));
+            assertThat(run.snapshotsLoaded()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWriteThatIsBrokenOffLeavesNothingOnThisMachine() throws Exception {
+        try (var app = start("processed-data/")) {
+            Iterator<Map<String, Object>> broken = Stream.<Map<String, Object>>generate(() -> {
+                        throw new IllegalStateException("The connection is gone");
+                    })
+                    .iterator();
+            assertThatThrownBy(
+                            () -> app.bean("unifiedFolder", UnifiedFolder.class).write(broken))
+                    .isInstanceOf(IllegalStateException.class);
+            try (var left = Files.walk(folder)) {
+                assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("files-"));
+            }
         }
     }
 
