@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -82,7 +81,13 @@ public final class Failures {
                 .orElse("");
         // A split puts an exception of its own around ours.
         CaravanException ours = ObjectHelper.getException(CaravanException.class, cause);
-        String message = ours == null ? words(cause) : ours.getMessage();
+        boolean isStopped =
+                exchange.getContext().isStopping() || exchange.getContext().isStopped();
+        String message = ours != null
+                ? ours.getMessage()
+                : isStopped
+                        ? "the application was stopped meanwhile; the next run takes up what is left"
+                        : words(cause);
         Outcome outcome = ours == null ? Outcome.PARTLY : ours.outcome();
         return new Failure(
                 stage,
@@ -93,9 +98,6 @@ public final class Failures {
 
     /** Returns what an exception says, without the names of exceptions that libraries put into their texts. */
     private static String words(Throwable cause) {
-        if (ObjectHelper.getException(RejectedExecutionException.class, cause) != null) {
-            return "the application was stopped meanwhile; the next run takes up what is left";
-        }
         String said = cause.getMessage() == null
                 ? ""
                 : EXCEPTION.matcher(cause.getMessage()).replaceAll("");
