@@ -159,7 +159,7 @@ final class Compaction implements AutoCloseable {
     /** Returns by which commits snapshots count: on the day, or on another, to which a replay may have moved what has no time in its name. */
     private Map<String, Set<String>> inTheirPlace(List<Brought> idle, Map<String, String> named) {
         Map<String, Set<String>> found = new HashMap<>();
-        named.forEach((snapshot, commit) -> found.put(snapshot, Set.of(commit)));
+        named.forEach((snapshot, commit) -> found.put(snapshot, new HashSet<>(Set.of(commit))));
         Set<String> elsewhere = idle.stream()
                 .map(Brought::snapshot)
                 .filter(snapshot -> !named.containsKey(snapshot))
