@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import io.caravan.ConfigurationException;
 import io.caravan.command.Setting.Check;
+import io.caravan.lake.Prefixes;
 import io.caravan.spotify.PlaylistIds;
 import io.caravan.spotify.UserToken;
 import io.caravan.transform.NamedPlaylists;
@@ -161,8 +162,7 @@ final class Checks {
     }
 
     static Check prefixOrLocation() {
-        String own = "(raw_data|transformed_data|dead_letter|state|lake|athena_results)/.*";
-        return value -> (prefix().remedy(value) == null && !value.matches(own))
+        return value -> (prefix().remedy(value) == null && !Prefixes.areOwn(value))
                         || location().remedy(value) == null
                 ? null
                 : "must be empty, a path that ends in a slash and is none of Caravan's own, such as processed-data/, or a bucket and a"

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -283,14 +284,15 @@ final class Doctor {
         if (!settings.hasTables()) {
             return;
         }
-        List<TableFacts> tables;
+        Optional<List<TableFacts>> listed;
         try (TableCare care = TableCatalogueSession.open(settings, s3, clock)) {
-            if (!care.isFor()) {
-                findings.add(Finding.ok("tables", "The lake's tables are folders of whole files, which need no care"));
-                return;
-            }
-            tables = care.list();
+            listed = care.list();
         }
+        if (listed.isEmpty()) {
+            findings.add(Finding.ok("tables", "The lake's tables are folders of whole files, which need no care"));
+            return;
+        }
+        List<TableFacts> tables = listed.get();
         int orphans = tables.stream().mapToInt(TableFacts::orphans).sum();
         int days =
                 tables.stream().mapToInt(TableFacts::daysOfSeveralFiles).max().orElse(0);

@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.lake.CsvRows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Array;
@@ -15,9 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.QuoteMode;
 import org.duckdb.DuckDBStruct;
 
 /** How rows are printed; the names are the words of the command line. */
@@ -39,11 +38,7 @@ enum RowFormat {
     csv {
         @Override
         void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException, IOException {
-            var format = CSVFormat.Builder.create(CSVFormat.RFC4180)
-                    .setQuoteMode(QuoteMode.ALL_NON_NULL)
-                    .setRecordSeparator('\n')
-                    .get();
-            var csv = new CSVPrinter(out, format);
+            var csv = new CSVPrinter(out, CsvRows.FORMAT);
             csv.printRecord(header);
             while (rows.next()) {
                 csv.printRecord(texts(header, rows));

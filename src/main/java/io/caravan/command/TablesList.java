@@ -7,6 +7,7 @@ import io.caravan.tables.TableCare;
 import io.caravan.tables.TableFacts;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ final class TablesList extends TablesCommand.Part {
 
     @Override
     Outcome work(TableCare care, PrintWriter out) throws JsonProcessingException {
-        List<TableFacts> tables = care.list();
+        Optional<List<TableFacts>> listed = care.list();
+        List<TableFacts> tables = listed.orElse(List.of());
         if (json) {
             var mapper = new ObjectMapper();
             for (TableFacts table : tables) {
@@ -33,7 +35,7 @@ final class TablesList extends TablesCommand.Part {
             }
             return Outcome.OK;
         }
-        if (!care.isFor()) {
+        if (listed.isEmpty()) {
             out.println(
                     "The catalogue is none of Iceberg's: _current.json in the folder of each table lists its files");
             return Outcome.OK;

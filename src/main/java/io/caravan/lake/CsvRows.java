@@ -16,8 +16,11 @@ import org.apache.commons.csv.QuoteMode;
  * of each row first and then prints value by value, and both take many times as long as the transform itself.
  */
 public final class CsvRows implements CsvMarshallerFactory {
-    /** What the transform writes, and what {@code sql/*}{@code /copy_*.sql} reads. */
-    private static final CSVFormat WRITTEN = CSVFormat.DEFAULT
+    /**
+     * What the transform writes, what {@code sql/*}{@code /copy_*.sql} reads, and every other CSV of Caravan's: every value is quoted, a null is
+     * nothing at all.
+     */
+    public static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setQuoteMode(QuoteMode.ALL_NON_NULL)
             .setRecordSeparator("\n")
@@ -30,10 +33,10 @@ public final class CsvRows implements CsvMarshallerFactory {
      */
     @Override
     public CsvMarshaller create(CSVFormat format, CsvDataFormat dataFormat) {
-        if (!format.equals(WRITTEN)) {
+        if (!format.equals(FORMAT)) {
             throw new ConfigurationException(
                     "The step write-table-csv asks for " + format
-                            + ", but the transform writes, and sql/ reads, " + WRITTEN
+                            + ", but the transform writes, and sql/ reads, " + FORMAT
                             + "; in routes/write-files.camel.yaml its csv has quoteMode ALL_NON_NULL and recordSeparator \"\\n\"");
         }
         return new Marshaller(format);

@@ -31,5 +31,14 @@ public final class Prefixes {
                     Table.ofSnapshots().stream().map(table -> TRANSFORMED + table.folder() + "/"))
             .toList();
 
+    /** What else stands below {@code lake.prefix}: the lake's tables, where they have no place of their own, and what Athena answers. */
+    private static final List<String> OWN =
+            List.of("raw_data/", TRANSFORMED, DEAD_LETTERS, STATE, "lake/", "athena_results/");
+
+    /** Returns whether a key, or what keys begin with, is one under which Caravan keeps what is its own. */
+    public static boolean areOwn(String key) {
+        return OWN.stream().anyMatch(key::startsWith);
+    }
+
     private Prefixes() {}
 }

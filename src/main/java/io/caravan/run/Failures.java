@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
@@ -81,13 +82,7 @@ public final class Failures {
                 .orElse("");
         // A split puts an exception of its own around ours.
         CaravanException ours = ObjectHelper.getException(CaravanException.class, cause);
-        boolean isStopped =
-                exchange.getContext().isStopping() || exchange.getContext().isStopped();
-        String message = ours != null
-                ? ours.getMessage()
-                : isStopped
-                        ? "the application was stopped meanwhile; the next run takes up what is left"
-                        : words(cause);
+        String message = ours == null ? words(exchange.getContext(), cause) : ours.getMessage();
         Outcome outcome = ours == null ? Outcome.PARTLY : ours.outcome();
         return new Failure(
                 stage,
@@ -97,7 +92,10 @@ public final class Failures {
     }
 
     /** Returns what an exception says, without the names of exceptions that libraries put into their texts. */
-    private static String words(Throwable cause) {
+    private static String words(CamelContext context, Throwable cause) {
+        if (context.isStopping() || context.isStopped()) {
+            return "the application was stopped meanwhile; the next run takes up what is left";
+        }
         String said = cause.getMessage() == null
                 ? ""
                 : EXCEPTION.matcher(cause.getMessage()).replaceAll("");

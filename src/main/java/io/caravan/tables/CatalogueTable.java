@@ -1,10 +1,15 @@
 package io.caravan.tables;
 
+import io.caravan.lake.ManyAtOnce;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A table as it was when it was opened. */
 interface CatalogueTable {
@@ -29,6 +34,25 @@ interface CatalogueTable {
      * them by day.
      */
     Map<LocalDate, List<Path>> download(Scope scope, Path folder);
+
+    /**
+     * Copies files, several at a time, and returns the copies by day.
+     *
+     * @param day of a file
+     * @param copy takes a file and where its copy goes
+     */
+    static <F> Map<LocalDate, List<Path>> copies(
+            List<F> files, Function<F, LocalDate> day, BiConsumer<F, Path> copy, Path folder) {
+        List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
+        List<Path> copied = ManyAtOnce.map(numbers, number -> {
+            Path to = folder.resolve("there-" + number + ".parquet");
+            copy.accept(files.get(number), to);
+            return to;
+        });
+        return numbers.stream()
+                .collect(Collectors.groupingBy(
+                        number -> day.apply(files.get(number)), Collectors.mapping(copied::get, Collectors.toList())));
+    }
 
     /** Adds files, whatever others add at the same time. */
     void append(List<TableFile> files, String commitId);

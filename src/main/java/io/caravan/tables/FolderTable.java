@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -110,15 +109,11 @@ final class FolderTable implements CatalogueTable {
 
     @Override
     public Map<LocalDate, List<Path>> download(Scope scope, Path folder) {
-        var copies = new HashMap<LocalDate, List<Path>>();
-        int number = 0;
-        for (FileEntry file : of(looked, scope)) {
-            Path copy = folder.resolve("there-" + number++ + ".parquet");
-            lake.download(key(file.location()), copy);
-            copies.computeIfAbsent(LocalDate.parse(file.day()), any -> new ArrayList<>())
-                    .add(copy);
-        }
-        return copies;
+        return CatalogueTable.copies(
+                of(looked, scope),
+                file -> LocalDate.parse(file.day()),
+                (file, copy) -> lake.download(key(file.location()), copy),
+                folder);
     }
 
     /** The list does not say which values a file holds. */

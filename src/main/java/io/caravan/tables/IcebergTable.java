@@ -1,7 +1,6 @@
 package io.caravan.tables;
 
 import io.caravan.UnavailableException;
-import io.caravan.lake.ManyAtOnce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,11 +8,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -69,22 +66,13 @@ final class IcebergTable implements CatalogueTable {
 
     @Override
     public Map<LocalDate, List<Path>> download(Scope scope, Path folder) {
-        return IcebergFailures.translate(model.name(), () -> {
-            List<DataFile> there = files(of(scope));
-            List<Integer> numbers = IntStream.range(0, there.size()).boxed().toList();
-            List<Path> copied = ManyAtOnce.map(
-                    numbers, number -> download(there.get(number), folder.resolve("there-" + number + ".parquet")));
-            var copies = new HashMap<LocalDate, List<Path>>();
-            numbers.forEach(number -> copies.computeIfAbsent(day(there.get(number)), any -> new ArrayList<>())
-                    .add(copied.get(number)));
-            return copies;
-        });
+        return IcebergFailures.translate(
+                model.name(), () -> CatalogueTable.copies(files(of(scope)), IcebergTable::day, this::download, folder));
     }
 
-    private Path download(DataFile file, Path copy) {
+    private void download(DataFile file, Path copy) {
         try (var in = table.io().newInputFile(file.location()).newStream()) {
             Files.copy(in, copy);
-            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot copy " + file.location(), e);
         }

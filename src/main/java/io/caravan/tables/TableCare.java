@@ -40,18 +40,17 @@ public final class TableCare implements AutoCloseable {
         this.machine = machine;
     }
 
-    /** Returns whether there is anything to look after: folders of whole files are as they are. */
-    public boolean isFor() {
-        return catalogue.upkeep().isPresent();
-    }
-
     /**
-     * Returns what the tables that are there are made of.
+     * Returns what the tables that are there are made of; nothing where the catalogue is none of Iceberg's, and there is nothing to look
+     * after.
      *
      * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
      */
-    public List<TableFacts> list() {
-        List<IcebergUpkeep> tables = catalogue.upkeep().orElse(List.of());
+    public Optional<List<TableFacts>> list() {
+        return catalogue.upkeep().map(this::facts);
+    }
+
+    private List<TableFacts> facts(List<IcebergUpkeep> tables) {
         Optional<IcebergUpkeep> ledger = ledger(tables);
         if (ledger.isEmpty()) {
             return List.of();

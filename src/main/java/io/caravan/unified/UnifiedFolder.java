@@ -2,8 +2,10 @@ package io.caravan.unified;
 
 import io.caravan.ConfigurationException;
 import io.caravan.RefusedException;
+import io.caravan.lake.CsvRows;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
+import io.caravan.lake.Prefixes;
 import io.caravan.run.Runs;
 import io.caravan.transform.Timestamps;
 import java.io.IOException;
@@ -23,9 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.TimeUtils;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.QuoteMode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
@@ -41,14 +41,6 @@ public final class UnifiedFolder {
     private static final String HISTORY = "history/";
     private static final Pattern PAST = Pattern.compile(HISTORY + "(\\d{8}T\\d{9}Z)/" + NAME);
     private static final String TYPE = "text/csv; charset=utf-8";
-    /** Where Caravan keeps, and takes, what is no file for others. */
-    private static final Pattern OWN =
-            Pattern.compile("(raw_data|transformed_data|dead_letter|state|lake|athena_results)/.*");
-    /** As in the lake's other CSV files: a null is nothing at all, an empty text is "". */
-    private static final CSVFormat FORMAT = CSVFormat.Builder.create(CSVFormat.RFC4180)
-            .setQuoteMode(QuoteMode.ALL_NON_NULL)
-            .setRecordSeparator('\n')
-            .get();
 
     private final Lake folder;
     private final LocalFiles files;
@@ -102,7 +94,7 @@ public final class UnifiedFolder {
     private static boolean isOwn(String place, String bucket, String root) {
         String lake = "s3://" + bucket + "/" + root;
         String key = place.startsWith(lake) ? place.substring(lake.length()) : place;
-        return key.isEmpty() || OWN.matcher(key).matches();
+        return key.isEmpty() || Prefixes.areOwn(key);
     }
 
     /**
@@ -158,7 +150,7 @@ public final class UnifiedFolder {
     }
 
     private static Path write(Iterator<Map<String, Object>> rows, Path file) {
-        try (var csv = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), FORMAT)) {
+        try (var csv = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), CsvRows.FORMAT)) {
             Map<String, Object> row = rows.next();
             csv.printRecord(row.keySet());
             csv.printRecord(row.values());

@@ -520,7 +520,9 @@ class TableCareIT {
                 strange("lake/tbl_songs/metadata/00000-a.metadata.json"));
         List<String> before = counted(day());
 
-        assertThat(new TableCare(catalogue(), files(), ages, later, later).list())
+        assertThat(new TableCare(catalogue(), files(), ages, later, later)
+                        .list()
+                        .orElseThrow())
                 .filteredOn(facts -> facts.table().equals("tbl_songs"))
                 .singleElement()
                 .satisfies(facts -> {
@@ -602,7 +604,7 @@ class TableCareIT {
         lakeTables().cleanUp(dead);
         commitWaiting();
 
-        TableFacts items = care.list().stream()
+        TableFacts items = care.list().orElseThrow().stream()
                 .filter(facts -> facts.table().equals("tbl_playlist_items"))
                 .findFirst()
                 .orElseThrow();
