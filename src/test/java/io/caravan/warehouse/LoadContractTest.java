@@ -576,6 +576,7 @@ abstract class LoadContractTest extends WarehouseFixture {
             runs.playlistUnchanged("p1");
             application().request("direct:record-run");
         }
+        awaitPool();
         String first = runs.currentRunId();
         runs.begin();
         application().request("direct:record-run");
