@@ -9,8 +9,6 @@ import java.util.Set;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.Schema.Field;
-import org.apache.avro.Schema.Type;
 
 /**
  * The three types of records that a snapshot is published as, with their Avro schemas, whose columns come from the table model.
@@ -31,7 +29,7 @@ public enum RecordType {
 
     private final Schema schema;
 
-    RecordType(String name, String doc, List<Field> fields) {
+    RecordType(String name, String doc, List<Schema.Field> fields) {
         schema = Schema.createRecord(name, doc, NAMESPACE, false, fields);
     }
 
@@ -48,9 +46,10 @@ public enum RecordType {
     /** The schemas and their parts. What every row of a snapshot has alike, its time and its name, stands once a record. */
     private static final class Schemas {
         private static final Set<String> COMMON = Set.of("extracted_at", "snapshot");
-        private static final Schema STRING = Schema.create(Type.STRING);
-        private static final Schema TIMESTAMP = LogicalTypes.timestampMillis().addToSchema(Schema.create(Type.LONG));
-        private static final Schema DATE = LogicalTypes.date().addToSchema(Schema.create(Type.INT));
+        private static final Schema STRING = Schema.create(Schema.Type.STRING);
+        private static final Schema TIMESTAMP =
+                LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+        private static final Schema DATE = LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
 
         private static final Schema ARTIST = record("Artist", Table.ARTISTS.sentence(), columns(Table.ARTISTS));
         private static final Schema ALBUM = record("Album", Table.ALBUM.sentence(), columns(Table.ALBUM));
@@ -67,13 +66,13 @@ public enum RecordType {
                         optional("album", ALBUM, "Row of the album"),
                         array("artists", SONG_ARTIST, "Its artists")));
 
-        static List<Field> entry() {
+        static List<Schema.Field> entry() {
             return with(
                     publication(),
                     with(columns(Table.PLAYLIST_ITEMS, Set.of()), optional("song", SONG, "Row of the song")));
         }
 
-        static List<Field> rest() {
+        static List<Schema.Field> rest() {
             return with(
                     publication(),
                     List.of(
@@ -85,19 +84,23 @@ public enum RecordType {
                             array("songs", SONG, "Rows of songs")));
         }
 
-        static List<Field> end() {
+        static List<Schema.Field> end() {
             Schema playlist = record(
                     "PlaylistRead",
                     "A playlist as far as the snapshot holds it",
                     List.of(
                             required("playlist_id", STRING, "Its id"),
                             optional("playlist_name", STRING, "As Spotify gives it"),
-                            optional("first_position", Schema.create(Type.LONG), "Position of its first entry"),
-                            required("entries", Schema.create(Type.LONG), "Its entries of all kinds"),
-                            optional("total", Schema.create(Type.INT), "Number of items that Spotify tells"),
-                            optional("last_position", Schema.create(Type.LONG), "Position of its last entry"),
-                            optional("whole", Schema.create(Type.BOOLEAN), "Whether this is all of the playlist"),
-                            optional("missing", Schema.create(Type.LONG), "Places for which Spotify gave no entry")));
+                            optional("first_position", Schema.create(Schema.Type.LONG), "Position of its first entry"),
+                            required("entries", Schema.create(Schema.Type.LONG), "Its entries of all kinds"),
+                            optional("total", Schema.create(Schema.Type.INT), "Number of items that Spotify tells"),
+                            optional("last_position", Schema.create(Schema.Type.LONG), "Position of its last entry"),
+                            optional(
+                                    "whole", Schema.create(Schema.Type.BOOLEAN), "Whether this is all of the playlist"),
+                            optional(
+                                    "missing",
+                                    Schema.create(Schema.Type.LONG),
+                                    "Places for which Spotify gave no entry")));
             Schema withheld = record(
                     "WithheldColumn",
                     "A column that no row tells, which is not the same as null",
@@ -113,18 +116,27 @@ public enum RecordType {
                             required("raw_key", STRING, "Raw object in the lake"),
                             required("raw_sha256", STRING, "SHA-256 of its bytes, hexadecimal"),
                             optional("run_id", STRING, "Run that extracted it"),
-                            required("consistent", Schema.create(Type.BOOLEAN), "Whether the playlist stood still"),
-                            required("seen", Schema.create(Type.LONG), "Entries in the raw object"),
+                            required(
+                                    "consistent",
+                                    Schema.create(Schema.Type.BOOLEAN),
+                                    "Whether the playlist stood still"),
+                            required("seen", Schema.create(Schema.Type.LONG), "Entries in the raw object"),
                             counts("skipped", "Entries that are no track, by reason"),
-                            required("rejected", Schema.create(Type.LONG), "Entries whose values do not fit"),
-                            optional("transform_version", Schema.create(Type.INT), "Version of the transform"),
-                            required("replay", Schema.create(Type.BOOLEAN), "Whether it replaces what was loaded"),
-                            required("model", Schema.create(Type.INT), "Version of the table model"),
+                            required("rejected", Schema.create(Schema.Type.LONG), "Entries whose values do not fit"),
+                            optional("transform_version", Schema.create(Schema.Type.INT), "Version of the transform"),
+                            required(
+                                    "replay",
+                                    Schema.create(Schema.Type.BOOLEAN),
+                                    "Whether it replaces what was loaded"),
+                            required("model", Schema.create(Schema.Type.INT), "Version of the table model"),
                             counts("table_rows", "Rows by label of the table"),
                             array("playlist_reads", playlist, "The playlists in it"),
                             array("withheld", withheld, "Columns that no row tells"),
                             counts("repaired", "Values repaired, by field"),
-                            required("records", Schema.create(Type.LONG), "Records of the publication before this one"),
+                            required(
+                                    "records",
+                                    Schema.create(Schema.Type.LONG),
+                                    "Records of the publication before this one"),
                             required(
                                     "digest",
                                     STRING,
@@ -132,15 +144,15 @@ public enum RecordType {
                                             + " record by record")));
         }
 
-        private static List<Field> publication() {
+        private static List<Schema.Field> publication() {
             return List.of(required("publication", STRING, "Told apart by it: a snapshot can be published again"));
         }
 
-        private static List<Field> columns(Table table) {
+        private static List<Schema.Field> columns(Table table) {
             return columns(table, COMMON);
         }
 
-        private static List<Field> columns(Table table, Set<String> without) {
+        private static List<Schema.Field> columns(Table table, Set<String> without) {
             return table.columns().stream()
                     .filter(column ->
                             !without.contains(column.name()) && (without.isEmpty() || !COMMON.contains(column.name())))
@@ -148,13 +160,13 @@ public enum RecordType {
                     .toList();
         }
 
-        private static Field field(Column column) {
+        private static Schema.Field field(Column column) {
             Schema type =
                     switch (column.type()) {
                         case TEXT -> STRING;
-                        case INT -> Schema.create(Type.INT);
-                        case LONG -> Schema.create(Type.LONG);
-                        case BOOLEAN -> Schema.create(Type.BOOLEAN);
+                        case INT -> Schema.create(Schema.Type.INT);
+                        case LONG -> Schema.create(Schema.Type.LONG);
+                        case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
                         case DATE -> DATE;
                         case TIMESTAMP -> TIMESTAMP;
                     };
@@ -163,31 +175,32 @@ public enum RecordType {
                     : optional(column.name(), type, column.sentence());
         }
 
-        private static Schema record(String name, String doc, List<Field> fields) {
+        private static Schema record(String name, String doc, List<Schema.Field> fields) {
             return Schema.createRecord(name, doc, NAMESPACE, false, fields);
         }
 
-        private static Field required(String name, Schema type, String doc) {
-            return new Field(name, type, doc);
+        private static Schema.Field required(String name, Schema type, String doc) {
+            return new Schema.Field(name, type, doc);
         }
 
-        private static Field optional(String name, Schema type, String doc) {
-            return new Field(name, Schema.createUnion(Schema.create(Type.NULL), type), doc, JsonProperties.NULL_VALUE);
+        private static Schema.Field optional(String name, Schema type, String doc) {
+            return new Schema.Field(
+                    name, Schema.createUnion(Schema.create(Schema.Type.NULL), type), doc, JsonProperties.NULL_VALUE);
         }
 
-        private static Field array(String name, Schema of, String doc) {
-            return new Field(name, Schema.createArray(of), doc, List.of());
+        private static Schema.Field array(String name, Schema of, String doc) {
+            return new Schema.Field(name, Schema.createArray(of), doc, List.of());
         }
 
-        private static Field counts(String name, String doc) {
-            return new Field(name, Schema.createMap(Schema.create(Type.LONG)), doc, Map.of());
+        private static Schema.Field counts(String name, String doc) {
+            return new Schema.Field(name, Schema.createMap(Schema.create(Schema.Type.LONG)), doc, Map.of());
         }
 
-        private static List<Field> with(List<Field> fields, Field... more) {
+        private static List<Schema.Field> with(List<Schema.Field> fields, Schema.Field... more) {
             return with(fields, List.of(more));
         }
 
-        private static List<Field> with(List<Field> fields, List<Field> more) {
+        private static List<Schema.Field> with(List<Schema.Field> fields, List<Schema.Field> more) {
             var all = new ArrayList<>(fields);
             all.addAll(more);
             return all;
