@@ -162,6 +162,7 @@ public final class TestApplication implements AutoCloseable {
                 .withProfile("local")
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml"
                         + (settings.containsKey("tables.catalogue") ? ",file:routes/tables/*.camel.yaml" : "")
+                        + (settings.containsKey("stream.brokers") ? ",file:routes/stream/*.camel.yaml" : "")
                         + (settings.containsKey("unified.folder") ? ",file:routes/unified/*.camel.yaml" : ""))
                 .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)

@@ -139,6 +139,9 @@ final class Application implements AutoCloseable {
         if (settings.hasTables()) {
             read.append(more("tables", "tables.catalogue"));
         }
+        if (settings.hasStream()) {
+            read.append(more("stream", "stream.brokers"));
+        }
         if (!settings.get("unified.folder").isEmpty()) {
             read.append(more("unified", "unified.folder"));
         }

@@ -204,6 +204,31 @@ final class Checks {
                 : "must be names and values such as warehouse=music,scope=catalog, without token and credential";
     }
 
+    static Check brokers() {
+        return value -> value.matches("[A-Za-z0-9.\\[\\]_:-]+:\\d{1,5}(,[A-Za-z0-9.\\[\\]_:-]+:\\d{1,5})*")
+                ? null
+                : "must be brokers as host:port, separated by commas, such as kafka-1:9092,kafka-2:9092";
+    }
+
+    /** Kafka's own rule for the names of topics, which transactional ids keep too. */
+    static Check topic() {
+        return value -> value.matches("[A-Za-z0-9._-]{1,249}") && !value.matches("\\.\\.?")
+                ? null
+                : "must be a name of letters, digits, dots, _ and -";
+    }
+
+    /** What is secret has a key of its own, and what Caravan depends on is not up to a setting. */
+    static Check clientOptions() {
+        return value -> value.matches("[a-z0-9.]+=[^,\\s]+(,[a-z0-9.]+=[^,\\s]+)*")
+                        && !value.matches(
+                                "(?i)(.*,)?([^=,]*(password|jaas|secret|token|\\.key$)[^=,]*|bootstrap\\.servers|transactional\\.id"
+                                        + "|isolation\\.level|enable\\.(auto\\.commit|idempotence)|auto\\.offset\\.reset|acks|group\\.(id|instance\\.id|protocol)"
+                                        + "|(key|value)\\.(de)?serializer)=.*")
+                ? null
+                : "must be names and values of Kafka's clients such as client.dns.lookup=use_all_dns_ips,metadata.max.age.ms=60000,"
+                        + " without passwords and keys, and without what Caravan says itself";
+    }
+
     static Check word() {
         return value -> value.matches("[a-z]+") ? null : "must be a word of small letters";
     }

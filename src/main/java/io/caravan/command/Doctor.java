@@ -114,7 +114,7 @@ final class Doctor {
         RawInbox raw = RawInbox.of(lake);
         var waiting = new StringBuilder("Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS)"
                 .formatted(raw.waiting().size(), Prefixes.RAW_INBOX, raw.left()));
-        for (Sink sink : new Sinks(settings.get("tables.catalogue")).on()) {
+        for (Sink sink : new Sinks(settings.get("tables.catalogue"), settings.get("stream.brokers")).on()) {
             new ManifestInbox(lake, sink, 1, new Runs(clock))
                     .waitingForLater()
                     .forEach(later -> findings.add(Finding.warning("inbox", later)));

@@ -240,6 +240,23 @@ final class Settings {
         return true;
     }
 
+    /**
+     * Returns whether snapshots are published.
+     *
+     * @throws ConfigurationException when they should be, and what publishes them does not lie beside the jar
+     */
+    boolean hasStream() {
+        if (get("stream.brokers").isBlank()) {
+            return false;
+        }
+        if (Settings.class.getResource("/org/apache/kafka/clients/producer/Producer.class") == null) {
+            throw new ConfigurationException(
+                    "stream.brokers is set, and the folder lib-stream/ does not lie beside the jar"
+                            + " and lib/; put it there, or leave stream.brokers empty");
+        }
+        return true;
+    }
+
     /** Returns the clock of the application, as the bean of that name. */
     Clock clock() {
         return Clock.offset(

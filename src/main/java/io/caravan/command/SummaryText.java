@@ -20,7 +20,7 @@ final class SummaryText {
     }
 
     private static String counts(RunSummary summary) {
-        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded%s. Dead letters: %d."
+        return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded%s%s. Dead letters: %d."
                 .formatted(
                         summary.playlistsRead(),
                         summary.playlistsUnchanged(),
@@ -30,6 +30,7 @@ final class SummaryText {
                         summary.snapshotsCommitted() == 0
                                 ? ""
                                 : ", " + summary.snapshotsCommitted() + " committed to the lake's tables",
+                        summary.snapshotsPublished() == 0 ? "" : ", " + summary.snapshotsPublished() + " published",
                         summary.deadLetters());
     }
 

@@ -19,7 +19,8 @@ public final class DeadLetterRetry {
     private static final Map<String, String> INBOXES = Map.of(
             "transform-snapshots", Prefixes.RAW_INBOX,
             "load-warehouse", Prefixes.LOAD_INBOX,
-            "commit-tables", Prefixes.COMMIT_INBOX);
+            "commit-tables", Prefixes.COMMIT_INBOX,
+            "publish-snapshots", Prefixes.PUBLISH_INBOX);
 
     private final Lake lake;
     private final DeadLetters deadLetters;

@@ -20,6 +20,10 @@ public final class Prefixes {
     public static final String COMMIT_INBOX = TRANSFORMED + "to_commit/";
     /** Manifests that were committed to the lake's tables. */
     public static final String COMMITTED = TRANSFORMED + "committed/";
+    /** Manifests that wait to be published to a topic. */
+    public static final String PUBLISH_INBOX = TRANSFORMED + "to_publish/";
+    /** Manifests that were published. */
+    public static final String PUBLISHED = TRANSFORMED + "published/";
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
 

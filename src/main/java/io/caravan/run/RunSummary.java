@@ -22,6 +22,7 @@ import java.util.Map;
  * @param snapshotsTransformed raw objects turned into CSV files
  * @param snapshotsLoaded snapshots that a load added to the warehouse
  * @param snapshotsCommitted snapshots that a commit added to the lake's tables
+ * @param snapshotsPublished snapshots that were published to the topic
  * @param deadLetters objects set aside
  * @param seen entries in the transformed raw objects: items + skipped + rejected
  * @param skipped entries that are no track, by reason
@@ -48,6 +49,7 @@ public record RunSummary(
         long snapshotsTransformed,
         long snapshotsLoaded,
         long snapshotsCommitted,
+        long snapshotsPublished,
         long deadLetters,
         long seen,
         Map<String, Long> skipped,

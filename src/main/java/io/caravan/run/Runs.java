@@ -47,6 +47,7 @@ public final class Runs {
     private long snapshotsTransformed;
     private long snapshotsLoaded;
     private long snapshotsCommitted;
+    private long snapshotsPublished;
     private Instant lastEnd;
     private long deadLetters;
     private long seen;
@@ -132,6 +133,7 @@ public final class Runs {
         snapshotsTransformed = 0;
         snapshotsLoaded = 0;
         snapshotsCommitted = 0;
+        snapshotsPublished = 0;
         lastEnd = null;
         deadLetters = 0;
         seen = 0;
@@ -230,6 +232,13 @@ public final class Runs {
         progress.step("commit-tables", snapshots + " snapshots", "committed");
     }
 
+    /** Notes that a snapshot stands in the topic. */
+    public synchronized void publishedSnapshot(String snapshot) {
+        snapshotsPublished++;
+        succeeded("publish-snapshots");
+        progress.step("publish-snapshots", snapshot, "published");
+    }
+
     /** Notes that the view {@code spotify_data} was written as a file. */
     public synchronized void published(String key) {
         succeeded("publish-unified");
@@ -255,7 +264,7 @@ public final class Runs {
      * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
      * transformed, a load committed; null where it did not yet.
      *
-     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse} or {@code commit-tables}
+     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse, publish-snapshots} or {@code commit-tables}
      */
     public synchronized Instant lastSuccess(String stage) {
         return lastSuccess.get(stage);
@@ -343,6 +352,7 @@ public final class Runs {
                 snapshotsTransformed,
                 snapshotsLoaded,
                 snapshotsCommitted,
+                snapshotsPublished,
                 deadLetters,
                 seen,
                 new TreeMap<>(skipped),
@@ -375,6 +385,12 @@ public final class Runs {
     }
 
     private boolean isNothingDone() {
-        return playlistsRead + playlistsUnchanged + snapshotsTransformed + snapshotsLoaded + snapshotsCommitted == 0;
+        return playlistsRead
+                        + playlistsUnchanged
+                        + snapshotsTransformed
+                        + snapshotsLoaded
+                        + snapshotsCommitted
+                        + snapshotsPublished
+                == 0;
     }
 }

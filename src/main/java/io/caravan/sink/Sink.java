@@ -6,6 +6,8 @@ import io.caravan.lake.Prefixes;
 public enum Sink {
     /** Tables of an Iceberg catalogue. */
     TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, "commit-tables", true, 100),
+    /** A topic of Kafka. */
+    STREAM(Prefixes.PUBLISH_INBOX, Prefixes.PUBLISHED, "publish-snapshots", false, Integer.MAX_VALUE),
     /** The warehouse; its inbox is fed last, since what stands there counts as transformed. */
     WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, "load-warehouse", false, Integer.MAX_VALUE);
 

@@ -16,10 +16,14 @@ public final class Sinks {
      * Creates the bean.
      *
      * @param catalogue value of {@code tables.catalogue}; empty where the lake's tables are off
+     * @param brokers value of {@code stream.brokers}; empty where the stream is off
      */
-    public Sinks(String catalogue) {
+    public Sinks(String catalogue, String brokers) {
         if (!catalogue.isBlank()) {
             on.add(Sink.TABLES);
+        }
+        if (!brokers.isBlank()) {
+            on.add(Sink.STREAM);
         }
     }
 
@@ -45,8 +49,8 @@ public final class Sinks {
      */
     public void check(Sink sink) {
         if (sink != null && !on.contains(sink)) {
-            throw new ConfigurationException(
-                    "The sink " + sink.name().toLowerCase(Locale.ROOT) + " is off; set tables.catalogue first");
+            throw new ConfigurationException("The sink " + sink.name().toLowerCase(Locale.ROOT) + " is off; set "
+                    + (sink == Sink.STREAM ? "stream.brokers" : "tables.catalogue") + " first");
         }
     }
 

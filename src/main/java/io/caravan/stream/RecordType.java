@@ -128,7 +128,7 @@ public enum RecordType {
                                     "replay",
                                     Schema.create(Schema.Type.BOOLEAN),
                                     "Whether it replaces what was loaded"),
-                            required("model", Schema.create(Schema.Type.INT), "Version of the table model"),
+                            optional("model", Schema.create(Schema.Type.INT), "Version of the table model"),
                             counts("table_rows", "Rows by label of the table"),
                             array("playlist_reads", playlist, "The playlists in it"),
                             array("withheld", withheld, "Columns that no row tells"),

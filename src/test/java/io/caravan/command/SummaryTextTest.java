@@ -25,6 +25,7 @@ class SummaryTextTest {
                 4,
                 5,
                 7,
+                8,
                 6,
                 70,
                 Map.of("episode", 1L),
