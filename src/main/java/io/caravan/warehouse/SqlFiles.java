@@ -70,7 +70,7 @@ public final class SqlFiles {
     private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
 
     /** What the routes bind. */
-    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by");
+    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by", "topic");
 
     private final Path folder;
     private final TreeMap<String, String> statements = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -20,6 +21,14 @@ public interface WarehouseDialect {
      * @throws io.caravan.RejectedException when one of them is not there
      */
     String copyStatement(String sql, List<String> keys);
+
+    /**
+     * Makes a file of this machine readable for the warehouse and puts its name into a statement.
+     *
+     * @param sql a statement with {@link #FILES} in it
+     * @param file a CSV file in a folder whose path holds nothing that SQL would read as more than a name
+     */
+    String copyStatement(String sql, Path file);
 
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();

@@ -44,14 +44,40 @@ class PublishIT {
     }
 
     @Test
-    void aSnapshotIsATransactionWhoseRecordsHoldItsRows() {
+    void aSnapshotIsATransactionWhoseRecordsHoldItsRows() throws Exception {
         KafkaBroker.shared().topic("publish-1", 3);
         try (var app = TestApplication.start(
                 folder,
                 Catalogue.of(1, 3, 40, LocalDate.of(2026, 11, 21)),
                 Map.of("stream.brokers", KafkaBroker.shared().address(), "stream.topic", "publish-1"))) {
-            var summary = app.once();
+            app.extract();
+            app.drainInbox();
+            app.request("direct:publish-snapshots");
+            app.request("direct:drain-topic");
+            var summary = app.runs().summary();
             System.out.println(summary);
+            try (var c = app.bean("warehousePool", javax.sql.DataSource.class).getConnection();
+                    var st = c.createStatement()) {
+                for (String t : List.of(
+                        "tbl_album",
+                        "tbl_artists",
+                        "tbl_songs",
+                        "tbl_song_artists",
+                        "tbl_playlist",
+                        "tbl_playlist_items",
+                        "etl_load",
+                        "landing_stream_album",
+                        "landing_stream_publication"))
+                    try (var rs = st.executeQuery("select count(*) from " + t)) {
+                        rs.next();
+                        System.out.println("COUNT " + t + " " + rs.getLong(1));
+                    }
+                try (var rs = st.executeQuery("select * from etl_offset")) {
+                    while (rs.next())
+                        System.out.println("OFFSET " + rs.getString(1) + " " + rs.getInt(3) + " " + rs.getLong(4));
+                }
+            }
+            System.out.println("LAG " + app.bean("topicLag", TopicLag.class).byPartition());
             assertThat(summary.failures()).isEmpty();
             var records = read("publish-1");
             var format = new AvroFormat(new NoSchemas());
