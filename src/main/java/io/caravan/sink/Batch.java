@@ -39,11 +39,6 @@ public record Batch(List<InboxManifest> entries) {
         return entries.stream().allMatch(InboxManifest::isOfRun);
     }
 
-    /** Returns whether its manifests wait in the inbox of the load, and did not come by the stream. */
-    public boolean isOfInbox() {
-        return key().startsWith(Sink.WAREHOUSE.inbox());
-    }
-
     /** Returns whether it replaces what was loaded before. */
     public boolean holdsReplays() {
         return entries.stream().anyMatch(entry -> entry.manifest().replaces());

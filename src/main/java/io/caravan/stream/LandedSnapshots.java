@@ -146,7 +146,7 @@ public final class LandedSnapshots {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("It holds only text, numbers, lists and maps", e);
         }
-        String[] place = entry.key().split("/");
+        String[] place = entry.key().split("/", 3);
         deadLetters.keepRecord(place[0], Integer.parseInt(place[1]), Long.parseLong(place[2]), manifest, report);
         runs.failed(new Failure("merge-landed", entry.key(), message, Outcome.PARTLY), true);
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,10 +26,10 @@ final class PolledRecords {
     record Publication(int partition, long lastOffset, PublicationDigest digest, String manifest) {}
 
     /** A record that is none of ours, or ends what never came whole, with what is wrong, as a sentence. */
-    record Unreadable(TopicPlace place, byte[] value, String problem) {}
+    record Unreadable(TopicPlace place, String problem) {}
 
-    private final TreeMap<Integer, TreeMap<Long, byte[]>> values = new TreeMap<>();
-    private final TreeMap<Integer, TreeMap<Long, StreamRecord>> records = new TreeMap<>();
+    private final Map<Integer, NavigableMap<Long, byte[]>> values = new TreeMap<>();
+    private final Map<Integer, NavigableMap<Long, StreamRecord>> records = new TreeMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Map<String, Publication> publications = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
@@ -44,7 +45,7 @@ final class PolledRecords {
             try {
                 records.computeIfAbsent(partition, any -> new TreeMap<>()).put(offset, reader.read(value));
             } catch (UnreadableRecordException e) {
-                unreadable.add(new Unreadable(new TopicPlace(partition, offset), value, "it " + e.getMessage()));
+                unreadable.add(new Unreadable(new TopicPlace(partition, offset), "it " + e.getMessage()));
             }
         }));
     }
@@ -52,8 +53,10 @@ final class PolledRecords {
     /** Leaves out what is landed: all before an offset. */
     void leaveOut(int partition, long before) {
         if (values.containsKey(partition)) {
-            values.get(partition).headMap(before).clear();
-            records.getOrDefault(partition, new TreeMap<>()).headMap(before).clear();
+            values.get(partition).headMap(before, false).clear();
+            records.getOrDefault(partition, new TreeMap<>())
+                    .headMap(before, false)
+                    .clear();
             unreadable.removeIf(
                     one -> one.place().partition() == partition && one.place().offset() < before);
         }
@@ -74,7 +77,7 @@ final class PolledRecords {
         return ends;
     }
 
-    TreeMap<Integer, TreeMap<Long, StreamRecord>> records() {
+    Map<Integer, NavigableMap<Long, StreamRecord>> records() {
         return records;
     }
 

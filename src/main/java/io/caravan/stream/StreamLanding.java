@@ -223,7 +223,6 @@ public final class StreamLanding {
         polled.unreadable()
                 .add(new Unreadable(
                         place,
-                        polled.value(place),
                         told.isReadable()
                                 ? "it ends the snapshot %s after %s records, and not these came before it; publish it again: \"replay --into=stream %1$s\""
                                         .formatted(manifest.snapshot(), end.get("records"))
@@ -258,7 +257,11 @@ public final class StreamLanding {
             report.put("at", Timestamps.iso(clock.instant()));
             report.put("run_id", runs.currentRunId());
             deadLetters.keepRecord(
-                    topic.topic(), record.place().partition(), record.place().offset(), record.value(), report);
+                    topic.topic(),
+                    record.place().partition(),
+                    record.place().offset(),
+                    polled.value(record.place()),
+                    report);
             runs.failed(new Failure(STAGE, object, message, Outcome.PARTLY), true);
         }
     }

@@ -83,6 +83,22 @@ class SettingsTest {
             unified.folder |
             unified.every | 1h
             unified.keep | 30d
+            stream.brokers |
+            stream.topic | spotify-topic
+            stream.format | avro
+            stream.instance | caravan-0
+            stream.group | caravan
+            stream.batch-size | 10000
+            stream.watch-every | 30s
+            stream.publish-every | 30s
+            stream.timeout | 30s
+            stream.security | PLAINTEXT
+            stream.sasl-mechanism | SCRAM-SHA-512
+            stream.user |
+            stream.password |
+            stream.truststore |
+            stream.truststore-password |
+            stream.options |
             tables.catalogue |
             tables.location |
             tables.namespace | caravan

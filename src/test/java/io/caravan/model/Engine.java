@@ -55,8 +55,8 @@ enum Engine {
         }
 
         @Override
-        String afterColumns(Table table) {
-            return "\ncomment = '" + table.sentence() + "'";
+        String afterColumns(String sentence) {
+            return "\ncomment = '" + sentence + "'";
         }
 
         @Override
@@ -155,7 +155,7 @@ enum Engine {
     }
 
     /** Returns what follows the columns in {@code create table}. */
-    String afterColumns(Table table) {
+    String afterColumns(String sentence) {
         return "";
     }
 

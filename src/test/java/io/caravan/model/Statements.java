@@ -35,12 +35,13 @@ final class Statements {
         String seed = table == Table.ETL_LOCK
                 ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
                 : "";
-        boolean isTyped = seed.isEmpty() || !engine.afterColumns(table).isEmpty();
+        boolean isTyped =
+                seed.isEmpty() || !engine.afterColumns(table.sentence()).isEmpty();
         return "-- " + table.sentence() + ". A second run changes nothing.\n"
                 + engine.whyCreatedSo(table)
                 + "create table if not exists " + table.sqlName()
                 + (isTyped ? " (\n" + columns + "\n)" : "")
-                + engine.afterColumns(table)
+                + engine.afterColumns(table.sentence())
                 + (isTyped ? seed : seed.replaceFirst("\n", " "))
                 + "\n";
     }
@@ -882,8 +883,12 @@ final class Statements {
                 -- %s. A second run changes nothing.
                 create table if not exists %s (
                 %s
-                )
-                """.formatted(sentence, name, listed(columns, column -> column.name() + " " + engine.type(column)));
+                )%s
+                """.formatted(
+                        sentence,
+                        name,
+                        listed(columns, column -> column.name() + " " + engine.type(column) + engine.added(column)),
+                        engine.afterColumns(sentence));
     }
 
     private static List<Column> landed(List<Column> columns) {
