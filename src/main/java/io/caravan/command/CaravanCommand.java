@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             ReplayCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
+            SchemasCommand.class,
             TablesCommand.class,
             HelpCommand.class
         })

@@ -190,9 +190,17 @@ final class Checks {
 
     /** An address may have a path: one server may serve several catalogues. */
     static Check catalogueAddress() {
+        return address("https://catalogue.example/api");
+    }
+
+    static Check registryUrl() {
+        return address("https://registry.example/apis/ccompat/v7");
+    }
+
+    private static Check address(String example) {
         return value -> value.matches("https?://[^\\s/?#@]+(/[^\\s?#@]*)?")
                 ? null
-                : "must be an address such as https://catalogue.example/api, without user and password";
+                : "must be an address such as " + example + ", without user and password";
     }
 
     /** What is secret has a key of its own. */

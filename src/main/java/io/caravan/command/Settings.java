@@ -197,6 +197,9 @@ final class Settings {
                 && get("tables.catalogue").equals("rest")) {
             return "has no value; give it the address of the catalogue, or set tables.catalogue to another";
         }
+        if (setting.key().equals("stream.registry-url") && remedy == null && isLocal() && !isThisMachine(value)) {
+            return "must be on this machine, such as http://127.0.0.1:8080/apis/ccompat/v7, in the profile local, which keeps to it";
+        }
         boolean isDeclared =
                 resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();
         if (remedy == null && !isDeclared) {
@@ -217,6 +220,10 @@ final class Settings {
     private boolean isSignIn() {
         return Stream.of("spotify.client-secret", "spotify.refresh-token").anyMatch(key -> !get(key).isBlank())
                 || Files.exists(Path.of(get("spotify.token-file")));
+    }
+
+    private static boolean isThisMachine(String url) {
+        return url.isEmpty() || url.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?(/.*)?");
     }
 
     private boolean isDialect(String word) {
@@ -249,12 +256,17 @@ final class Settings {
         if (get("stream.brokers").isBlank()) {
             return false;
         }
-        if (Settings.class.getResource("/org/apache/kafka/clients/producer/Producer.class") == null) {
+        if (!hasStreamLibraries()) {
             throw new ConfigurationException(
                     "stream.brokers is set, and the folder lib-stream/ does not lie beside the jar"
                             + " and lib/; put it there, or leave stream.brokers empty");
         }
         return true;
+    }
+
+    /** Returns whether the folder lib-stream/ lies beside the jar. */
+    static boolean hasStreamLibraries() {
+        return Settings.class.getResource("/org/apache/kafka/clients/producer/Producer.class") != null;
     }
 
     /** Returns the clock of the application, as the bean of that name. */

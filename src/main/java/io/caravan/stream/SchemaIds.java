@@ -8,14 +8,15 @@ public interface SchemaIds {
      * Returns the number of the schema that this application writes.
      *
      * @throws io.caravan.UnavailableException when the registry does not answer
-     * @throws io.caravan.ConfigurationException when readers of what stands there could not read it, or would read other values
+     * @throws io.caravan.ConfigurationException when the registry refuses, or records of what stands there would be read as other values
      */
     int idOf(RecordType type);
 
     /**
-     * Returns the schema of a number; null where there is none.
+     * Returns the schema of a number; null where there is none, or none of Avro's that stands by itself.
      *
      * @throws io.caravan.UnavailableException when the registry does not answer
+     * @throws io.caravan.ConfigurationException when it refuses, or none is there
      */
     Schema byId(int id);
 }

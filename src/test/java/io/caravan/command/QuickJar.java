@@ -28,7 +28,7 @@ public final class QuickJar {
     private static final Path JAR = FOLDER.resolve("caravan.jar");
     private static final Path CLASSES = FOLDER.resolve("classes.jsa");
     private static final Path WHOLE = FOLDER.resolve("whole");
-    private static final String TABLES = "lib-tables";
+    private static final List<String> CAPABILITIES = List.of("lib-stream", "lib-tables");
     private static final String LIBRARY = "libduckdb_java.so_";
     private static boolean made;
 
@@ -82,8 +82,10 @@ public final class QuickJar {
                     }
                 }
             }
-            Files.createSymbolicLink(
-                    FOLDER.resolve(TABLES), original.toAbsolutePath().resolveSibling(TABLES));
+            for (String folder : CAPABILITIES) {
+                Files.createSymbolicLink(
+                        FOLDER.resolve(folder), original.toAbsolutePath().resolveSibling(folder));
+            }
             Files.copy(original, JAR);
             archive();
             Files.createFile(WHOLE);

@@ -114,6 +114,9 @@ class SettingsTest {
             tables.retention |
             tables.expire-after | 7d
             tables.orphans-after | 3d
+            stream.registry-url |
+            stream.registry-user |
+            stream.registry-password |
             local.folder | data
             local.spotify-port | 0
             local.s3-port | 0
