@@ -264,6 +264,9 @@ final class Doctor {
                         "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
                                 + "; bring its tables to what the command sql prints, or name another warehouse.url");
             }
+            if (settings.isByPipes()) {
+                look("pipes", () -> landing(columns));
+            }
             boolean isOlder = migrations(connection, sql, columns.containsKey(Table.ETL_MIGRATION.sqlName()));
             if (!isOlder) {
                 WarehouseChecks.findingsOfAll(connection, sql, MOST_FINDINGS)
@@ -339,6 +342,33 @@ final class Doctor {
                             .formatted(String.join(", ", known))));
         }
         return !known.isEmpty();
+    }
+
+    /** A table that the role may not read is not told either. */
+    private void landing(Map<String, Set<String>> columns) {
+        List<String> missing = new ArrayList<>();
+        List<String> older = new ArrayList<>();
+        for (Table table : Table.ofSnapshots()) {
+            String landing = "landing_" + table.label();
+            Set<String> there = columns.getOrDefault(landing, Set.of());
+            if (there.isEmpty()) {
+                missing.add(landing);
+            } else if (!there.containsAll(table.columnNames())
+                    || !there.containsAll(Set.of("file_name", "file_row_number", "landed_at"))) {
+                older.add(landing);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("Snowflake's pipes are to bring the rows, and these tables are not there or not to be read: "
+                    + String.join(", ", missing)
+                    + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
+        }
+        if (!older.isEmpty()) {
+            throw new ConfigurationException("The tables of Snowflake's pipes lack columns: " + String.join(", ", older)
+                    + "; set warehouse.from=inbox, let an administrator drop them and their pipes and run"
+                    + " sql/snowflake/setup/snowpipe.sql, then set it to snowpipe again");
+        }
+        findings.add(Finding.ok("pipes", "The tables into which Snowflake's pipes bring the rows are there"));
     }
 
     /** Returns the columns by table, all in small letters. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What differs between warehouses and cannot be said in SQL. */
 public interface WarehouseDialect {
-    /** Where the names of the files stand in a {@code copy_*.sql}, as a list of SQL literals. */
+    /** Where the names of the files stand in a {@code copy_*.sql} or {@code take_landed_*.sql}, as a list of SQL literals. */
     String FILES = ":files";
 
     /** How the values of SQLState begin that are about the connection. */
@@ -20,6 +20,11 @@ public interface WarehouseDialect {
      * @throws io.caravan.RejectedException when one of them is not there
      */
     String copyStatement(String sql, List<String> keys);
+
+    /** Tells whether pipes of the warehouse's own can bring rows of CSV files into tables {@code landing_*}. */
+    default boolean hasPipes() {
+        return false;
+    }
 
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();

@@ -78,6 +78,8 @@ class SettingsTest {
             warehouse.lake-folder | data/s3/lake/ |
             warehouse.connect-timeout | 10s
             warehouse.timeout | 120s
+            warehouse.from | inbox
+            warehouse.snowpipe-within | 1h
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
             unified.folder |

@@ -142,6 +142,9 @@ final class GeneratedFiles {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             copies(engine, folder, table);
         }
+        if (engine == Engine.SNOWFLAKE) {
+            landed(folder);
+        }
         put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
         put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
         put(folder, "merge_etl_migration", Statements.enterMigration(engine));
@@ -175,6 +178,15 @@ final class GeneratedFiles {
                         folder,
                         "copy_" + table.label() + (version == Table.VERSION ? "" : "_m" + version),
                         Statements.copy(engine, table, version)));
+    }
+
+    /** No other engine has pipes. */
+    private void landed(Path folder) {
+        put(folder, "select_landed", Statements.selectLanded());
+        for (Table table : Table.ofSnapshots()) {
+            put(folder, "take_landed_" + table.label(), Statements.takeLanded(table));
+            put(folder, "clear_landed_" + table.label(), Statements.clearLanded(table));
+        }
     }
 
     private static List<Path> views() throws IOException {

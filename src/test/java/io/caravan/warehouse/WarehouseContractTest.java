@@ -876,7 +876,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                                 .filter(told::contains)
                                 .toList());
         assertThat(script.subList(script.lastIndexOf("lock_ledger"), script.size()))
-                .filteredOn(name -> !told.contains(name))
+                .filteredOn(name -> !told.contains(name) && !SqlFiles.ofPipes().contains(name))
                 .as("nothing is staged of what a manifest tells nothing of, nothing removed without a replay")
                 .containsExactlyInAnyOrder(
                         "stage_etl_load_playlists",
