@@ -359,9 +359,10 @@ final class Doctor {
             }
         }
         if (!missing.isEmpty()) {
-            throw new ConfigurationException("Snowflake's pipes are to bring the rows, and these tables are not there or not to be read: "
-                    + String.join(", ", missing)
-                    + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
+            throw new ConfigurationException(
+                    "Snowflake's pipes are to bring the rows, and these tables are not there or not to be read: "
+                            + String.join(", ", missing)
+                            + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
         }
         if (!older.isEmpty()) {
             throw new ConfigurationException("The tables of Snowflake's pipes lack columns: " + String.join(", ", older)

@@ -206,7 +206,8 @@ public final class Lake {
     /** Returns when an object was last written, as S3 tells it; null where there is none of that key. */
     public Instant lastModified(String key) {
         try {
-            return s3.headObject(request -> request.bucket(bucket).key(root + key)).lastModified();
+            return s3.headObject(request -> request.bucket(bucket).key(root + key))
+                    .lastModified();
         } catch (NoSuchKeyException e) {
             return null;
         }

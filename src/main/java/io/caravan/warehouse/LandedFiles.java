@@ -91,7 +91,10 @@ public final class LandedFiles {
         List<Map<String, String>> rows = manifests(batch)
                 .flatMap(manifest -> files(manifest)
                         .map(file -> Map.of(
-                                "snapshot", manifest.snapshot(), "file_name", lake.bucketKey(file.getValue().key()))))
+                                "snapshot",
+                                manifest.snapshot(),
+                                "file_name",
+                                lake.bucketKey(file.getValue().key()))))
                 .toList();
         try {
             return Map.of("rows", JSON.writeValueAsString(rows));
@@ -106,7 +109,8 @@ public final class LandedFiles {
 
     /** Of a file without rows nothing lands. */
     private static Stream<Map.Entry<String, TableFile>> files(Manifest manifest) {
-        return manifest.files().entrySet().stream().filter(file -> file.getValue().rows() > 0);
+        return manifest.files().entrySet().stream()
+                .filter(file -> file.getValue().rows() > 0);
     }
 
     /**
@@ -153,11 +157,11 @@ public final class LandedFiles {
                 .filter(file -> second(landed(file, landed)) != null)
                 .toList();
         return new HashSet<>(ManyAtOnce.map(known, file -> {
-                    Instant written = lake.lastModified(file.key());
-                    boolean isNewer = written != null
-                            && written.getEpochSecond() >= second(landed(file, landed)).longValue();
-                    return isNewer ? file.key() : "";
-                }));
+            Instant written = lake.lastModified(file.key());
+            boolean isNewer = written != null
+                    && written.getEpochSecond() >= second(landed(file, landed)).longValue();
+            return isNewer ? file.key() : "";
+        }));
     }
 
     private Map<String, Object> landed(TableFile file, Map<String, Map<String, Object>> landed) {
@@ -180,7 +184,8 @@ public final class LandedFiles {
                 .filter(file -> !isLoaded(landed(file.getValue(), landed)))
                 .filter(file -> count(file.getValue(), landed) < file.getValue().rows())
                 .map(file -> "%d of %d rows of landing_%s"
-                        .formatted(count(file.getValue(), landed), file.getValue().rows(), file.getKey()))
+                        .formatted(
+                                count(file.getValue(), landed), file.getValue().rows(), file.getKey()))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
@@ -214,7 +219,8 @@ public final class LandedFiles {
         if (error.getErrorCode() == NO_SUCH_OBJECT) {
             // Without its cause, which the routes would take for a failing network.
             throw new ConfigurationException(
-                    "Snowflake's pipes are to bring the rows, and their tables are not there or not to be read: " + error.getMessage()
+                    "Snowflake's pipes are to bring the rows, and their tables are not there or not to be read: "
+                            + error.getMessage()
                             + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
         }
     }

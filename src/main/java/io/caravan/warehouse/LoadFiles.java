@@ -38,7 +38,8 @@ public final class LoadFiles {
                     parts.add(new CopyPart(table, model, byWay.get(false), false));
                 }
                 if (!byWay.get(true).isEmpty()) {
-                    List<String> names = byWay.get(true).stream().map(landed::get).toList();
+                    List<String> names =
+                            byWay.get(true).stream().map(landed::get).toList();
                     parts.add(new CopyPart(table, model, names, true));
                 }
             });

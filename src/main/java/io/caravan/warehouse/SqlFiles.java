@@ -136,9 +136,8 @@ public final class SqlFiles {
     static List<String> ofPipes() {
         return Stream.concat(
                         Stream.of("select_landed"),
-                        Table.ofSnapshots().stream()
-                                .flatMap(table -> Stream.of("take_landed_", "clear_landed_")
-                                        .map(prefix -> prefix + table.label())))
+                        Table.ofSnapshots().stream().flatMap(table -> Stream.of("take_landed_", "clear_landed_")
+                                .map(prefix -> prefix + table.label())))
                 .sorted()
                 .toList();
     }

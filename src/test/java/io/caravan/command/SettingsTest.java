@@ -321,6 +321,31 @@ class SettingsTest {
         assertThat(problems("prod")).contains("warehouse.dialect must be");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|must be one or more of inbox, snowpipe",
+                "outbox|must be one or more of inbox, snowpipe",
+                "inbox,|must be one or more of inbox, snowpipe",
+                "snowpipe, inbox|must not name both inbox and snowpipe",
+            })
+    void whereTheRowsComeFromIsAListOfKnownWordsThatGoTogether(String from, String remedy) {
+        folder.set("warehouse.from=" + (from == null ? "" : from));
+
+        assertThat(problems("prod")).contains("warehouse.from " + remedy);
+    }
+
+    @Test
+    void onlySnowflakeHasPipes() {
+        folder.set("warehouse.from=snowpipe");
+        assertThat(problems("prod")).doesNotContain("warehouse.from");
+
+        folder.set("warehouse.from=snowpipe", "warehouse.dialect=duckdb");
+        assertThat(problems("prod")).contains("warehouse.from must be inbox: snowpipe is for Snowflake alone");
+        assertThatCode(() -> load("local").check()).as("the trial has no pipes").doesNotThrowAnyException();
+    }
+
     @Test
     void theLocalProfileNeverTakesTheAccountInTheFile() {
         folder.set("spotify.client-id=real", "lake.bucket=real-bucket");

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.Outcome;
-import io.caravan.failpoint.Failpoints;
+import io.caravan.Tables;
+import io.caravan.command.CaravanProcess;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import java.io.IOException;
@@ -12,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Rows that Snowflake's pipes bring. The test plays the pipes: for each file that it lets land it runs what {@code snowpipe.sql} makes a
@@ -29,8 +31,6 @@ class SnowpipeIT extends WarehouseFixture {
     private static final Map<String, String> BY_PIPES = Map.of("warehouse.from", "snowpipe");
 
     private String script;
-    /** What the pipes name; the emulator knows no format of a name. */
-    private String format;
 
     @Override
     TestedWarehouse newWarehouse() throws IOException {
@@ -41,9 +41,10 @@ class SnowpipeIT extends WarehouseFixture {
     void setUp() throws IOException {
         script = Files.readString(Path.of(SETUP + "snowpipe.sql"));
         startWith(BY_PIPES);
-        format = found(
-                Files.readString(Path.of(SETUP + "setup.sql")),
-                "(?s)create file format if not exists caravan.spotify.caravan_csv\n(.*?)\ncomment");
+        execute("create file format if not exists "
+                + found(
+                        Files.readString(Path.of(SETUP + "setup.sql")),
+                        "(?s)create file format if not exists caravan.spotify.(caravan_csv\n.*?);\n"));
         for (Table table : Table.ofSnapshots()) {
             execute(found(script, "(?s)(create table if not exists landing_%s \\(.*?);\n".formatted(table.label())));
         }
@@ -64,8 +65,9 @@ class SnowpipeIT extends WarehouseFixture {
         for (Table table : tables.length == 0 ? Table.ofSnapshots().toArray(Table[]::new) : tables) {
             String key = snapshot.csvKey(table);
             String copy = found(
-                    script, "(?s)create pipe if not exists landing_%s_pipe\n.*?\nas\n(copy .*?);\n".formatted(table.label()));
-            execute(copy.replace("format_name = 'caravan_csv'", format) + "\nfiles = ('" + key.substring(key.lastIndexOf('/') + 1) + "')\nforce = true");
+                    script,
+                    "(?s)create pipe if not exists landing_%s_pipe\n.*?\nas\n(copy .*?);\n".formatted(table.label()));
+            execute(copy + "\nfiles = ('" + key.substring(key.lastIndexOf('/') + 1) + "')\nforce = true");
             Instant read = lake().lastModified(key).plus(afterTheFile);
             execute("update landing_%s set landed_at = '%s' where file_name like '%%/%s' "
                     .formatted(table.label(), read, key.substring(key.lastIndexOf('/') + 1)));
@@ -206,8 +208,9 @@ class SnowpipeIT extends WarehouseFixture {
     void moreRowsThanTheManifestPromisesAreAnErrorOfItsDataAlone() {
         var culprit = song("p1", DAY_1, "s1").put(application());
         land(culprit);
-        execute("insert into landing_songs select 'other', song_name, duration_ms, url, popularity, explicit, isrc, song_added,"
-                + " album_id, artist_id, extracted_at, snapshot, file_name, 2, landed_at from landing_songs");
+        execute(
+                "insert into landing_songs select 'other', song_name, duration_ms, url, popularity, explicit, isrc, song_added,"
+                        + " album_id, artist_id, extracted_at, snapshot, file_name, 2, landed_at from landing_songs");
         land(song("p2", DAY_2, "s2").put(application()));
 
         var summary = load();
@@ -268,43 +271,52 @@ class SnowpipeIT extends WarehouseFixture {
         assertThat(tables()).isEqualTo(before);
     }
 
-    @Test
-    void aLoadThatEndsBetweenCommitAndAcknowledgementDoublesNothing() {
-        startWith(with(Failpoints.PROPERTY, "load-batch-acknowledge.before=fail(9)"));
+    /** As a kill does, in a process of its own. */
+    @ParameterizedTest
+    @CsvSource({"load-batch-commit.before=halt,0", "load-batch-acknowledge.before=halt,1"})
+    void aProcessThatDiesLosesAndDoublesNothing(String failpoint, long loaded) throws Exception {
         var snapshot = song("p1", DAY_1, "s1").put(application());
         land(snapshot);
-        assertThat(load().failures()).isNotEmpty();
-        assertThat(inbox()).containsExactly(snapshot.inboxKey());
-        assertThat(count("tbl_songs")).isEqualTo(1);
-        var before = tables();
+        long landed = landedRows();
 
-        startWith(BY_PIPES);
+        var process = process(failpoint, "once");
+
+        assertThat(process.exitCode()).as(process.err()).isEqualTo(137);
+        warehouse.forgetTheDead();
+        assertThat(inbox()).containsExactly(snapshot.inboxKey());
+        assertThat(count("etl_load")).isEqualTo(loaded);
+        assertThat(count("tbl_songs")).isEqualTo(loaded);
+        assertThat(landedRows()).as("gone with the commit").isEqualTo(loaded == 0 ? landed : 0);
+
         assertThat(load().failures()).isEmpty();
 
         assertThat(inbox()).isEmpty();
-        assertThat(tables()).isEqualTo(before);
-    }
-
-    @Test
-    void aLoadThatEndsBeforeItsCommitLeavesTheLandedRowsForTheNext() {
-        startWith(with(Failpoints.PROPERTY, "load-batch-commit.before=fail(9)"));
-        land(song("p1", DAY_1, "s1").put(application()));
-        long landed = landedRows();
-        assertThat(load().failures()).isNotEmpty();
-        assertThat(landedRows()).isEqualTo(landed).isPositive();
-        assertThat(count("tbl_songs") + count("etl_load")).isZero();
-
-        startWith(BY_PIPES);
-        assertThat(load().failures()).isEmpty();
-
-        assertThat(count("tbl_songs")).isEqualTo(1);
+        for (String table : Tables.LOADED) {
+            assertThat(count(table)).as(table).isEqualTo(1);
+        }
         assertThat(landedRows()).isZero();
     }
 
-    private static Map<String, String> with(String key, String value) {
-        var settings = new HashMap<>(BY_PIPES);
-        settings.put(key, value);
-        return settings;
+    private CaravanProcess.Result process(String failpoint, String command) throws Exception {
+        return CaravanProcess.run(Path.of("").toAbsolutePath(), loadOnly(BY_PIPES, failpoint), command);
+    }
+
+    @Test
+    void doctorTellsOfLandingTablesThatAreNotThereOrOlder() throws Exception {
+        load();
+        assertThat(process("", "doctor").out())
+                .contains("The tables into which Snowflake's pipes bring the rows are there");
+
+        execute("alter table landing_album drop column url");
+        assertThat(process("", "doctor").out())
+                .contains(
+                        "The tables of Snowflake's pipes lack columns: landing_album",
+                        "warehouse.from=inbox",
+                        "snowpipe.sql");
+
+        execute("drop table landing_songs");
+        assertThat(process("", "doctor").out())
+                .contains("not there or not to be read: landing_songs;", "sql/snowflake/setup/snowpipe.sql");
     }
 
     @Test

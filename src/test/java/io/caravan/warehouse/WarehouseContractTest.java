@@ -870,6 +870,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 .flatMap(part -> part.names().stream())
                 .toList();
         assertThat(script).containsAll(told);
+        assertThat(told).as("files are copied").doesNotContainAnyElementsOf(SqlFiles.ofPipes());
         assertThat(told.subList(told.lastIndexOf("lock_ledger"), told.lastIndexOf("count_tables")))
                 .isEqualTo(
                         script.subList(script.lastIndexOf("lock_ledger"), script.lastIndexOf("count_tables")).stream()
