@@ -303,6 +303,7 @@ class SnowpipeIT extends WarehouseFixture {
 
     @Test
     void doctorTellsOfLandingTablesThatAreNotThereOrOlder() throws Exception {
+        snapshot("p1", DAY_1).put(application());
         load();
         assertThat(process("", "doctor").out())
                 .contains("The tables into which Snowflake's pipes bring the rows are there");
