@@ -84,6 +84,8 @@ record Setting(String key, Check check) {
             new Setting("warehouse.lake-folder", Checks.any()),
             new Setting("warehouse.connect-timeout", Checks.duration()),
             new Setting("warehouse.timeout", Checks.pause()),
+            new Setting("warehouse.from", Checks.loadSources()),
+            new Setting("warehouse.snowpipe-within", Checks.pause()),
             new Setting("warehouse.load-every", Checks.pause()),
             new Setting("warehouse.batch-size", Checks.integer(1, 1000)),
             new Setting("unified.folder", Checks.optional(Checks.prefixOrLocation())),

@@ -268,7 +268,7 @@ public final class StreamLanding {
 
     /** Returns what lands all of it, in this order. */
     public List<LandingStatement> statements(
-            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landing") LandingFiles landing) {
+            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
         var statements = new ArrayList<LandingStatement>();
         landing.finish()
                 .forEach((table, file) -> statements.add(new LandingStatement(
@@ -350,7 +350,7 @@ public final class StreamLanding {
     }
 
     /** Drops the files. */
-    public void cleanUp(@ExchangeProperty("landing") LandingFiles landing) {
+    public void cleanUp(@ExchangeProperty("landingFiles") LandingFiles landing) {
         if (landing != null) {
             landing.close();
         }

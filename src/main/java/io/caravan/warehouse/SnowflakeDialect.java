@@ -76,6 +76,11 @@ public final class SnowflakeDialect implements WarehouseDialect {
                 .replace(FILES, keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(", ")));
     }
 
+    @Override
+    public boolean hasPipes() {
+        return true;
+    }
+
     private String requireObject(String key) {
         try {
             lake.describe(key);

@@ -132,6 +132,16 @@ public final class SqlFiles {
         }
     }
 
+    /** Returns the names of what is run where pipes bring the rows, which only the folder of an engine that has pipes holds. */
+    static List<String> ofPipes() {
+        return Stream.concat(
+                        Stream.of("select_landed"),
+                        Table.ofSnapshots().stream().flatMap(table -> Stream.of("take_landed_", "clear_landed_")
+                                .map(prefix -> prefix + table.label())))
+                .sorted()
+                .toList();
+    }
+
     private static Stream<String> namesOf(Table table) {
         List<String> prefixes =
                 switch (table.kind()) {

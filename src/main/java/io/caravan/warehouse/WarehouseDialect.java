@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What differs between warehouses and cannot be said in SQL. */
 public interface WarehouseDialect {
-    /** Where the names of the files stand in a {@code copy_*.sql}, as a list of SQL literals. */
+    /** Where the names of the files stand in a {@code copy_*.sql} or {@code take_landed_*.sql}, as a list of SQL literals. */
     String FILES = ":files";
 
     /** How the values of SQLState begin that are about the connection. */
@@ -29,6 +29,11 @@ public interface WarehouseDialect {
      * @param file a CSV file in a folder whose path holds nothing that SQL would read as more than a name
      */
     String copyStatement(String sql, Path file);
+
+    /** Tells whether pipes of the warehouse's own can bring rows of CSV files into tables {@code landing_*}. */
+    default boolean hasPipes() {
+        return false;
+    }
 
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();

@@ -166,6 +166,9 @@ final class GeneratedFiles {
         put(folder, "stream_create_publication", Statements.createPublications(engine));
         put(folder, "stream_enter_offsets", Statements.enterOffsets(engine));
         put(folder, "stream_enter_publications", Statements.enterPublications(engine));
+        if (engine == Engine.SNOWFLAKE) {
+            landed(folder);
+        }
         put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
         put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
         put(folder, "merge_etl_migration", Statements.enterMigration(engine));
@@ -199,6 +202,15 @@ final class GeneratedFiles {
                         folder,
                         "copy_" + table.label() + (version == Table.VERSION ? "" : "_m" + version),
                         Statements.copy(engine, table, version)));
+    }
+
+    /** No other engine has pipes. */
+    private void landed(Path folder) {
+        put(folder, "select_landed", Statements.selectLanded());
+        for (Table table : Table.ofSnapshots()) {
+            put(folder, "take_landed_" + table.label(), Statements.takeLanded(table));
+            put(folder, "clear_landed_" + table.label(), Statements.clearLanded(table));
+        }
     }
 
     private static List<Path> views() throws IOException {

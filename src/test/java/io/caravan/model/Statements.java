@@ -979,7 +979,7 @@ final class Statements {
         var text = new ArrayList<String>();
         text.add("""
                 create table if not exists landing_%s (
-                %s    file_name varchar comment 'Key of the file below the stage',
+                %s    file_name varchar comment 'Key of the file in the bucket',
                     file_row_number bigint comment 'Number of the row in that file',
                     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
                 )
@@ -1000,6 +1000,64 @@ final class Statements {
                 )
                 file_format = (format_name = 'caravan_csv');
                 """.formatted(table.label(), places, table.folder()));
+        text.add("grant select, delete on table landing_%s to role caravan_loader;\n".formatted(table.label()));
         return String.join("\n", text);
+    }
+
+    static String selectLanded() {
+        String landed = Table.ofSnapshots().stream()
+                .map(table -> """
+                        select
+                            file_name,
+                            count(distinct file_row_number) as row_count,
+                            min(landed_at) as landed_at
+                        from landing_%s
+                        where file_name in (select file_name from asked)
+                        group by file_name
+                        """.formatted(table.label()))
+                .collect(joining("union all\n"));
+        return """
+                -- Tells of each CSV file of :?rows, a JSON array of objects, how many of its rows pipes have brought, when they began to read it,
+                -- and whether its snapshot was loaded already. A row that was brought twice counts once. Reads only.
+                with asked as (
+                    select
+                        cast(entry.value['snapshot'] as varchar) as snapshot,
+                        cast(entry.value['file_name'] as varchar) as file_name
+                %s),
+                landed as (
+                %s)
+                select
+                    asked.file_name,
+                    landed.row_count,
+                    date_part(epoch_second, landed.landed_at) as landed_second,
+                    etl_load.snapshot is not null as is_loaded
+                from asked
+                left join landed
+                    on landed.file_name = asked.file_name
+                left join etl_load
+                    on etl_load.snapshot = asked.snapshot
+                """.formatted(indented(Engine.SNOWFLAKE.entries()), indented(landed));
+    }
+
+    static String takeLanded(Table table) {
+        return """
+                -- Takes the rows that a pipe has brought of CSV files of %1$s into the stage; :files stands for the names of the files in the
+                -- bucket. What was brought twice is taken once. A second run doubles the rows.
+                insert into stage_%2$s (
+                %3$s
+                )
+                select distinct
+                %3$s
+                from landing_%2$s
+                where file_name in (:files)
+                """.formatted(table.sqlName(), table.label(), names(table.columns()));
+    }
+
+    static String clearLanded(Table table) {
+        return """
+                -- Deletes what pipes have brought of snapshots that the ledger has, however those were loaded. A second run changes nothing.
+                delete from landing_%s
+                where snapshot in (select snapshot from etl_load)
+                """.formatted(table.label());
     }
 }
