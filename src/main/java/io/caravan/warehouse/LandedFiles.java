@@ -121,8 +121,8 @@ public final class LandedFiles {
      *     nothing has landed, and {@code is_loaded}
      */
     public Landing landing(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
-        var landed = new HashMap<String, Map<String, Object>>();
-        rows.forEach(row -> landed.put((String) Rows.value(row, "file_name"), row));
+        var landed = new HashMap<String, Landed>();
+        rows.forEach(row -> landed.put((String) Rows.value(row, "file_name"), Landed.of(row)));
         Set<String> rewritten = rewritten(manifests(batch), landed);
         var whole = new ArrayList<InboxManifest>();
         var waiting = new ArrayList<InboxManifest>();
@@ -150,48 +150,37 @@ public final class LandedFiles {
      * Returns the keys of files that were written anew after a pipe had begun to read them, which takes no name twice. Where the second is
      * the same nobody knows which was first, and the file is what counts.
      */
-    private Set<String> rewritten(Stream<Manifest> manifests, Map<String, Map<String, Object>> landed) {
-        List<TableFile> known = manifests
+    private Set<String> rewritten(Stream<Manifest> manifests, Map<String, Landed> landed) {
+        List<TableFile> begun = manifests
                 .flatMap(LandedFiles::files)
                 .map(Map.Entry::getValue)
-                .filter(file -> second(landed(file, landed)) != null)
+                .filter(file -> of(file, landed).isBegun())
                 .toList();
-        return new HashSet<>(ManyAtOnce.map(known, file -> {
+        return new HashSet<>(ManyAtOnce.map(begun, file -> {
             Instant written = lake.lastModified(file.key());
-            boolean isNewer = written != null
-                    && written.getEpochSecond() >= second(landed(file, landed)).longValue();
-            return isNewer ? file.key() : "";
+            boolean isRewritten = written != null
+                    && written.getEpochSecond() >= of(file, landed).second();
+            return isRewritten ? file.key() : "";
         }));
     }
 
-    private Map<String, Object> landed(TableFile file, Map<String, Map<String, Object>> landed) {
-        return landed.getOrDefault(lake.bucketKey(file.key()), Map.of());
-    }
-
-    /** Null where nothing has landed, and of a snapshot that was loaded, whose rows nobody takes. */
-    private static Number second(Map<String, Object> landed) {
-        return isLoaded(landed) ? null : (Number) Rows.value(landed, "landed_second");
-    }
-
-    private static boolean isLoaded(Map<String, Object> landed) {
-        return Boolean.TRUE.equals(Rows.value(landed, "is_loaded"));
+    private Landed of(TableFile file, Map<String, Landed> landed) {
+        return landed.get(lake.bucketKey(file.key()));
     }
 
     /** Returns what has not landed, in words; empty where nothing is missing. */
-    private String missing(Manifest manifest, Map<String, Map<String, Object>> landed, Set<String> rewritten) {
+    private String missing(Manifest manifest, Map<String, Landed> landed, Set<String> rewritten) {
         return files(manifest)
                 .filter(file -> !rewritten.contains(file.getValue().key()))
-                .filter(file -> !isLoaded(landed(file.getValue(), landed)))
-                .filter(file -> count(file.getValue(), landed) < file.getValue().rows())
+                .filter(file ->
+                        of(file.getValue(), landed).lacks(file.getValue().rows()))
                 .map(file -> "%d of %d rows of landing_%s"
                         .formatted(
-                                count(file.getValue(), landed), file.getValue().rows(), file.getKey()))
+                                of(file.getValue(), landed).rows(),
+                                file.getValue().rows(),
+                                file.getKey()))
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private long count(TableFile file, Map<String, Map<String, Object>> landed) {
-        return Rows.value(landed(file, landed), "row_count") instanceof Number count ? count.longValue() : 0;
     }
 
     private void tellIfTooLong(InboxManifest entry, String missing) {
@@ -222,6 +211,28 @@ public final class LandedFiles {
                     "Snowflake's pipes are to bring the rows, and their tables are not there or not to be read: "
                             + error.getMessage()
                             + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
+        }
+    }
+
+    /** What there is of a file: its rows, the second of the epoch in which a pipe began to read it, and whether the ledger has its snapshot. */
+    private record Landed(long rows, long second, boolean isLoaded) {
+        static Landed of(Map<String, Object> row) {
+            return new Landed(
+                    number(row, "row_count"),
+                    number(row, "landed_second"),
+                    Boolean.TRUE.equals(Rows.value(row, "is_loaded")));
+        }
+
+        private static long number(Map<String, Object> row, String column) {
+            return Rows.value(row, column) instanceof Number number ? number.longValue() : 0;
+        }
+
+        boolean isBegun() {
+            return rows > 0 && !isLoaded;
+        }
+
+        boolean lacks(long promised) {
+            return rows < promised && !isLoaded;
         }
     }
 }
