@@ -3,8 +3,7 @@
 # compatibility, and a registry that is set to BACKWARD_TRANSITIVE, refuse a schema by which every value that stands is read as another;
 # of decimals Avro's specification says that two match if their scales and precisions do.
 # It is not so: both look at the underlying type alone and pass it, and a time of 2026 is then read as one of 1970, 12.34 as 1.234. Who
-# needs the values has to compare logical types at every depth. Of decimals, Avro's AVRO-2078 told so in 2017; it is open, and times are
-# worse off, since no rule speaks of them. Seen with Avro 1.12.1 and Apicurio Registry 3.3.3.
+# needs the values has to compare logical types at every depth. Of decimals AVRO-2078 told so in 2017; of times no rule speaks. Seen with Avro 1.12.1 and Apicurio Registry 3.3.3.
 # Needs a JDK, Maven and, where the JDK is older than 21, which Apicurio needs, Python 3 with venv: its registry has a package of Java 21.
 set -euo pipefail
 avro=1.12.1

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # A field "name" is to become "title", which has the alias "name" so that what was written is found; and a new field "name", with a
-# default, is to mean something else from now on. One would guess that a reader's field that the writer has by its very name is read from
-# there, or that Avro's check of compatibility says that the alias is ambiguous.
-# It is not so: SchemaCompatibility finds the two compatible, and the reader, which renames the writer's fields by aliases before it looks
-# at names, gives the new field its default. Without a default the check still says compatible, and reading ends with an exception. A
-# schema in which an alias is the name of another field has to be refused by oneself. Seen with Avro 1.12.1, Java 17.
+# default, is to mean something else from now on. Avro's specification has a reader rename the writer's fields by aliases first. One would
+# guess that Avro's check of compatibility does the same, or calls the alias ambiguous, as it does where it finds two fields of the writer.
+# It is not so: SchemaCompatibility lets one field of the writer serve both and finds the schemas compatible, and the reader, for which
+# "name" is gone, gives the new field its default; where it has none, reading ends with an exception. A schema in which an alias is the
+# name of another field has to be refused by oneself. Seen with Avro 1.12.1, Java 17.
 # Needs a JDK and Maven.
 set -euo pipefail
 version=1.12.1
