@@ -1,5 +1,5 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- Reads CSV files of tbl_playlist_items into the stage; :files stands for their names. A second run doubles the rows.
+-- Reads CSV files of tbl_playlist_items; :files stands for their names. A second run doubles the rows.
 -- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row;
 -- lines of 16 MiB, since the transform lets texts of a million characters pass.
 insert into stage_playlist_items (

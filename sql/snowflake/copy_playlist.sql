@@ -1,6 +1,6 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- Reads the CSV files named of tbl_playlist into a stage table. A second run doubles the rows: that table
--- is new to each load, so what was copied before into another of its name must not count (force).
+-- Reads the CSV files named of tbl_playlist. A second run doubles the rows: the table is new to each load, or each file
+-- is, so what was copied before into another of its name must not count (force).
 -- Everything is said, since the defaults read \N as null and take a backslash for an escape.
 copy into stage_playlist (
     playlist_id,

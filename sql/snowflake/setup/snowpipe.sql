@@ -1,6 +1,7 @@
 -- Tables and pipes in it are generated from the table model (CONTRIBUTING.md says how), the rest is written by hand.
--- Another way into the warehouse, beside Caravan's own load and not needed for it: Snowflake takes each CSV file as soon as S3
--- tells of it, into tables landing_* that keep every row of every file with the name of the file. Nothing is merged there.
+-- Another way for the rows into the warehouse, not needed for Caravan's own load: Snowflake takes each CSV file as soon as S3 tells of it,
+-- into tables landing_* that hold the rows of the files as they came, with the name of the file. Nothing is merged there. With
+-- warehouse.from=snowpipe the load takes its rows from these tables, and deletes those that it has loaded (docs/snowpipe.md).
 -- An administrator runs this after setup.sql; a second run changes nothing.
 --
 -- Then tell S3: "show pipes in schema caravan.spotify" prints one notification_channel, the ARN of a queue, for all pipes of the
@@ -24,7 +25,7 @@ create table if not exists landing_album (
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -52,13 +53,15 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+grant select, delete on table landing_album to role caravan_loader;
+
 create table if not exists landing_artists (
     artist_id varchar comment 'Id of the artist at Spotify',
     artist_name varchar comment 'Name, as Spotify gives it',
     url varchar comment 'Page at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -83,6 +86,8 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+grant select, delete on table landing_artists to role caravan_loader;
+
 create table if not exists landing_songs (
     song_id varchar comment 'Id of the track at Spotify',
     song_name varchar comment 'Name, as Spotify gives it',
@@ -96,7 +101,7 @@ create table if not exists landing_songs (
     artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -128,13 +133,15 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+grant select, delete on table landing_songs to role caravan_loader;
+
 create table if not exists landing_song_artists (
     song_id varchar comment 'Id of the track at Spotify',
     position integer comment 'Place, from 0',
     artist_id varchar comment 'Id of the artist at Spotify',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -159,6 +166,8 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+grant select, delete on table landing_song_artists to role caravan_loader;
+
 create table if not exists landing_playlist (
     playlist_id varchar comment 'Id of the playlist at Spotify',
     playlist_name varchar comment 'Name, as Spotify gives it',
@@ -169,7 +178,7 @@ create table if not exists landing_playlist (
     items_extracted_at timestamp_ntz comment 'Time of the newest snapshot of its current content, tbl_playlist_content; null where it has none',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -198,6 +207,8 @@ from (
 )
 file_format = (format_name = 'caravan_csv');
 
+grant select, delete on table landing_playlist to role caravan_loader;
+
 create table if not exists landing_playlist_items (
     playlist_id varchar comment 'Id of the playlist at Spotify',
     position integer comment 'Place, from 0',
@@ -207,7 +218,7 @@ create table if not exists landing_playlist_items (
     popularity integer comment '0 to 100, null where Spotify gives none',
     extracted_at timestamp_ntz comment 'When the read began that the row comes from, UTC',
     snapshot varchar comment 'Snapshot that the row comes from; etl_load tells more of it',
-    file_name varchar comment 'Key of the file below the stage',
+    file_name varchar comment 'Key of the file in the bucket',
     file_row_number bigint comment 'Number of the row in that file',
     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
 )
@@ -234,3 +245,5 @@ from (
     from @lake_stage/transformed_data/playlist_items_data/
 )
 file_format = (format_name = 'caravan_csv');
+
+grant select, delete on table landing_playlist_items to role caravan_loader;

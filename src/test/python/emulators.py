@@ -7,6 +7,7 @@ is the SQL that ships. A name that is gone, or a value that is not known here, i
 import functools
 import logging
 import pathlib
+import re
 import sys
 import tempfile
 import threading
@@ -112,19 +113,23 @@ def handle_csv(original, options):
 @patched(fakesnow.copy_into, "_inserts")
 def inserts(original, expr, params, urls, parquet_info=None):
     """Reads CSV as Snowflake does: "" is the empty string, an empty field is null, and nothing is guessed."""
-    if not isinstance(params.file_format, ReadCSV) or not expr.this.expressions:
+    query = expr.args["files"][0]
+    selected = query.this.expressions if isinstance(query, exp.Subquery) else []
+    if not isinstance(params.file_format, ReadCSV) or not (expr.this.expressions or selected):
         return original(expr, params, urls, parquet_info)
     csv = params.file_format
     if [null for null in csv.null_if if null != ""]:
         raise NotImplementedError(f"NULL_IF = {csv.null_if}")
-    columns = [f"column{i}" for i in range(len(expr.this.expressions))]
+    texts = [text.sql("snowflake").lower() for text in selected]
+    count = len(expr.this.expressions) or sum(text.startswith("$") for text in texts)
+    columns = [f"column{i}" for i in range(count)]
     types = ", ".join(f"'{column}': 'varchar'" for column in columns)
     return [
         exp.Insert(
             this=expr.this,
             expression=parse_one(
                 f"""
-                select {", ".join(columns)} from read_csv(
+                select {", ".join(of_a_pipe(text, url) for text in texts) or ", ".join(columns)} from read_csv(
                     '{download(url)}', columns = {{{types}}}, auto_detect = false, header = false,
                     skip = {csv.skip_header}, delim = '{csv.sep}', quote = '{csv.quote}', escape = '{csv.quote}',
                     new_line = '\\n', nullstr = '', allow_quoted_nulls = false, strict_mode = true,
@@ -136,6 +141,17 @@ def inserts(original, expr, params, urls, parquet_info=None):
         )
         for url in urls
     ]
+
+
+def of_a_pipe(text, url):
+    """What a COPY by a query selects: a field by its place, or what Snowflake tells of the file."""
+    if re.fullmatch(r"\$\d+", text):
+        return f"column{int(text[1:]) - 1}"
+    return {
+        "metadata$filename": f"'{url.removeprefix('s3://').partition('/')[2]}'",
+        "metadata$file_row_number": "row_number() over ()",
+        "metadata$start_scan_time": "current_timestamp",
+    }[text]
 
 
 def download(url):

@@ -135,7 +135,7 @@ class SecurityTest {
     }
 
     @Test
-    void noRouteTakesMessagesFromANetworkButTheLake() throws IOException {
+    void noRouteTakesMessagesFromANetworkButTheLakeAndTheTopic() throws IOException {
         Set<String> consumers = new TreeSet<>();
         for (RouteFile file : RouteFile.all()) {
             file.parts("route")
@@ -143,7 +143,7 @@ class SecurityTest {
                             consumers.add(route.path("from").path("uri").asText()));
             assertThat(file.parts("rest")).as(file.name()).isEmpty();
         }
-        assertThat(consumers).isSubsetOf("aws2-s3", "direct", "quartz", "seda", "timer");
+        assertThat(consumers).isSubsetOf("aws2-s3", "direct", "kafka", "quartz", "seda", "timer");
     }
 
     @Test

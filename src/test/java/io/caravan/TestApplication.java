@@ -163,6 +163,9 @@ public final class TestApplication implements AutoCloseable {
                 .withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml"
                         + (settings.containsKey("tables.catalogue") ? ",file:routes/tables/*.camel.yaml" : "")
                         + (settings.containsKey("stream.brokers") ? ",file:routes/stream/*.camel.yaml" : "")
+                        + (settings.getOrDefault("warehouse.from", "").contains("stream")
+                                ? ",file:routes/consume/*.camel.yaml"
+                                : "")
                         + (settings.containsKey("unified.folder") ? ",file:routes/unified/*.camel.yaml" : ""))
                 .withRoutesExcludePattern(serves ? null : "**/observe-*.camel.yaml")
                 .withStreamCachingEnabled(true)

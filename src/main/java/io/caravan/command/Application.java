@@ -5,6 +5,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
+import io.caravan.sink.LoadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -141,6 +142,9 @@ final class Application implements AutoCloseable {
         }
         if (settings.hasStream()) {
             read.append(more("stream", "stream.brokers"));
+            if (settings.loadsFrom(LoadSource.STREAM)) {
+                read.append(more("consume", "warehouse.from"));
+            }
         }
         if (!settings.get("unified.folder").isEmpty()) {
             read.append(more("unified", "unified.folder"));

@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.ConfigurationException;
 import io.caravan.command.Setting.Check;
 import io.caravan.lake.Prefixes;
+import io.caravan.sink.LoadSource;
 import io.caravan.spotify.PlaylistIds;
 import io.caravan.spotify.UserToken;
 import io.caravan.transform.NamedPlaylists;
@@ -96,6 +97,17 @@ final class Checks {
                 return null;
             } catch (IllegalArgumentException e) {
                 return "must be pattern=id, pattern=id …: " + e.getMessage();
+            }
+        };
+    }
+
+    static Check loadSources() {
+        return value -> {
+            try {
+                LoadSource.of(value);
+                return null;
+            } catch (ConfigurationException e) {
+                return e.getMessage().replaceFirst("^warehouse.from ", "");
             }
         };
     }

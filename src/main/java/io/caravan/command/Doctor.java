@@ -11,6 +11,7 @@ import io.caravan.lake.RawInbox;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
+import io.caravan.sink.LoadSource;
 import io.caravan.sink.ManifestInbox;
 import io.caravan.sink.Sink;
 import io.caravan.sink.Sinks;
@@ -114,7 +115,11 @@ final class Doctor {
         RawInbox raw = RawInbox.of(lake);
         var waiting = new StringBuilder("Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS)"
                 .formatted(raw.waiting().size(), Prefixes.RAW_INBOX, raw.left()));
-        for (Sink sink : new Sinks(settings.get("tables.catalogue"), settings.get("stream.brokers")).on()) {
+        for (Sink sink : new Sinks(
+                        settings.get("tables.catalogue"),
+                        settings.get("stream.brokers"),
+                        settings.get("warehouse.from"))
+                .on()) {
             new ManifestInbox(lake, sink, 1, new Runs(clock))
                     .waitingForLater()
                     .forEach(later -> findings.add(Finding.warning("inbox", later)));
@@ -264,6 +269,9 @@ final class Doctor {
                         "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
                                 + "; bring its tables to what the command sql prints, or name another warehouse.url");
             }
+            if (settings.loadsFrom(LoadSource.SNOWPIPE)) {
+                look("pipes", () -> landing(columns));
+            }
             boolean isOlder = migrations(connection, sql, columns.containsKey(Table.ETL_MIGRATION.sqlName()));
             if (!isOlder) {
                 WarehouseChecks.findingsOfAll(connection, sql, MOST_FINDINGS)
@@ -339,6 +347,34 @@ final class Doctor {
                             .formatted(String.join(", ", known))));
         }
         return !known.isEmpty();
+    }
+
+    /** A table that the role may not read is not told either. */
+    private void landing(Map<String, Set<String>> columns) {
+        List<String> missing = new ArrayList<>();
+        List<String> older = new ArrayList<>();
+        for (Table table : Table.ofSnapshots()) {
+            String landing = "landing_" + table.label();
+            Set<String> there = columns.getOrDefault(landing, Set.of());
+            if (there.isEmpty()) {
+                missing.add(landing);
+            } else if (!there.containsAll(table.columnNames())
+                    || !there.containsAll(Set.of("file_name", "file_row_number", "landed_at"))) {
+                older.add(landing);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(
+                    "Snowflake's pipes are to bring the rows, and these tables are not there or not to be read: "
+                            + String.join(", ", missing)
+                            + "; let an administrator run sql/snowflake/setup/snowpipe.sql, or set warehouse.from=inbox");
+        }
+        if (!older.isEmpty()) {
+            throw new ConfigurationException("The tables of Snowflake's pipes lack columns: " + String.join(", ", older)
+                    + "; set warehouse.from=inbox, let an administrator drop them and their pipes and run"
+                    + " sql/snowflake/setup/snowpipe.sql, then set it to snowpipe again");
+        }
+        findings.add(Finding.ok("pipes", "The tables into which Snowflake's pipes bring the rows are there"));
     }
 
     /** Returns the columns by table, all in small letters. */

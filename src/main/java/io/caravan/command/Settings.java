@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.sink.LoadSource;
 import io.caravan.warehouse.WarehouseSignIn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -214,6 +215,18 @@ final class Settings {
         if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
             return "must be the name of a folder under sql/";
         }
+        if (remedy == null
+                && setting.key().equals("warehouse.from")
+                && loadsFrom(LoadSource.STREAM)
+                && get("stream.brokers").isBlank()) {
+            return "names stream, and stream.brokers is empty; name the brokers, or leave stream out";
+        }
+        if (remedy == null
+                && setting.key().equals("warehouse.from")
+                && loadsFrom(LoadSource.SNOWPIPE)
+                && !isSnowflake()) {
+            return "must be inbox: snowpipe is for Snowflake alone; or set warehouse.dialect=snowflake";
+        }
         if (remedy == null && setting.key().equals("caravan.clock-offset") && !isLocal() && !value.equals("0s")) {
             return "must be 0s: only the profile local moves the clock, to local.spotify-day";
         }
@@ -234,6 +247,15 @@ final class Settings {
 
     private boolean isDialect(String word) {
         return Files.isDirectory(folder.resolve("sql").resolve(word));
+    }
+
+    private boolean isSnowflake() {
+        return get("warehouse.dialect").equals("snowflake");
+    }
+
+    /** Returns whether rows of the load come from there. */
+    boolean loadsFrom(LoadSource source) {
+        return LoadSource.of(get("warehouse.from")).contains(source);
     }
 
     /**

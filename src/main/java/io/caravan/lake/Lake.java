@@ -3,6 +3,7 @@ package io.caravan.lake;
 import io.caravan.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,11 @@ public final class Lake {
             throw new IllegalArgumentException(bucketKey + " lies outside of " + root + ", see lake.prefix");
         }
         return bucketKey.substring(root.length());
+    }
+
+    /** Returns the key that an object has in the bucket, from its key in the lake. */
+    public String bucketKey(String key) {
+        return root + key;
     }
 
     /**
@@ -195,6 +201,16 @@ public final class Lake {
             facts.put("etag", head.eTag());
         }
         return facts;
+    }
+
+    /** Returns when an object was last written, as S3 tells it; null where there is none of that key. */
+    public Instant lastModified(String key) {
+        try {
+            return s3.headObject(request -> request.bucket(bucket).key(root + key))
+                    .lastModified();
+        } catch (NoSuchKeyException e) {
+            return null;
+        }
     }
 
     /** Returns whether there is an object of a key. */

@@ -24,6 +24,8 @@ public final class Prefixes {
     public static final String PUBLISH_INBOX = TRANSFORMED + "to_publish/";
     /** Manifests that were published. */
     public static final String PUBLISHED = TRANSFORMED + "published/";
+    /** Files of a load of the stream while it lasts, where the warehouse reads nothing but the lake. */
+    public static final String LANDING = TRANSFORMED + "stream_data/";
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
 

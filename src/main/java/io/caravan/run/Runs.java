@@ -239,6 +239,12 @@ public final class Runs {
         progress.step("publish-snapshots", snapshot, "published");
     }
 
+    /** Notes that so many records of the topic are landed. */
+    public synchronized void landed(int records) {
+        succeeded("consume-topic");
+        progress.step("consume-topic", records + " records", "landed");
+    }
+
     /** Notes that the view {@code spotify_data} was written as a file. */
     public synchronized void published(String key) {
         succeeded("publish-unified");

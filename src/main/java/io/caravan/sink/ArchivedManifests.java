@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
-/** The manifests that the warehouse took: as long as their files are there, another sink can take them too. */
+/** The manifests that the warehouse took, or that were published: as long as their files are there, another sink can take them too. */
 public final class ArchivedManifests {
     private final Lake lake;
     private final ManifestReader reader = new ManifestReader();
@@ -34,6 +34,10 @@ public final class ArchivedManifests {
         for (String fileName : names) {
             String key = Prefixes.LOADED + fileName;
             byte[] bytes = lake.read(key);
+            if (bytes == null) {
+                key = Prefixes.PUBLISHED + fileName;
+                bytes = lake.read(key);
+            }
             if (bytes != null) {
                 InboxManifest entry = reader.read(key, null, bytes);
                 boolean isWhole = entry.isReadable() && isWhole(entry.manifest());

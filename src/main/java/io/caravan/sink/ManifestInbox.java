@@ -60,9 +60,15 @@ public final class ManifestInbox {
         return batches.hasNext();
     }
 
-    /** Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays. */
+    /**
+     * Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays, and one that came another way has
+     * nothing there.
+     */
     public void acknowledge(@ExchangeProperty("batch") Batch batch) {
-        ManyAtOnce.map(batch.entries(), entry -> {
+        List<InboxManifest> mine = batch.entries().stream()
+                .filter(entry -> entry.key().startsWith(sink.inbox()))
+                .toList();
+        ManyAtOnce.map(mine, entry -> {
             lake.move(
                     entry.key(),
                     entry.eTag(),

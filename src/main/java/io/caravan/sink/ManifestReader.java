@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads manifests and refuses what the ledger and the SQL must not see. */
-final class ManifestReader {
+public final class ManifestReader {
     private static final String NAME = "[A-Za-z0-9_.=-]+";
     private static final String KEY = "[A-Za-z0-9_.=/-]+";
 
@@ -39,7 +39,13 @@ final class ManifestReader {
             .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    InboxManifest read(String key, String eTag, byte[] bytes) {
+    /**
+     * Reads a manifest.
+     *
+     * @param key its key, which ends as its snapshot says
+     * @param eTag of the bytes
+     */
+    public InboxManifest read(String key, String eTag, byte[] bytes) {
         try {
             JsonNode tree = reader.readTree(bytes);
             if (!tree.isObject()) {

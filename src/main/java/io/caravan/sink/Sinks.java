@@ -11,20 +11,23 @@ import org.apache.camel.ExchangeProperty;
 /** Which sinks are on. */
 public final class Sinks {
     private final Set<Sink> on = EnumSet.of(Sink.WAREHOUSE);
+    private final Set<LoadSource> sources;
 
     /**
      * Creates the bean.
      *
      * @param catalogue value of {@code tables.catalogue}; empty where the lake's tables are off
      * @param brokers value of {@code stream.brokers}; empty where the stream is off
+     * @param from value of {@code warehouse.from}: the warehouse is fed with manifests unless it names the stream alone
      */
-    public Sinks(String catalogue, String brokers) {
+    public Sinks(String catalogue, String brokers, String from) {
         if (!catalogue.isBlank()) {
             on.add(Sink.TABLES);
         }
         if (!brokers.isBlank()) {
             on.add(Sink.STREAM);
         }
+        sources = LoadSource.of(from);
     }
 
     /** Returns those that are on, the warehouse last. */
@@ -38,7 +41,20 @@ public final class Sinks {
      * @param into the one sink that a replay feeds; null where a manifest goes to all that are on
      */
     public List<String> inboxes(@ExchangeProperty("into") Sink into) {
-        return (into == null ? on : Set.of(into)).stream().map(Sink::inbox).toList();
+        return (into == null ? on : Set.of(into))
+                .stream()
+                        .filter(sink -> sink == into || isFed(sink))
+                        .map(Sink::inbox)
+                        .toList();
+    }
+
+    private boolean isFed(Sink sink) {
+        return sink != Sink.WAREHOUSE || !sources.equals(Set.of(LoadSource.STREAM));
+    }
+
+    /** Returns the endpoints that bring to the warehouse what is no manifest: those of the topic, where it is read. */
+    public List<String> sources() {
+        return sources.contains(LoadSource.STREAM) ? List.of("direct:drain-topic") : List.of();
     }
 
     /**

@@ -15,6 +15,9 @@ import org.apache.avro.generic.GenericRecord;
 final class EndRecord {
     private static final Schema END = RecordType.END.schema();
 
+    /** Where files would lie, for who looks at manifests; the rows came by themselves. */
+    private static final String KEY = "stream";
+
     private EndRecord() {}
 
     /**
@@ -83,11 +86,11 @@ final class EndRecord {
         return record;
     }
 
-    /** Returns the manifest that such a record tells; its files have rows and no keys. */
+    /** Returns the manifest that such a record tells; its files have rows and no places. */
     static Manifest manifest(GenericRecord end) {
         var files = new HashMap<String, TableFile>();
-        counts(end, "table_rows").forEach((label, rows) -> files.put(label, new TableFile(null, rows)));
-        Table.ofSnapshots().forEach(table -> files.putIfAbsent(table.label(), new TableFile(null, 0)));
+        counts(end, "table_rows").forEach((label, rows) -> files.put(label, new TableFile(KEY, rows)));
+        Table.ofSnapshots().forEach(table -> files.putIfAbsent(table.label(), new TableFile(KEY, 0)));
         return new Manifest(
                 text(end, "snapshot"),
                 text(end, "raw_key"),

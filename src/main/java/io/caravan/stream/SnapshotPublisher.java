@@ -86,6 +86,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         runs.publishedSnapshot(manifest.snapshot());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what a future would
     private void send(Manifest manifest) {
         String publication = UUID.randomUUID().toString();
         String key = key(manifest);

@@ -2,6 +2,7 @@ package io.caravan.warehouse;
 
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.DuckDb;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -33,6 +34,11 @@ public final class DuckDbDialect implements WarehouseDialect {
     @Override
     public String copyStatement(String sql, List<String> keys) {
         return sql.replace(FILES, DuckDb.literals(files.of(keys)));
+    }
+
+    @Override
+    public String copyStatement(String sql, Path file) {
+        return sql.replace(FILES, DuckDb.literals(List.of(file.toString().replace('\\', '/'))));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.caravan.warehouse;
 
 import io.caravan.RejectedException;
+import io.caravan.model.DuckDb;
 import io.caravan.model.Table;
 import io.caravan.sink.Batch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -19,17 +22,37 @@ public final class LoadFiles {
         this.dialect = dialect;
     }
 
-    /** Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file. */
-    public List<CopyPart> copyParts(@ExchangeProperty("entered") Batch entered) {
-        return Table.ofSnapshots().stream()
-                .flatMap(table -> entered.files(table).entrySet().stream()
-                        .map(files -> new CopyPart(table, files.getKey(), files.getValue())))
-                .toList();
+    /**
+     * Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file.
+     *
+     * @param landing what pipes have brought; null where they bring nothing
+     */
+    public List<CopyPart> copyParts(
+            @ExchangeProperty("entered") Batch entered, @ExchangeProperty("landing") Landing landing) {
+        Map<String, String> landed = landing == null ? Map.of() : landing.fileNames();
+        var parts = new ArrayList<CopyPart>();
+        for (Table table : Table.ofSnapshots()) {
+            entered.files(table).forEach((model, keys) -> {
+                var byWay = keys.stream().collect(Collectors.partitioningBy(landed::containsKey));
+                if (!byWay.get(false).isEmpty()) {
+                    parts.add(new CopyPart(table, model, byWay.get(false), false));
+                }
+                if (!byWay.get(true).isEmpty()) {
+                    List<String> names =
+                            byWay.get(true).stream().map(landed::get).toList();
+                    parts.add(new CopyPart(table, model, names, true));
+                }
+            });
+        }
+        return parts;
     }
 
-    /** Returns the statement that copies one part. */
+    /** Returns the statement that copies or takes one part. */
     public String copyStatement(@Body CopyPart part) {
-        return dialect.copyStatement(sqlFiles.statement(part.statement()), part.keys());
+        String sql = sqlFiles.statement(part.statement());
+        return part.areLanded()
+                ? sql.replace(WarehouseDialect.FILES, DuckDb.literals(part.files()))
+                : dialect.copyStatement(sql, part.files());
     }
 
     /**

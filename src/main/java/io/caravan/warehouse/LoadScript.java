@@ -48,6 +48,9 @@ public record LoadScript(List<Part> parts) {
                 new Part(
                         "What stays, where it is not there yet; once a process, and again after a failure",
                         files.lasting()),
+                new Part(
+                        "Where pipes bring the rows (warehouse.from=snowpipe): which of them have landed",
+                        files.names("select_landed")),
                 new Part("Before the transaction: the tables of this load, empty", files.temporary()),
                 new Part(
                         "The transaction begins: the lock, the ledger",
@@ -61,6 +64,9 @@ public record LoadScript(List<Part> parts) {
                 new Part(
                         "The CSV files into the stage, then their rows are counted",
                         joined(List.of(copies(files), List.of("count_staged")))),
+                new Part(
+                        "Where pipes bring the rows: those that have landed in place of the files",
+                        joined(List.of(files.names("take_landed_"), files.names("clear_landed_")))),
                 new Part("From the stage into the tables", files.tableMerges()),
                 new Part(
                         "Which snapshots are the current content of each playlist",

@@ -4,9 +4,14 @@ import io.caravan.ConfigurationException;
 import io.caravan.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.ManyAtOnce;
+import io.caravan.lake.Prefixes;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -25,6 +30,8 @@ public final class SnowflakeDialect implements WarehouseDialect {
 
     private final Lake lake;
     private final String stage;
+    /** What was put into the lake for a load that has not ended yet. */
+    private final Queue<String> landing = new ConcurrentLinkedQueue<>();
 
     /**
      * Creates the bean.
@@ -69,6 +76,11 @@ public final class SnowflakeDialect implements WarehouseDialect {
                 .replace(FILES, keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(", ")));
     }
 
+    @Override
+    public boolean hasPipes() {
+        return true;
+    }
+
     private String requireObject(String key) {
         try {
             lake.describe(key);
@@ -80,9 +92,21 @@ public final class SnowflakeDialect implements WarehouseDialect {
         }
     }
 
+    /** {@inheritDoc} It goes into the lake for as long as the load takes, since the stage reads nothing else. */
+    @Override
+    public String copyStatement(String sql, Path file) {
+        String key = Prefixes.LANDING + UUID.randomUUID() + "/" + file.getFileName();
+        lake.upload(key, file, "text/csv; charset=utf-8");
+        landing.add(key);
+        return sql.replace(STAGE, stage).replace(FILES, "'" + key + "'");
+    }
+
+    /** {@inheritDoc} Temporary tables end with the session or with the next load. */
     @Override
     public void cleanUp() {
-        // Temporary tables end with the session or with the next load.
+        for (String key = landing.poll(); key != null; key = landing.poll()) {
+            lake.delete(key);
+        }
     }
 
     /**

@@ -70,7 +70,7 @@ public final class SqlFiles {
     private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
 
     /** What the routes bind. */
-    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by");
+    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by", "topic");
 
     private final Path folder;
     private final TreeMap<String, String> statements = new TreeMap<>();
@@ -130,6 +130,16 @@ public final class SqlFiles {
                     + " missing; put your changes into a copy of sql/ as it ships now, and set warehouse.sql-folder to the"
                     + " folder of the dialect in it, beside which its folder common stands");
         }
+    }
+
+    /** Returns the names of what is run where pipes bring the rows, which only the folder of an engine that has pipes holds. */
+    static List<String> ofPipes() {
+        return Stream.concat(
+                        Stream.of("select_landed"),
+                        Table.ofSnapshots().stream().flatMap(table -> Stream.of("take_landed_", "clear_landed_")
+                                .map(prefix -> prefix + table.label())))
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> namesOf(Table table) {

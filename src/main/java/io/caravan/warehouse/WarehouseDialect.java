@@ -1,12 +1,13 @@
 package io.caravan.warehouse;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 
 /** What differs between warehouses and cannot be said in SQL. */
 public interface WarehouseDialect {
-    /** Where the names of the files stand in a {@code copy_*.sql}, as a list of SQL literals. */
+    /** Where the names of the files stand in a {@code copy_*.sql} or {@code take_landed_*.sql}, as a list of SQL literals. */
     String FILES = ":files";
 
     /** How the values of SQLState begin that are about the connection. */
@@ -20,6 +21,19 @@ public interface WarehouseDialect {
      * @throws io.caravan.RejectedException when one of them is not there
      */
     String copyStatement(String sql, List<String> keys);
+
+    /**
+     * Makes a file of this machine readable for the warehouse and puts its name into a statement.
+     *
+     * @param sql a statement with {@link #FILES} in it
+     * @param file a CSV file in a folder whose path holds nothing that SQL would read as more than a name
+     */
+    String copyStatement(String sql, Path file);
+
+    /** Tells whether pipes of the warehouse's own can bring rows of CSV files into tables {@code landing_*}. */
+    default boolean hasPipes() {
+        return false;
+    }
 
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();

@@ -78,11 +78,32 @@ class SettingsTest {
             warehouse.lake-folder | data/s3/lake/ |
             warehouse.connect-timeout | 10s
             warehouse.timeout | 120s
+            warehouse.from | inbox
+            warehouse.snowpipe-within | 1h
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
             unified.folder |
             unified.every | 1h
             unified.keep | 30d
+            stream.brokers |
+            stream.topic | spotify-topic
+            stream.format | avro
+            stream.registry-url |
+            stream.registry-user |
+            stream.registry-password |
+            stream.instance | caravan-0
+            stream.group | caravan
+            stream.batch-size | 10000
+            stream.watch-every | 30s
+            stream.publish-every | 30s
+            stream.timeout | 30s
+            stream.security | PLAINTEXT
+            stream.sasl-mechanism | SCRAM-SHA-512
+            stream.user |
+            stream.password |
+            stream.truststore |
+            stream.truststore-password |
+            stream.options |
             tables.catalogue |
             tables.location |
             tables.namespace | caravan
@@ -98,9 +119,6 @@ class SettingsTest {
             tables.retention |
             tables.expire-after | 7d
             tables.orphans-after | 3d
-            stream.registry-url |
-            stream.registry-user |
-            stream.registry-password |
             local.folder | data
             local.spotify-port | 0
             local.s3-port | 0
@@ -341,6 +359,31 @@ class SettingsTest {
         assertThat(problems("prod")).contains("warehouse.dialect must be the name of a folder under sql/");
         folder.write("application-prod.properties", "warehouse.dialect=../sql/duckdb\n");
         assertThat(problems("prod")).contains("warehouse.dialect must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|must be one or more of inbox, snowpipe",
+                "outbox|must be one or more of inbox, snowpipe",
+                "inbox,|must be one or more of inbox, snowpipe",
+                "snowpipe, inbox|must not name both inbox and snowpipe",
+            })
+    void whereTheRowsComeFromIsAListOfKnownWordsThatGoTogether(String from, String remedy) {
+        folder.set("warehouse.from=" + (from == null ? "" : from));
+
+        assertThat(problems("prod")).contains("warehouse.from " + remedy);
+    }
+
+    @Test
+    void onlySnowflakeHasPipes() {
+        folder.set("warehouse.from=snowpipe");
+        assertThat(problems("prod")).doesNotContain("warehouse.from");
+
+        folder.set("warehouse.from=snowpipe", "warehouse.dialect=duckdb");
+        assertThat(problems("prod")).contains("warehouse.from must be inbox: snowpipe is for Snowflake alone");
+        assertThatCode(() -> load("local").check()).as("the trial has no pipes").doesNotThrowAnyException();
     }
 
     @Test

@@ -20,18 +20,17 @@ enum Engine {
         }
 
         @Override
-        String copy(Table table, List<Column> columns) {
+        String copy(String what, String into, List<Column> columns) {
             return """
-                    -- Reads CSV files of %1$s into the stage; :files stands for their names. A second run doubles the rows.
+                    -- Reads CSV files of %1$s; :files stands for their names. A second run doubles the rows.
                     -- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row;
                     -- lines of 16 MiB, since the transform lets texts of a million characters pass.
-                    insert into stage_%2$s (
+                    insert into %2$s (
                     %3$s
                     )
                     select
                     %3$s
-                    from %4$s""".formatted(
-                            table.sqlName(), table.label(), Statements.names(columns), DuckDb.csv(columns, ":files"));
+                    from %4$s""".formatted(what, into, Statements.names(columns), DuckDb.csv(columns, ":files"));
         }
 
         @Override
@@ -56,8 +55,8 @@ enum Engine {
         }
 
         @Override
-        String afterColumns(Table table) {
-            return "\ncomment = '" + table.sentence() + "'";
+        String afterColumns(String sentence) {
+            return "\ncomment = '" + sentence + "'";
         }
 
         @Override
@@ -75,12 +74,12 @@ enum Engine {
         }
 
         @Override
-        String copy(Table table, List<Column> columns) {
+        String copy(String what, String into, List<Column> columns) {
             return """
-                    -- Reads the CSV files named of %1$s into a stage table. A second run doubles the rows: that table
-                    -- is new to each load, so what was copied before into another of its name must not count (force).
+                    -- Reads the CSV files named of %1$s. A second run doubles the rows: the table is new to each load, or each file
+                    -- is, so what was copied before into another of its name must not count (force).
                     -- Everything is said, since the defaults read \\N as null and take a backslash for an escape.
-                    copy into stage_%2$s (
+                    copy into %2$s (
                     %3$s
                     )
                     from @:stage
@@ -108,7 +107,7 @@ enum Engine {
                     )
                     on_error = abort_statement
                     force = true
-                    """.formatted(table.sqlName(), table.label(), Statements.names(columns));
+                    """.formatted(what, into, Statements.names(columns));
         }
 
         @Override
@@ -156,7 +155,7 @@ enum Engine {
     }
 
     /** Returns what follows the columns in {@code create table}. */
-    String afterColumns(Table table) {
+    String afterColumns(String sentence) {
         return "";
     }
 
@@ -170,8 +169,8 @@ enum Engine {
         return common;
     }
 
-    /** Returns the statement that reads CSV files into a stage table. */
-    abstract String copy(Table table, List<Column> columns);
+    /** Returns the statement that reads CSV files of something into a table. */
+    abstract String copy(String what, String into, List<Column> columns);
 
     /** Returns a value of an entry of the JSON array {@code :?rows}. */
     abstract String entry(Column column);

@@ -114,6 +114,22 @@ final class GeneratedFiles {
         put(COMMON, "check_references", Statements.checkReferences());
         put(COMMON, "check_ranges", Statements.checkRanges());
         put(COMMON, "check_history", Statements.checkHistory());
+        for (Table table : Table.ofSnapshots()) {
+            put(COMMON, "stream_take_" + table.label(), Statements.takeLanding(table));
+            put(COMMON, "stream_delete_" + table.label(), Statements.deleteLanding(table.label()));
+        }
+        put(COMMON, "stream_delete_publication", Statements.deleteLanding("publication"));
+        put(
+                COMMON,
+                "stream_select_publications",
+                Statements.selectPublications(
+                        "publication in (:publications)",
+                        "What is known of publications; :publications stands for these"));
+        put(
+                COMMON,
+                "stream_select_ended",
+                Statements.selectPublications("manifest is not null", "Publications that are whole, to be merged"));
+        put(COMMON, "stream_select_offsets", Statements.selectOffsets());
     }
 
     private void chosen(Table table) {
@@ -141,6 +157,17 @@ final class GeneratedFiles {
         for (Table table : Table.ofSnapshots()) {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             copies(engine, folder, table);
+        }
+        for (Table table : Table.ofSnapshots()) {
+            put(folder, "stream_create_" + table.label(), Statements.createLanding(engine, table));
+            put(folder, "stream_copy_" + table.label(), Statements.copyLanding(engine, table));
+        }
+        put(folder, "stream_create_offset", Statements.createOffsets(engine));
+        put(folder, "stream_create_publication", Statements.createPublications(engine));
+        put(folder, "stream_enter_offsets", Statements.enterOffsets(engine));
+        put(folder, "stream_enter_publications", Statements.enterPublications(engine));
+        if (engine == Engine.SNOWFLAKE) {
+            landed(folder);
         }
         put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
         put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
@@ -175,6 +202,15 @@ final class GeneratedFiles {
                         folder,
                         "copy_" + table.label() + (version == Table.VERSION ? "" : "_m" + version),
                         Statements.copy(engine, table, version)));
+    }
+
+    /** No other engine has pipes. */
+    private void landed(Path folder) {
+        put(folder, "select_landed", Statements.selectLanded());
+        for (Table table : Table.ofSnapshots()) {
+            put(folder, "take_landed_" + table.label(), Statements.takeLanded(table));
+            put(folder, "clear_landed_" + table.label(), Statements.clearLanded(table));
+        }
     }
 
     private static List<Path> views() throws IOException {

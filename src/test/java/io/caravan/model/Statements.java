@@ -35,12 +35,13 @@ final class Statements {
         String seed = table == Table.ETL_LOCK
                 ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
                 : "";
-        boolean isTyped = seed.isEmpty() || !engine.afterColumns(table).isEmpty();
+        boolean isTyped =
+                seed.isEmpty() || !engine.afterColumns(table.sentence()).isEmpty();
         return "-- " + table.sentence() + ". A second run changes nothing.\n"
                 + engine.whyCreatedSo(table)
                 + "create table if not exists " + table.sqlName()
                 + (isTyped ? " (\n" + columns + "\n)" : "")
-                + engine.afterColumns(table)
+                + engine.afterColumns(table.sentence())
                 + (isTyped ? seed : seed.replaceFirst("\n", " "))
                 + "\n";
     }
@@ -145,7 +146,8 @@ final class Statements {
     /** Returns what reads the files of one version of the model. */
     static String copy(Engine engine, Table table, int version) {
         return engine.copy(
-                table,
+                table.sqlName(),
+                "stage_" + table.label(),
                 table.columns().stream()
                         .filter(column -> column.since() <= version)
                         .toList());
@@ -834,6 +836,136 @@ final class Statements {
                         .flatMap(part -> part));
     }
 
+    // ---- The stream ----
+
+    /** What each landed row says besides, first of all. */
+    private static final Column PUBLICATION = Column.text(1, "publication", "Publication that the row came with");
+
+    /** How far the records of a topic are landed. */
+    private static final List<Column> OFFSETS = List.of(
+            Column.text(1, "topic", "Name of the topic"),
+            Column.text(2, "topic_id", "Id of the topic, which one that was made anew does not have"),
+            Column.integer(3, "partition_id", "Number of the partition"),
+            Column.longInteger(4, "next_offset", "Offset behind the last record that is landed"));
+
+    /** What is known of publications whose rows are landed and not merged yet. */
+    private static final List<Column> PUBLICATIONS = List.of(
+            PUBLICATION,
+            Column.longInteger(2, "records", "Records that came so far"),
+            Column.text(3, "digest", "Of these records"),
+            Column.text(4, "topic", "Name of the topic"),
+            Column.integer(5, "partition_id", "Number of the partition"),
+            Column.longInteger(6, "last_offset", "Offset of the last of them"),
+            Column.text(7, "manifest", "What its end told, as JSON; null until that came"));
+
+    static String createOffsets(Engine engine) {
+        return createStreamTable(engine, "etl_offset", "How far each partition of a topic is landed", OFFSETS);
+    }
+
+    static String createPublications(Engine engine) {
+        return createStreamTable(
+                engine,
+                "landing_stream_publication",
+                "What is known of publications whose rows are landed and not merged yet",
+                PUBLICATIONS);
+    }
+
+    static String createLanding(Engine engine, Table table) {
+        return createStreamTable(
+                engine,
+                "landing_stream_" + table.label(),
+                "Rows of %s that came by the stream, until their publication is merged".formatted(table.sqlName()),
+                landed(table.columns()));
+    }
+
+    private static String createStreamTable(Engine engine, String name, String sentence, List<Column> columns) {
+        return """
+                -- %s. A second run changes nothing.
+                create table if not exists %s (
+                %s
+                )%s
+                """.formatted(
+                        sentence,
+                        name,
+                        listed(columns, column -> column.name() + " " + engine.type(column) + engine.added(column)),
+                        engine.afterColumns(sentence));
+    }
+
+    private static List<Column> landed(List<Column> columns) {
+        return Stream.concat(Stream.of(PUBLICATION), columns.stream()).toList();
+    }
+
+    static String copyLanding(Engine engine, Table table) {
+        return engine.copy(
+                "rows of %s that came by the stream".formatted(table.sqlName()),
+                "landing_stream_" + table.label(),
+                landed(table.columns()));
+    }
+
+    static String enterOffsets(Engine engine) {
+        return enter(engine, "etl_offset", OFFSETS);
+    }
+
+    static String enterPublications(Engine engine) {
+        return enter(engine, "landing_stream_publication", PUBLICATIONS);
+    }
+
+    private static String enter(Engine engine, String table, List<Column> columns) {
+        return """
+                -- Adds rows of %1$s, a JSON array of objects. A second run doubles the rows.
+                insert into %1$s (
+                %2$s
+                )
+                select
+                %3$s
+                %4$s""".formatted(table, names(columns), listed(columns, engine::entry), engine.entries());
+    }
+
+    /** One publication may bring a row several times, since each entry brings its own. */
+    static String takeLanding(Table table) {
+        return """
+                -- Puts the rows of %1$s that came with publications into their stage; :publications stands for these. A second run
+                -- doubles the rows.
+                insert into stage_%2$s (
+                %3$s
+                )
+                select distinct
+                %3$s
+                from landing_stream_%2$s
+                where publication in (:publications)
+                """.formatted(table.sqlName(), table.label(), names(table.columns()));
+    }
+
+    static String deleteLanding(String label) {
+        return """
+                -- Takes away what came with publications that are merged, or set aside; :publications stands for these. A second run
+                -- changes nothing.
+                delete from landing_stream_%s
+                where publication in (:publications)
+                """.formatted(label);
+    }
+
+    static String selectPublications(String condition, String sentence) {
+        return """
+                -- %s. Reads only.
+                select
+                %s
+                from landing_stream_publication
+                where %s
+                order by partition_id, last_offset
+                """.formatted(sentence, names(PUBLICATIONS), condition);
+    }
+
+    static String selectOffsets() {
+        return """
+                -- How far each partition is landed. Reads only.
+                select
+                %s
+                from etl_offset
+                where topic = :?topic
+                """.formatted(names(OFFSETS));
+    }
+
     // ---- Pipes of Snowflake's own ----
 
     static String landing(Table table) {
@@ -847,7 +979,7 @@ final class Statements {
         var text = new ArrayList<String>();
         text.add("""
                 create table if not exists landing_%s (
-                %s    file_name varchar comment 'Key of the file below the stage',
+                %s    file_name varchar comment 'Key of the file in the bucket',
                     file_row_number bigint comment 'Number of the row in that file',
                     landed_at timestamp_ltz comment 'When Snowflake began to read the file'
                 )
@@ -868,6 +1000,64 @@ final class Statements {
                 )
                 file_format = (format_name = 'caravan_csv');
                 """.formatted(table.label(), places, table.folder()));
+        text.add("grant select, delete on table landing_%s to role caravan_loader;\n".formatted(table.label()));
         return String.join("\n", text);
+    }
+
+    static String selectLanded() {
+        String landed = Table.ofSnapshots().stream()
+                .map(table -> """
+                        select
+                            file_name,
+                            count(distinct file_row_number) as row_count,
+                            min(landed_at) as landed_at
+                        from landing_%s
+                        where file_name in (select file_name from asked)
+                        group by file_name
+                        """.formatted(table.label()))
+                .collect(joining("union all\n"));
+        return """
+                -- Tells of each CSV file of :?rows, a JSON array of objects, how many of its rows pipes have brought, when they began to read it,
+                -- and whether its snapshot was loaded already. A row that was brought twice counts once. Reads only.
+                with asked as (
+                    select
+                        cast(entry.value['snapshot'] as varchar) as snapshot,
+                        cast(entry.value['file_name'] as varchar) as file_name
+                %s),
+                landed as (
+                %s)
+                select
+                    asked.file_name,
+                    landed.row_count,
+                    date_part(epoch_second, landed.landed_at) as landed_second,
+                    etl_load.snapshot is not null as is_loaded
+                from asked
+                left join landed
+                    on landed.file_name = asked.file_name
+                left join etl_load
+                    on etl_load.snapshot = asked.snapshot
+                """.formatted(indented(Engine.SNOWFLAKE.entries()), indented(landed));
+    }
+
+    static String takeLanded(Table table) {
+        return """
+                -- Takes the rows that a pipe has brought of CSV files of %1$s into the stage; :files stands for the names of the files in the
+                -- bucket. What was brought twice is taken once. A second run doubles the rows.
+                insert into stage_%2$s (
+                %3$s
+                )
+                select distinct
+                %3$s
+                from landing_%2$s
+                where file_name in (:files)
+                """.formatted(table.sqlName(), table.label(), names(table.columns()));
+    }
+
+    static String clearLanded(Table table) {
+        return """
+                -- Deletes what pipes have brought of snapshots that the ledger has, however those were loaded. A second run changes nothing.
+                delete from landing_%s
+                where snapshot in (select snapshot from etl_load)
+                """.formatted(table.label());
     }
 }

@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -335,7 +333,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         snapshot("p1", DAY_1).playlist("One").song(0, "s1", "One", "1", DAY_1).put(application());
         snapshot("p2", DAY_2).playlist("Two").song(0, "s2", "Two", "1", DAY_1).put(application());
 
-        var process = CaravanProcess.run(Path.of("").toAbsolutePath(), loadOnly(failpoint), "once");
+        var process = CaravanProcess.run(Path.of("").toAbsolutePath(), loadOnly(Map.of(), failpoint), "once");
 
         assertThat(process.exitCode()).as(process.err()).isEqualTo(137);
         assertThat(inbox()).hasSize(2);
@@ -350,27 +348,6 @@ abstract class LoadContractTest extends WarehouseFixture {
         for (String table : Tables.LOADED) {
             assertThat(count(table)).as("%s, then loaded, %s", when, table).isEqualTo(2);
         }
-    }
-
-    /** Leads a process to the lake and the warehouse of this test, but to no playlist: its Spotify is out of reach. */
-    private Map<String, String> loadOnly(String failpoint) {
-        var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
-        var settings = new HashMap<>(warehouse.settings());
-        for (String key :
-                List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
-            settings.put(key, setting(key));
-        }
-        settings.put("lake.region", "us-east-1");
-        settings.put("caravan.retries", "0");
-        settings.put("spotify.accounts-url", "http://127.0.0.1:1");
-        settings.put("spotify.client-id", "nobody");
-        settings.put("spotify.client-secret", "none");
-        settings.put("spotify.playlists", "4uLU6hMCjMI75M1A2tKUQC");
-        settings.put("warehouse.work-folder", folder.resolve("process").toString());
-        settings.forEach((key, value) ->
-                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
-        environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoint);
-        return environment;
     }
 
     @Test

@@ -31,12 +31,21 @@ class SqlFilesTest {
                 .toList();
         assertThat(engines).hasSize(2);
         for (Path engine : engines) {
-            var own = new ArrayList<>(names(engine));
-            own.removeAll(common);
-            var first = new ArrayList<>(names(engines.get(0)));
-            first.removeAll(common);
-            assertThat(own).as("%s", engine).isEqualTo(first);
+            assertThat(own(engine, common)).as("%s", engine).isEqualTo(own(engines.get(0), common));
         }
+    }
+
+    /** Returns what an engine has of its own, but for what only one with pipes has. */
+    private static List<String> own(Path engine, List<String> common) throws IOException {
+        var own = new ArrayList<>(names(engine));
+        own.removeAll(common);
+        if (engine.endsWith("snowflake")) {
+            List<String> ofPipes =
+                    SqlFiles.ofPipes().stream().map(name -> name + ".sql").toList();
+            assertThat(own).containsAll(ofPipes);
+            own.removeAll(ofPipes);
+        }
+        return own;
     }
 
     @Test
@@ -102,7 +111,7 @@ class SqlFilesTest {
             }
         }
 
-        assertThat(tables).hasSize(45).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
+        assertThat(tables).hasSize(53).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
         assertThat(columns)
                 .hasSize(19)
                 .contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql", "migrate_003_songs.sql");

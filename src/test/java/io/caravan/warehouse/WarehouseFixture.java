@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.SqlCopy;
 import io.caravan.Tables;
 import io.caravan.TestApplication;
+import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +110,28 @@ abstract class WarehouseFixture {
         both.forEach(CompletableFuture::join);
         one.request("direct:load-warehouse");
         other.request("direct:load-warehouse");
+    }
+
+    /** Leads a process to the lake and the warehouse of this test, but to no playlist: its Spotify is out of reach. */
+    Map<String, String> loadOnly(Map<String, String> properties, String failpoint) {
+        var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
+        var settings = new HashMap<>(warehouse.settings());
+        for (String key :
+                List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
+            settings.put(key, setting(key));
+        }
+        settings.putAll(properties);
+        settings.put("lake.region", "us-east-1");
+        settings.put("caravan.retries", "0");
+        settings.put("spotify.accounts-url", "http://127.0.0.1:1");
+        settings.put("spotify.client-id", "nobody");
+        settings.put("spotify.client-secret", "none");
+        settings.put("spotify.playlists", "4uLU6hMCjMI75M1A2tKUQC");
+        settings.put("warehouse.work-folder", folder.resolve("process").toString());
+        settings.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        environment.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoint);
+        return environment;
     }
 
     RunSummary load() {

@@ -63,6 +63,11 @@ class WarehouseSessionTest {
     /** Opens with these statements and does nothing else. */
     private record Plain(List<String> opening) implements WarehouseDialect {
         @Override
+        public String copyStatement(String sql, java.nio.file.Path file) {
+            return sql;
+        }
+
+        @Override
         public List<String> openingStatements(String runId) {
             return opening;
         }

@@ -1,0 +1,45 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- Reads CSV files of rows of tbl_artists that came by the stream; :files stands for their names. A second run doubles the rows.
+-- Everything is said, since the defaults read "" as null; one thread, since a quoted line break may look like a row;
+-- lines of 16 MiB, since the transform lets texts of a million characters pass.
+insert into landing_stream_artists (
+    publication,
+    artist_id,
+    artist_name,
+    url,
+    extracted_at,
+    snapshot
+)
+select
+    publication,
+    artist_id,
+    artist_name,
+    url,
+    extracted_at,
+    snapshot
+from read_csv(
+    [:files],
+    columns = {
+        'publication': 'varchar',
+        'artist_id': 'varchar',
+        'artist_name': 'varchar',
+        'url': 'varchar',
+        'extracted_at': 'timestamp',
+        'snapshot': 'varchar'
+    },
+    auto_detect = false,
+    hive_partitioning = false,
+    header = true,
+    delim = ',',
+    quote = '"',
+    escape = '"',
+    new_line = '\n',
+    nullstr = '',
+    allow_quoted_nulls = false,
+    timestampformat = '%Y-%m-%d %H:%M:%S.%g',
+    dateformat = '%Y-%m-%d',
+    strict_mode = true,
+    ignore_errors = false,
+    max_line_size = 16777216,
+    parallel = false
+)

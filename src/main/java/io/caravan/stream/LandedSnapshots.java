@@ -1,0 +1,153 @@
+package io.caravan.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Outcome;
+import io.caravan.lake.DeadLetters;
+import io.caravan.lake.Manifest;
+import io.caravan.model.Table;
+import io.caravan.run.Failure;
+import io.caravan.run.Runs;
+import io.caravan.sink.Batch;
+import io.caravan.sink.InboxManifest;
+import io.caravan.transform.Timestamps;
+import io.caravan.warehouse.SqlFiles;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * The snapshots whose records are landed whole, on their way from {@code landing_stream_*} through stage and winner. Of each, its manifest has the
+ * place of its end in the topic for a key, and the publication for an ETag.
+ */
+public final class LandedSnapshots {
+    private final SqlFiles sqlFiles;
+    private final StreamLanding landing;
+    private final int batchSize;
+    private final DeadLetters deadLetters;
+    private final Runs runs;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Creates the bean. */
+    public LandedSnapshots(
+            SqlFiles sqlFiles, StreamLanding landing, int batchSize, DeadLetters deadLetters, Runs runs, Clock clock) {
+        this.sqlFiles = sqlFiles;
+        this.landing = landing;
+        this.batchSize = batchSize;
+        this.deadLetters = deadLetters;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Asks which there are. */
+    public LandingStatement ended() {
+        return new LandingStatement(sqlFiles.statement("stream_select_ended"), Map.of());
+    }
+
+    /**
+     * Returns them in batches, oldest first, replays in batches of their own behind all others; no batch holds two publications of one snapshot.
+     *
+     * @param rows what {@link #ended} answered
+     */
+    public List<Batch> batches(@Body List<Map<String, Object>> rows) {
+        List<InboxManifest> manifests = rows.stream()
+                .map(this::manifest)
+                .sorted(Comparator.comparing(
+                                (InboxManifest entry) -> entry.manifest().replaces())
+                        .thenComparing(entry -> entry.manifest().extractedAt())
+                        .thenComparing(InboxManifest::key))
+                .toList();
+        var batches = new ArrayList<Batch>();
+        var batch = new ArrayList<InboxManifest>();
+        Set<String> snapshots = new HashSet<>();
+        for (InboxManifest entry : manifests) {
+            boolean isOfAnotherKind = !batch.isEmpty()
+                    && batch.get(0).manifest().replaces() != entry.manifest().replaces();
+            if (batch.size() == batchSize
+                    || isOfAnotherKind
+                    || snapshots.contains(entry.manifest().snapshot())) {
+                batches.add(new Batch(batch));
+                batch.clear();
+                snapshots.clear();
+            }
+            batch.add(entry);
+            snapshots.add(entry.manifest().snapshot());
+        }
+        if (!batch.isEmpty()) {
+            batches.add(new Batch(batch));
+        }
+        return batches;
+    }
+
+    private InboxManifest manifest(Map<String, Object> row) {
+        var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(row);
+        Manifest manifest = parsed(String.valueOf(anyCase.get("manifest")));
+        String key =
+                "%s/%s/%s".formatted(anyCase.get("topic"), anyCase.get("partition_id"), anyCase.get("last_offset"));
+        return new InboxManifest(key, (String) anyCase.get("publication"), manifest, null, null, null);
+    }
+
+    private Manifest parsed(String text) {
+        try {
+            return json.readValue(text, Manifest.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("It was read before it was landed", e);
+        }
+    }
+
+    /** Returns what puts the rows of snapshots into their stage. */
+    public List<LandingStatement> takes(@ExchangeProperty("entered") Batch entered) {
+        String publications = StreamLanding.literals(publications(entered));
+        return entered.size() == 0
+                ? List.of()
+                : Table.ofSnapshots().stream()
+                        .map(table -> new LandingStatement(
+                                sqlFiles.statement("stream_take_" + table.label())
+                                        .replace(":publications", publications),
+                                Map.of()))
+                        .toList();
+    }
+
+    private static List<String> publications(Batch batch) {
+        return batch.entries().stream().map(InboxManifest::eTag).toList();
+    }
+
+    /** Returns what takes the rows of a batch out of where they have landed. */
+    public List<LandingStatement> removals(@ExchangeProperty("batch") Batch batch) {
+        return landing.removals(publications(batch));
+    }
+
+    /** Keeps the manifest of a batch of one as a dead letter, since its rows cannot be merged. */
+    public void setAside(
+            @ExchangeProperty("batch") Batch batch, @ExchangeProperty("CamelExceptionCaught") Exception failure) {
+        InboxManifest entry = batch.entries().get(0);
+        String message = failure.getMessage();
+        var report = new HashMap<String, Object>();
+        report.put("stage", "merge-landed");
+        report.put("object", entry.key());
+        report.put("message", message);
+        report.put("attempts", 1);
+        report.put("at", Timestamps.iso(clock.instant()));
+        report.put("run_id", runs.currentRunId());
+        byte[] manifest;
+        try {
+            manifest = json.writeValueAsBytes(entry.manifest());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("It holds only text, numbers, lists and maps", e);
+        }
+        String[] place = entry.key().split("/", 3);
+        deadLetters.keepRecord(place[0], Integer.parseInt(place[1]), Long.parseLong(place[2]), manifest, report);
+        runs.failed(new Failure("merge-landed", entry.key(), message, Outcome.PARTLY), true);
+    }
+}

@@ -1,0 +1,110 @@
+package io.caravan.stream;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a consumer got at once, on its way into the warehouse: records by partition and offset. After a partition has come back to a consumer
+ * one record may be there twice, and counts once.
+ */
+final class PolledRecords {
+    /**
+     * A publication as far as its records came.
+     *
+     * @param partition the partition in which it lies
+     * @param lastOffset the offset of its last record so far
+     * @param digest of its records
+     * @param manifest what its end told, as JSON; null before that
+     */
+    record Publication(int partition, long lastOffset, PublicationDigest digest, String manifest) {}
+
+    /** A record that is none of ours, or ends what never came whole, with what is wrong, as a sentence. */
+    record Unreadable(TopicPlace place, String problem) {}
+
+    private final Map<Integer, NavigableMap<Long, byte[]>> values = new TreeMap<>();
+    private final Map<Integer, NavigableMap<Long, StreamRecord>> records = new TreeMap<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final Map<String, Publication> publications = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
+
+    void add(TopicPlace place, byte[] value) {
+        values.computeIfAbsent(place.partition(), partition -> new TreeMap<>())
+                .put(place.offset(), value == null ? new byte[0] : value);
+    }
+
+    /** Reads each value. */
+    void decode(RecordReader reader) {
+        values.forEach((partition, ofPartition) -> ofPartition.forEach((offset, value) -> {
+            try {
+                records.computeIfAbsent(partition, any -> new TreeMap<>()).put(offset, reader.read(value));
+            } catch (UnreadableRecordException e) {
+                unreadable.add(new Unreadable(new TopicPlace(partition, offset), "it " + e.getMessage()));
+            }
+        }));
+    }
+
+    /** Leaves out what is landed: all before an offset. */
+    void leaveOut(int partition, long before) {
+        if (values.containsKey(partition)) {
+            values.get(partition).headMap(before, false).clear();
+            records.getOrDefault(partition, new TreeMap<>())
+                    .headMap(before, false)
+                    .clear();
+            unreadable.removeIf(
+                    one -> one.place().partition() == partition && one.place().offset() < before);
+        }
+    }
+
+    Set<Integer> partitions() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** Returns the offset behind the last record of each partition that has one. */
+    Map<Integer, Long> ends() {
+        var ends = new TreeMap<Integer, Long>();
+        values.forEach((partition, ofPartition) -> {
+            if (!ofPartition.isEmpty()) {
+                ends.put(partition, ofPartition.lastKey() + 1);
+            }
+        });
+        return ends;
+    }
+
+    Map<Integer, NavigableMap<Long, StreamRecord>> records() {
+        return records;
+    }
+
+    byte[] value(TopicPlace place) {
+        return values.get(place.partition()).get(place.offset());
+    }
+
+    List<Unreadable> unreadable() {
+        return unreadable;
+    }
+
+    Map<String, Publication> publications() {
+        return publications;
+    }
+
+    /** Returns the publications whose end told of other records than those that came. */
+    Set<String> broken() {
+        return broken;
+    }
+
+    /** Returns whether a publication came to its end. */
+    public boolean isAnyWhole() {
+        return publications.values().stream().anyMatch(publication -> publication.manifest() != null);
+    }
+
+    /** Returns how many records there are that are not landed yet. */
+    public int size() {
+        return values.values().stream().mapToInt(Map::size).sum();
+    }
+}

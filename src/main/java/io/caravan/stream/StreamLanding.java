@@ -1,0 +1,359 @@
+package io.caravan.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.ConfigurationException;
+import io.caravan.Outcome;
+import io.caravan.lake.DeadLetters;
+import io.caravan.lake.LocalFiles;
+import io.caravan.lake.Manifest;
+import io.caravan.model.Table;
+import io.caravan.run.Failure;
+import io.caravan.run.Runs;
+import io.caravan.sink.InboxManifest;
+import io.caravan.sink.ManifestReader;
+import io.caravan.stream.PolledRecords.Publication;
+import io.caravan.stream.PolledRecords.Unreadable;
+import io.caravan.stream.WarehouseOffsets.Landed;
+import io.caravan.transform.Timestamps;
+import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.WarehouseDialect;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+
+/**
+ * Lands records in the warehouse: their rows into {@code landing_stream_*}, and where they end into {@code etl_offset}, in one transaction, which
+ * begins with the lock of the loads. So a record is landed once, whoever reads it how often.
+ */
+public final class StreamLanding {
+    private static final String PUBLICATIONS = ":publications";
+    private static final String STAGE = "consume-topic";
+
+    private final RecordReader reader;
+    private final StreamPositions positions;
+    private final TopicOffsets topic;
+    private final SqlFiles sqlFiles;
+    private final WarehouseDialect dialect;
+    private final LocalFiles files;
+    private final DeadLetters deadLetters;
+    private final Runs runs;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+    private final AtomicLong failures = new AtomicLong();
+    private final ManifestReader manifests = new ManifestReader();
+
+    /** Creates the bean. */
+    public StreamLanding(
+            SchemaIds schemas,
+            StreamPositions positions,
+            TopicOffsets topic,
+            SqlFiles sqlFiles,
+            WarehouseDialect dialect,
+            LocalFiles files,
+            DeadLetters deadLetters,
+            Runs runs,
+            Clock clock) {
+        this.reader = new RecordReader(schemas);
+        this.positions = positions;
+        this.topic = topic;
+        this.sqlFiles = sqlFiles;
+        this.dialect = dialect;
+        this.files = files;
+        this.deadLetters = deadLetters;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads what a consumer got.
+     *
+     * @param exchanges one a record, as Camel's consumer of batches gives them
+     */
+    public PolledRecords read(@Body List<Exchange> exchanges) {
+        var polled = new PolledRecords();
+        for (Exchange exchange : exchanges) {
+            Message message = exchange.getMessage();
+            checkModel(message.getHeader("model", String.class));
+            polled.add(
+                    new TopicPlace(
+                            message.getHeader(KafkaConstants.PARTITION, Integer.class),
+                            message.getHeader(KafkaConstants.OFFSET, Long.class)),
+                    message.getBody(byte[].class));
+        }
+        polled.decode(reader);
+        return polled;
+    }
+
+    /** Else the columns that only a later version knows would be lost, in silence. */
+    private void checkModel(String model) {
+        if (model != null && model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
+            throw new ConfigurationException(
+                    "The topic %s holds records of version %s of the table model, and this Caravan reads up to %d; it is not read on until a Caravan of a later version reads it"
+                            .formatted(topic.topic(), model, Table.VERSION));
+        }
+    }
+
+    /** Asks how far the topic is landed. */
+    public LandingStatement offsets() {
+        return new LandingStatement(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
+    }
+
+    /**
+     * Leaves out what is landed.
+     *
+     * @param rows what {@link #offsets} answered
+     * @throws io.caravan.ConfigurationException when records would be passed over
+     */
+    public void admit(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+        var landed = new HashMap<Integer, Landed>();
+        for (Map<String, Object> row : rows) {
+            var anyCase = anyCase(row);
+            landed.put(
+                    ((Number) anyCase.get("partition_id")).intValue(),
+                    new Landed((String) anyCase.get("topic_id"), ((Number) anyCase.get("next_offset")).longValue()));
+        }
+        polled.partitions()
+                .forEach(partition -> polled.leaveOut(partition, positions.admit(partition, landed.get(partition))));
+    }
+
+    private static Map<String, Object> anyCase(Map<String, Object> row) {
+        var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(row);
+        return anyCase;
+    }
+
+    /** Asks what is known of the publications that the records are of. */
+    public LandingStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
+        List<String> ids = polled.records().values().stream()
+                .flatMap(records -> records.values().stream())
+                .map(StreamRecord::publication)
+                .distinct()
+                .toList();
+        return of("stream_select_publications", ids);
+    }
+
+    private LandingStatement of(String statement, Collection<String> publications) {
+        return new LandingStatement(
+                sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)), Map.of());
+    }
+
+    /** What is no name of ours is none that the warehouse has. */
+    static String literals(Collection<String> publications) {
+        return publications.stream()
+                .map(id -> id.matches("[A-Za-z0-9-]{1,64}") ? "'" + id + "'" : "''")
+                .collect(Collectors.joining(", ", "", publications.isEmpty() ? "''" : ""));
+    }
+
+    /**
+     * Follows each publication, record by record, and writes its rows into files.
+     *
+     * @param rows what {@link #publications} answered
+     */
+    public LandingFiles follow(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+        var known = new HashMap<String, PublicationDigest>();
+        for (Map<String, Object> row : rows) {
+            var anyCase = anyCase(row);
+            known.put(
+                    (String) anyCase.get("publication"),
+                    new PublicationDigest(
+                            ((Number) anyCase.get("records")).longValue(), (String) anyCase.get("digest")));
+        }
+        var landing = new LandingFiles(files.newFolder());
+        try {
+            polled.records()
+                    .forEach((partition, records) -> records.forEach((offset, record) ->
+                            follow(polled, new TopicPlace(partition, offset), record, known, landing)));
+            return landing;
+        } catch (RuntimeException e) {
+            landing.close();
+            throw e;
+        }
+    }
+
+    private void follow(
+            PolledRecords polled,
+            TopicPlace place,
+            StreamRecord record,
+            Map<String, PublicationDigest> known,
+            LandingFiles landing) {
+        String id = record.publication();
+        PublicationDigest digest = known.computeIfAbsent(id, any -> new PublicationDigest(0, ""));
+        if (record.type() != RecordType.END) {
+            digest.add(polled.value(place));
+            RecordRows.of(record, (table, cells) -> landing.write(id, table, cells));
+            polled.publications().put(id, new Publication(place.partition(), place.offset(), digest, null));
+            return;
+        }
+        GenericRecord end = record.fields();
+        Manifest manifest = EndRecord.manifest(end);
+        byte[] text = text(manifest).getBytes(StandardCharsets.UTF_8);
+        InboxManifest told =
+                manifests.read("/" + Manifest.fileName(manifest.snapshot(), manifest.replaces()), null, text);
+        if (told.isReadable()
+                && digest.records() == (long) end.get("records")
+                && digest.text().equals(end.get("digest").toString())) {
+            polled.publications()
+                    .put(
+                            id,
+                            new Publication(
+                                    place.partition(),
+                                    place.offset(),
+                                    digest,
+                                    new String(text, StandardCharsets.UTF_8)));
+            return;
+        }
+        polled.publications().remove(id);
+        polled.broken().add(id);
+        polled.unreadable()
+                .add(new Unreadable(
+                        place,
+                        told.isReadable()
+                                ? "it ends the snapshot %s after %s records, and not these came before it; publish it again: \"replay --into=stream %1$s\""
+                                        .formatted(manifest.snapshot(), end.get("records"))
+                                : "it ends a snapshot, and "
+                                        + (told.problem() == null
+                                                ? "names a later version of the table model"
+                                                : told.problem())));
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("It holds only text, numbers, lists and maps", e);
+        }
+    }
+
+    /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
+    public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
+        for (Unreadable record : polled.unreadable()) {
+            String object = "%s/%d/%d"
+                    .formatted(
+                            topic.topic(),
+                            record.place().partition(),
+                            record.place().offset());
+            String message = "The record " + object + " is set aside: " + record.problem();
+            var report = new HashMap<String, Object>();
+            report.put("stage", STAGE);
+            report.put("object", object);
+            report.put("message", message);
+            report.put("attempts", 1);
+            report.put("at", Timestamps.iso(clock.instant()));
+            report.put("run_id", runs.currentRunId());
+            deadLetters.keepRecord(
+                    topic.topic(),
+                    record.place().partition(),
+                    record.place().offset(),
+                    polled.value(record.place()),
+                    report);
+            runs.failed(new Failure(STAGE, object, message, Outcome.PARTLY), true);
+        }
+    }
+
+    /** Returns what lands all of it, in this order. */
+    public List<LandingStatement> statements(
+            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
+        var statements = new ArrayList<LandingStatement>();
+        landing.finish()
+                .forEach((table, file) -> statements.add(new LandingStatement(
+                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file), Map.of())));
+        if (!polled.broken().isEmpty()) {
+            statements.addAll(removals(polled.broken()));
+        }
+        if (!polled.publications().isEmpty()) {
+            statements.add(of("stream_delete_publication", polled.publications().keySet()));
+            statements.add(new LandingStatement(
+                    sqlFiles.statement("stream_enter_publications"), Map.of("rows", publicationRows(polled))));
+        }
+        Map<Integer, Long> ends = polled.ends();
+        if (!ends.isEmpty()) {
+            String partitions = ends.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            statements.add(new LandingStatement(
+                    sqlFiles.statement("stream_delete_offsets").replace(":partitions", partitions),
+                    Map.of("topic", topic.topic())));
+            statements.add(
+                    new LandingStatement(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
+        }
+        return statements;
+    }
+
+    /** Returns what takes away all that came with publications. */
+    List<LandingStatement> removals(Collection<String> publications) {
+        var statements = new ArrayList<LandingStatement>();
+        Table.ofSnapshots().forEach(table -> statements.add(of("stream_delete_" + table.label(), publications)));
+        statements.add(of("stream_delete_publication", publications));
+        return statements;
+    }
+
+    private String publicationRows(PolledRecords polled) {
+        var rows = new ArrayList<Map<String, Object>>();
+        polled.publications().forEach((id, publication) -> {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("publication", id);
+            row.put("records", publication.digest().records());
+            row.put("digest", publication.digest().text());
+            row.put("topic", topic.topic());
+            row.put("partition_id", publication.partition());
+            row.put("last_offset", publication.lastOffset());
+            row.put("manifest", publication.manifest());
+            rows.add(row);
+        });
+        return text(rows);
+    }
+
+    private String offsetRows(Map<Integer, Long> ends) {
+        String topicId = topic.topicId();
+        return text(ends.entrySet().stream()
+                .map(end -> Map.of(
+                        "topic",
+                        topic.topic(),
+                        "topic_id",
+                        topicId,
+                        "partition_id",
+                        end.getKey(),
+                        "next_offset",
+                        end.getValue()))
+                .toList());
+    }
+
+    /** Notes that the transaction is committed. */
+    public void landed(@ExchangeProperty("polled") PolledRecords polled) {
+        positions.landed(polled.ends());
+        runs.landed(polled.size());
+    }
+
+    /** Throws the error anew, so that the records come again; an error of the warehouse is in words already. */
+    public void fail(@ExchangeProperty("CamelExceptionCaught") Exception failure) throws Exception {
+        failures.incrementAndGet();
+        throw failure;
+    }
+
+    /** Returns how often landing failed so far. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** Drops the files. */
+    public void cleanUp(@ExchangeProperty("landingFiles") LandingFiles landing) {
+        if (landing != null) {
+            landing.close();
+        }
+        dialect.cleanUp();
+    }
+}

@@ -1,0 +1,99 @@
+package io.caravan.stream;
+
+import io.caravan.stream.TopicOffsets.Partition;
+import io.caravan.stream.WarehouseOffsets.Landed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How much of a topic is not landed yet, looked at beside the consumer: its own figures say nothing behind a transaction that is open, and it
+ * can stop without a word. Behind the last record of a transaction stands a mark that no reader gets, so that offsets alone would never come to
+ * an end.
+ */
+public final class TopicLag {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int LOOKS = 25;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final StreamClients clients;
+    private final TopicOffsets topic;
+    private final WarehouseOffsets warehouse;
+    private final StreamLanding landing;
+    private final TopicConsumer consumer;
+    /** Creates the bean. */
+    public TopicLag(
+            StreamClients clients,
+            TopicOffsets topic,
+            WarehouseOffsets warehouse,
+            StreamLanding landing,
+            TopicConsumer consumer) {
+        this.clients = clients;
+        this.topic = topic;
+        this.warehouse = warehouse;
+        this.landing = landing;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Returns how many offsets there are behind what is landed of each partition; 0 where nothing is to be read there.
+     *
+     * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
+     */
+    Map<Integer, Long> byPartition() {
+        Map<Integer, Landed> landed = warehouse.of(topic.topic());
+        var lags = new TreeMap<Integer, Long>();
+        var starts = new TreeMap<Integer, Long>();
+        topic.partitions().forEach((number, partition) -> {
+            long next = landed.containsKey(number) ? landed.get(number).next() : partition.begin();
+            lags.put(number, Math.max(0, partition.end() - next));
+            if (next >= partition.begin() && next < partition.end()) {
+                starts.put(number, next);
+            }
+        });
+        read(starts).forEach(number -> lags.put(number, 0L));
+        return lags;
+    }
+
+    /** Returns the partitions of which nothing is to be read from an offset on. */
+    private List<Integer> read(Map<Integer, Long> starts) {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        var empty = new ArrayList<Integer>();
+        try (Consumer<byte[], byte[]> reader = clients.reader()) {
+            for (Map.Entry<Integer, Long> start : starts.entrySet()) {
+                var partition = new TopicPartition(topic.topic(), start.getKey());
+                reader.assign(List.of(partition));
+                reader.seek(partition, start.getValue());
+                long end = reader.endOffsets(List.of(partition)).get(partition);
+                boolean isEmpty = true;
+                for (int looks = 0; isEmpty && looks < LOOKS && reader.position(partition) < end; looks++) {
+                    isEmpty = reader.poll(POLL).isEmpty();
+                }
+                Partition now = isEmpty ? topic.partitions().get(start.getKey()) : null;
+                if (now != null && reader.position(partition) >= end && end == now.end()) {
+                    empty.add(start.getKey());
+                }
+            }
+            return empty;
+        } catch (KafkaException e) {
+            throw StreamFailures.of("Cannot look at the topic " + topic.topic(), e);
+        }
+    }
+
+    /** Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails. */
+    public void awaitLanded() throws InterruptedException {
+        long failures = landing.failures();
+        while (landing.failures() == failures
+                && consumer.isStarted()
+                && byPartition().values().stream().anyMatch(lag -> lag > 0)) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+}
