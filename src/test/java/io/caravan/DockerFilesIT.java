@@ -51,9 +51,12 @@ class DockerFilesIT {
     }
 
     @Test
-    void theComposeFileFitsItsSchema() throws Exception {
-        assertThatCode(() -> run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE.toString()))
-                .doesNotThrowAnyException();
+    void theComposeFilesFitTheirSchema() throws Exception {
+        for (Path file : List.of(COMPOSE, Path.of("docker/stream/compose.yaml"))) {
+            assertThatCode(() -> run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", file.toString()))
+                    .as(file.toString())
+                    .doesNotThrowAnyException();
+        }
 
         Path mistyped = Files.writeString(
                 folder.resolve("compose.yaml"), Files.readString(COMPOSE).replace("tmpfs:", "tmpf:"));

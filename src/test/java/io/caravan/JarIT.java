@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as it ships, started as the README says, in a folder that holds nothing but its routes, SQL and settings. */
 class JarIT {
@@ -133,8 +135,14 @@ class JarIT {
         assertThat(real).doesNotExist();
     }
 
-    @Test
-    void whoAsksForTablesWithoutTheirLibrariesIsToldWhichFolderIsMissing() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "TABLES_CATALOGUE, jdbc, once, lib-tables/",
+        "STREAM_BROKERS, 127.0.0.1:1, once, lib-stream/",
+        "LAKE_REGION, eu-west-1, schemas show entry, lib-stream/"
+    })
+    void whoAsksForWhatIsNotThereIsToldWhichFolderIsMissing(String key, String value, String command, String missing)
+            throws Exception {
         for (String part : List.of("routes", "sql", "application.properties")) {
             copy(Path.of(part));
         }
@@ -142,19 +150,17 @@ class JarIT {
         Files.copy(built, folder.resolve("caravan.jar"));
         Files.createSymbolicLink(
                 folder.resolve("lib"), built.resolveSibling("lib").toRealPath());
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        "caravan.jar",
-                        "once")
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("TABLES_CATALOGUE", "jdbc");
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "caravan.jar"));
+        line.addAll(List.of(command.split(" ")));
+        var builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put(key, value);
+        builder.environment().put("STREAM_FORMAT", "json");
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(out).isEqualTo(2);
-        assertThat(out).contains("the folder lib-tables/ does not lie beside the jar");
+        assertThat(out).containsIgnoringCase("the folder " + missing + " does not lie beside the jar");
     }
 
     private List<String> songs() throws Exception {

@@ -201,6 +201,12 @@ final class Settings {
         if (setting.key().equals("stream.registry-url") && remedy == null && isLocal() && !isThisMachine(value)) {
             return "must be on this machine, such as http://127.0.0.1:8080/apis/ccompat/v7, in the profile local, which keeps to it";
         }
+        if (setting.key().equals("stream.registry-url")
+                && value.isEmpty()
+                && !get("stream.brokers").isEmpty()
+                && get("stream.format").equals("avro")) {
+            return "has no value; give it the address of the registry, or set stream.format to json, which needs none";
+        }
         boolean isDeclared =
                 resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();
         if (remedy == null && !isDeclared) {

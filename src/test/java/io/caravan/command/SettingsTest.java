@@ -183,6 +183,27 @@ class SettingsTest {
     }
 
     @Test
+    void aStreamOfAvroNeedsARegistryWhichInATrialIsOnThisMachine() {
+        folder.set("stream.brokers=127.0.0.1:9092");
+        assertThat(problems("local")).contains("stream.registry-url has no value; give it the address of the registry");
+
+        folder.set("stream.registry-url=https://registry.example/apis/ccompat/v7");
+        assertThat(problems("local")).contains("stream.registry-url must be on this machine");
+        assertThat(problems("prod")).doesNotContain("stream.");
+
+        folder.set("stream.registry-url=https://me:secret@registry.example/");
+        assertThat(problems("prod"))
+                .contains("stream.registry-url must be an address")
+                .doesNotContain("secret@");
+
+        folder.set("stream.registry-url=http://localhost:8081");
+        assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+
+        folder.set("stream.registry-url=", "stream.format=json");
+        assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+    }
+
+    @Test
     void allProblemsAreToldAtOnceEachWithKeyAndRemedy() {
         folder.set(
                 "caravan.retries=many",

@@ -115,6 +115,10 @@ final class RegistryClient {
 
     /** Returns the answer, a missing node where what the path names is not there. */
     private JsonNode send(String method, String path, Map<String, String> body) {
+        if (url.getHost() == null) {
+            throw new ConfigurationException(
+                    "stream.registry-url has no value, and schemas are asked for; give it the address of the registry");
+        }
         HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(url + path)), method, body);
         int status = answer.statusCode();
         JsonNode tree = tree(answer.body());

@@ -208,6 +208,49 @@ class RegistryRefusalsTest {
         assertThat(registry().byId(7)).isNull();
     }
 
+    /** Apicurio refuses the second of two that set what it takes as compatible. */
+    @ParameterizedTest
+    @CsvSource({"BACKWARD_TRANSITIVE,true", "NONE,false"})
+    void whoComesSecondWithTheRuleIsContentWhereItIsSetNow(String level, boolean isRegistered) {
+        var asked = new ArrayList<String>();
+        server.removeContext("/");
+        server.createContext("/", exchange -> {
+            String call = exchange.getRequestMethod()
+                    + exchange.getRequestURI()
+                            .getPath()
+                            .replaceAll("/subjects/[^/]+", "")
+                            .replaceAll("/config/.*", "/config");
+            asked.add(call);
+            boolean isFirst = asked.indexOf(call) == asked.size() - 1;
+            String answer =
+                    switch (call) {
+                        case "PUT/config" -> "{\"error_code\":409,\"message\":\"A rule exists\"}";
+                        case "GET/config" -> "{\"compatibilityLevel\":\"" + (isFirst ? "NONE" : level) + "\"}";
+                        case "GET/versions" -> "[]";
+                        case "POST/versions" -> "{\"id\":5}";
+                        default -> isFirst ? "{\"error_code\":40401}" : "{\"id\":5,\"version\":1}";
+                    };
+            int code = answer.contains("40401") ? 404 : answer.contains("409") ? 409 : 200;
+            exchange.sendResponseHeaders(code, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+            exchange.close();
+        });
+
+        if (isRegistered) {
+            assertThat(registry().idOf(RecordType.END)).isEqualTo(5);
+        } else {
+            assertThat(failure()).isInstanceOf(ConfigurationException.class).hasMessageContaining("A rule exists");
+            assertThat(asked).doesNotContain("POST/versions");
+        }
+    }
+
+    @Test
+    void withoutAnAddressTheSettingIsNamed() {
+        assertThatThrownBy(() -> new SchemaRegistry("", "", "").byId(1))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("stream.registry-url has no value");
+    }
+
     @Test
     void aSubjectThatHoldsAnotherKindOfSchemaIsNotTaken() {
         server.removeContext("/");
