@@ -106,6 +106,10 @@ abstract class StreamFixture {
 
     /** Sends what another program might. */
     void send(int partition, String key, byte[] value) {
+        send(topic, partition, key, value);
+    }
+
+    static void send(String topic, int partition, String key, byte[] value) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address()),
                 new StringSerializer(),

@@ -1,13 +1,35 @@
 package io.caravan.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.caravan.Outcome;
+import io.caravan.SqlCopy;
 import io.caravan.TestApplication;
 import io.caravan.lake.Archive;
+import io.caravan.lake.DeadLetters;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.run.Failure;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** From the lake's files to the topic and into the warehouse, on a real broker. */
@@ -25,6 +47,252 @@ class StreamIT extends StreamFixture {
         assertThat(byStream.lake().list("transformed_data/to_load/")).isEmpty();
         assertThat(tables(byStream)).isEqualTo(tables(loadedByFiles(byStream)));
         assertNothingHasLanded(byStream);
+    }
+
+    @Test
+    void bothWaysDoubleNothing() {
+        broker().topic(topic, 3);
+        var app = start("both", Catalogue.of(1, 3, 40, DAY), Map.of("warehouse.from", "inbox,stream"));
+
+        var summary = app.once();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.snapshotsPublished()).isEqualTo(3);
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(tables(app)).isEqualTo(tables(loadedByFiles(app)));
+        assertNothingHasLanded(app);
+    }
+
+    @Test
+    void whatIsPublishedAgainIsDropped() {
+        broker().topic(topic, 3);
+        var app = start(Map.of());
+        app.once();
+        var before = tables(app);
+
+        app.lake().list("transformed_data/published/").forEach(manifest -> app.lake()
+                .copyIfUnchanged(manifest.key(), manifest.eTag(), manifest.key().replace("published/", "to_publish/")));
+        app.request("direct:publish-snapshots");
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().snapshotsPublished()).isEqualTo(6);
+        assertThat(app.runs().summary().failures()).isEmpty();
+        assertThat(tables(app)).isEqualTo(before);
+        assertNothingHasLanded(app);
+    }
+
+    @Test
+    void aReplayTakesThePlaceOfWhatWasLoaded() {
+        broker().topic(topic, 3);
+        var app = start(Map.of());
+        app.once();
+        var before = tables(app);
+        try (var connection = app.bean("warehousePool", DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update tbl_songs set song_name = 'spoilt'");
+            statement.execute("update etl_load set transform_version = 1");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+
+        app.replay(new Archive(app.lake()).selected(null, DAY, DAY));
+        app.request("direct:publish-snapshots");
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).isEmpty();
+        assertThat(tables(app)).isEqualTo(before);
+    }
+
+    @Test
+    void recordsAreTextInTheirHeadersAndNameTheSchemaOfTheirType() {
+        broker().topic(topic, 3);
+        var app = start(Map.of());
+        app.once();
+
+        var records = records();
+
+        assertThat(records).hasSizeGreaterThan(100);
+        for (ConsumerRecord<String, byte[]> one : records) {
+            var headers = new TreeMap<String, String>();
+            for (Header header : one.headers()) {
+                headers.put(header.key(), new String(header.value(), UTF_8));
+            }
+            assertThat(headers.keySet()).containsExactly("content-type", "model", "snapshot");
+            assertThat(headers.get("content-type")).isEqualTo("application/vnd.confluent.avro");
+            assertThat(headers.get("snapshot")).startsWith(one.key());
+            assertThat(one.value()[0]).isZero();
+        }
+        assertThat(records.stream()
+                        .collect(Collectors.groupingBy(
+                                ConsumerRecord::key,
+                                Collectors.mapping(ConsumerRecord::partition, Collectors.toSet()))))
+                .allSatisfy((playlist, partitions) -> assertThat(partitions).hasSize(1));
+    }
+
+    @Test
+    void asJsonTheSameRowsComeWithoutARegistry() {
+        broker().topic(topic, 1);
+        var app = start(Map.of("stream.format", "json", "stream.registry-url", ""));
+
+        var summary = app.once();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(new String(records().get(0).value(), UTF_8)).startsWith("{\"record\":\"entry\",\"publication\":\"");
+        assertThat(tables(app)).isEqualTo(tables(loadedByFiles(app)));
+    }
+
+    @Test
+    void aRecordThatIsNoneOfOursIsSetAsideAndNothingStopsForIt() {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        send(0, "x", "somebody else's".getBytes(UTF_8));
+        send(0, "x", null);
+        send(0, "x", "{\"record\":\"entry\",\"publication\":7}".getBytes(UTF_8));
+        send(0, "x", new byte[] {0, 0, 0, 3, 9, 1, 2, 3});
+
+        var summary = app.once();
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(summary.deadLetters()).isEqualTo(4);
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("/0/0 is set aside", "does not begin as a value does"),
+                        words -> assertThat(words).contains("/0/1 is set aside", "has no value"),
+                        words -> assertThat(words).contains("/0/2 is set aside", "publication"),
+                        words -> assertThat(words).contains("/0/3 is set aside", "the schema 777"));
+        assertThat(app.lake().read("dead_letter/stream/" + topic + "/0/0"))
+                .isEqualTo("somebody else's".getBytes(UTF_8));
+        assertThat(new DeadLetters(app.lake()).count()).isEqualTo(4);
+        assertThat(query(app, "select count(*) from etl_load")).containsExactly(List.of("3"));
+    }
+
+    @Test
+    void aPublicationThatLacksARecordIsSetAsideWhole() {
+        broker().topic(topic, 1);
+        var app = start(Map.of("warehouse.from", "inbox"));
+        app.once();
+        var records = records();
+        String other = topic + "-holed";
+        broker().topic(other, 1);
+        for (int i = 0; i < records.size(); i++) {
+            if (i != 3) {
+                send(other, 0, records.get(i).key(), records.get(i).value());
+            }
+        }
+        var reader = start("reader", Catalogue.of(1, 1, 1, DAY), Map.of("stream.topic", other, "stream.group", other));
+
+        reader.request("direct:drain-topic");
+
+        var summary = reader.runs().summary();
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("ends the snapshot", "not these came before it", "replay --into=stream"));
+        assertThat(query(reader, "select count(*) from etl_load")).containsExactly(List.of("2"));
+        assertNothingHasLanded(reader);
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewIsNotReadOn() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.once();
+        try (var admin = broker().admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        await("deletion").ignoreExceptions().until(() -> {
+            broker().topic(topic, 1);
+            return true;
+        });
+        app.runs().begin();
+        send(0, "x", "a record of the new topic".getBytes(UTF_8));
+
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("made anew", "delete from etl_offset where topic = '" + topic + "'", "replay --into=stream"));
+        assertThat(app.runs().summary().deadLetters()).isZero();
+
+        try (var connection = app.bean("warehousePool", DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from etl_offset where topic = '" + topic + "'");
+        }
+        app.runs().begin();
+        app.request("direct:drain-topic");
+        assertThat(app.runs().summary().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsThatTheTopicLostBeforeTheyWereReadAreMissed() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.once();
+        app.clock.advance(Duration.ofDays(1));
+        app.bean("snapshotPublisher", SnapshotPublisher.class);
+        send(0, "x", new byte[] {1});
+        send(0, "x", new byte[] {1});
+        try (var admin = broker().admin()) {
+            var partition = new TopicPartition(topic, 0);
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .all()
+                    .get()
+                    .get(partition)
+                    .offset();
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end - 1)))
+                    .all()
+                    .get();
+        }
+        app.runs().begin();
+
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("are gone from the topic, whose retention is too short", "etl_offset"));
+        assertThat(app.runs().summary().deadLetters()).isZero();
+    }
+
+    @Test
+    void whatIsNotCommittedIsNotReadAndWhatAnotherAbortedNever() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.once();
+        var before = tables(app);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker().address(), "transactional.id", topic + "-other"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, 0, "x", new byte[] {1})).get();
+            assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsEntry(0, 2L);
+            producer.abortTransaction();
+        }
+        app.runs().begin();
+
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).isEmpty();
+        assertThat(tables(app)).isEqualTo(before);
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsEntry(0, 0L);
+    }
+
+    @Test
+    void aLandingThatFailsComesAgainAndPassesNothingOver() throws Exception {
+        broker().topic(topic, 1);
+        Path sql = folder.resolve("sql");
+        var app = start(Map.of(
+                "stream.batch-size",
+                "10",
+                "warehouse.sql-folder",
+                SqlCopy.with(sql, "duckdb", "stream_enter_offsets", "select 1 / 0 from nothing where 1 = :?rows")));
+        app.once();
+        assertThat(app.runs().summary().failures()).extracting(Failure::stage).contains("consume-topic");
+        assertThat(query(app, "select count(*) from landing_stream_songs")).containsExactly(List.of("0"));
+        app.close();
+
+        var again = start(Map.of("lake.endpoint", app.lakeUrl()));
+        again.request("direct:drain-topic");
+        assertThat(again.runs().summary().failures()).isEmpty();
+        assertThat(again.runs().summary().snapshotsLoaded()).isEqualTo(3);
     }
 
     /** Loads what another's lake holds into a warehouse of its own, as without a stream. */
