@@ -36,6 +36,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Lands records in the warehouse: their rows into {@code landing_stream_*}, and where they end into {@code etl_offset}, in one transaction, which
@@ -54,11 +55,12 @@ public final class StreamLanding {
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final Clock clock;
+    private final long pauseMillis;
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong failures = new AtomicLong();
     private final ManifestReader manifests = new ManifestReader();
 
-    /** Creates the bean. */
+    /** Creates the bean; after a failure it waits for the pause, as {@code 30s}. */
     public StreamLanding(
             SchemaIds schemas,
             StreamPositions positions,
@@ -68,7 +70,8 @@ public final class StreamLanding {
             LocalFiles files,
             DeadLetters deadLetters,
             Runs runs,
-            Clock clock) {
+            Clock clock,
+            String pause) {
         this.reader = new RecordReader(schemas);
         this.positions = positions;
         this.topic = topic;
@@ -78,6 +81,7 @@ public final class StreamLanding {
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
+        this.pauseMillis = TimeUtils.toMilliSeconds(pause);
     }
 
     /**
@@ -338,9 +342,10 @@ public final class StreamLanding {
         runs.landed(polled.size());
     }
 
-    /** Throws the error anew, so that the records come again; an error of the warehouse is in words already. */
+    /** Throws the error anew after a while, so that the records come again, and not at once. */
     public void fail(@ExchangeProperty("CamelExceptionCaught") Exception failure) throws Exception {
         failures.incrementAndGet();
+        Thread.sleep(pauseMillis);
         throw failure;
     }
 

@@ -1,5 +1,7 @@
 package io.caravan.stream;
 
+import io.caravan.Outcome;
+import io.caravan.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,18 +29,21 @@ public final class TopicLag {
     private final WarehouseOffsets warehouse;
     private final StreamLanding landing;
     private final TopicConsumer consumer;
-    /** Creates the bean. */
+    private final Duration patience;
+    /** Creates the bean; who waits does so as long as something moves, or as long as the patience lasts. */
     public TopicLag(
             StreamClients clients,
             TopicOffsets topic,
             WarehouseOffsets warehouse,
             StreamLanding landing,
-            TopicConsumer consumer) {
+            TopicConsumer consumer,
+            String patience) {
         this.clients = clients;
         this.topic = topic;
         this.warehouse = warehouse;
         this.landing = landing;
         this.consumer = consumer;
+        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(patience));
     }
 
     /**
@@ -87,12 +93,30 @@ public final class TopicLag {
         }
     }
 
-    /** Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails. */
+    /**
+     * Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails.
+     *
+     * @throws UnavailableException when nothing comes nearer for a while
+     */
     public void awaitLanded() throws InterruptedException {
         long failures = landing.failures();
-        while (landing.failures() == failures
-                && consumer.isStarted()
-                && byPartition().values().stream().anyMatch(lag -> lag > 0)) {
+        Map<Integer, Long> before = Map.of();
+        long since = System.nanoTime();
+        while (landing.failures() == failures && consumer.isStarted()) {
+            Map<Integer, Long> lags = byPartition();
+            if (lags.values().stream().allMatch(lag -> lag == 0)) {
+                return;
+            }
+            if (!lags.equals(before)) {
+                before = lags;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > patience.toNanos()) {
+                throw new UnavailableException(
+                        "The topic %s is not read to its end: offsets that are still to be landed, by partition: %s; a transaction that nobody ends holds up what stands behind it until its time is over"
+                                .formatted(topic.topic(), lags),
+                        null,
+                        Outcome.PARKED);
+            }
             Thread.sleep(PAUSE_MILLIS);
         }
     }

@@ -39,9 +39,7 @@ public final class WarehouseOffsets {
             var landed = new HashMap<Integer, Landed>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    landed.put(
-                            rows.getInt("partition_id"),
-                            new Landed(rows.getString("topic_id"), rows.getLong("next_offset")));
+                    landed.put(rows.getInt(3), new Landed(rows.getString(2), rows.getLong(4)));
                 }
             }
             return landed;

@@ -139,6 +139,16 @@ abstract class StreamFixture {
         }
     }
 
+    static void update(TestApplication application, String sql) {
+        try (Connection connection =
+                        application.bean("warehousePool", DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
     /** Everything that a load writes, but for when it was and by which run. */
     static Map<String, List<List<String>>> tables(TestApplication application) {
         var tables = new HashMap<String, List<List<String>>>();

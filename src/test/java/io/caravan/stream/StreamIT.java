@@ -14,13 +14,11 @@ import io.caravan.run.Failure;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,13 +85,8 @@ class StreamIT extends StreamFixture {
         var app = start(Map.of());
         app.once();
         var before = tables(app);
-        try (var connection = app.bean("warehousePool", DataSource.class).getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("update tbl_songs set song_name = 'spoilt'");
-            statement.execute("update etl_load set transform_version = 1");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        update(app, "update tbl_songs set song_name = 'spoilt'");
+        update(app, "update etl_load set transform_version = 1");
 
         app.replay(new Archive(app.lake()).selected(null, DAY, DAY));
         app.request("direct:publish-snapshots");
@@ -212,10 +205,7 @@ class StreamIT extends StreamFixture {
                 .contains("made anew", "delete from etl_offset where topic = '" + topic + "'", "replay --into=stream"));
         assertThat(app.runs().summary().deadLetters()).isZero();
 
-        try (var connection = app.bean("warehousePool", DataSource.class).getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("delete from etl_offset where topic = '" + topic + "'");
-        }
+        update(app, "delete from etl_offset where topic = '" + topic + "'");
         app.runs().begin();
         app.request("direct:drain-topic");
         assertThat(app.runs().summary().deadLetters()).isEqualTo(1);
@@ -287,9 +277,14 @@ class StreamIT extends StreamFixture {
         app.once();
         assertThat(app.runs().summary().failures()).extracting(Failure::stage).contains("consume-topic");
         assertThat(query(app, "select count(*) from landing_stream_songs")).containsExactly(List.of("0"));
-        app.close();
-
-        var again = start(Map.of("lake.endpoint", app.lakeUrl()));
+        var again = start(
+                "again",
+                Catalogue.of(1, 1, 1, DAY),
+                Map.of(
+                        "lake.endpoint",
+                        app.lakeUrl(),
+                        "warehouse.url",
+                        "jdbc:duckdb:" + folder.resolve("app/warehouse.duckdb")));
         again.request("direct:drain-topic");
         assertThat(again.runs().summary().failures()).isEmpty();
         assertThat(again.runs().summary().snapshotsLoaded()).isEqualTo(3);
