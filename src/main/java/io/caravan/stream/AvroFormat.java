@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -30,11 +30,13 @@ final class AvroFormat implements RecordFormat {
     private final SchemaIds schemas;
     private final GenericData data = new GenericData();
     private final Map<RecordType, GenericDatumWriter<GenericRecord>> writers = new EnumMap<>(RecordType.class);
-    private final Map<Integer, Optional<Written>> readers = new ConcurrentHashMap<>();
+    /** By the schema's number; one that is not known yet is asked for again. */
+    private final Map<Integer, Written> readers = new ConcurrentHashMap<>();
+
     private BinaryEncoder encoder;
     private BinaryDecoder decoder;
 
-    private record Written(RecordType type, GenericDatumReader<GenericRecord> reader) {}
+    private record Written(RecordType type, GenericDatumReader<GenericRecord> reader, List<Incompatibility> problems) {}
 
     AvroFormat(SchemaIds schemas) {
         this.schemas = schemas;
@@ -77,10 +79,16 @@ final class AvroFormat implements RecordFormat {
             throw new UnreadableRecordException("does not begin as a value does that names its schema");
         }
         int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
-        Written written = readers.computeIfAbsent(id, this::reader)
-                .orElseThrow(() -> new UnreadableRecordException(
-                        "names the schema %d, which the registry does not have or which is of no record of Caravan's"
-                                .formatted(id)));
+        Written written = readers.computeIfAbsent(id, this::reader);
+        if (written == null) {
+            throw new UnreadableRecordException(
+                    "names the schema %d, which the registry does not have or which is of no record of Caravan's"
+                            .formatted(id));
+        }
+        if (!written.problems().isEmpty()) {
+            throw new UnreadableRecordException("names the schema %d, which is none of ours: %s"
+                    .formatted(id, written.problems().get(0)));
+        }
         try {
             decoder = DecoderFactory.get().binaryDecoder(value, HEAD, value.length - HEAD, decoder);
             GenericRecord record = written.reader().read(null, decoder);
@@ -93,14 +101,18 @@ final class AvroFormat implements RecordFormat {
         }
     }
 
-    private Optional<Written> reader(int id) {
+    private Written reader(int id) {
         Schema written = schemas.byId(id);
         return written == null
-                ? Optional.empty()
+                ? null
                 : Arrays.stream(RecordType.values())
                         .filter(type -> type.schema().getFullName().equals(written.getFullName()))
                         .findFirst()
-                        .map(type -> new Written(type, new GenericDatumReader<>(written, withStrings(type), data)));
+                        .map(type -> new Written(
+                                type,
+                                new GenericDatumReader<>(written, withStrings(type), data),
+                                Compatibility.between(written, type.schema())))
+                        .orElse(null);
     }
 
     /** Texts come as Java's own. */

@@ -2,6 +2,8 @@ package io.caravan.stream.registry;
 
 import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
+import io.caravan.stream.Compatibility;
+import io.caravan.stream.Incompatibility;
 import io.caravan.stream.RecordType;
 import io.caravan.stream.SchemaIds;
 import java.net.URI;

@@ -1,2 +1,2 @@
-/** The schemas of the stream's records at a registry that speaks Confluent's REST API, and what may change in them. */
+/** The registry at which the schemas of the stream's records stand: one that speaks Confluent's REST API. */
 package io.caravan.stream.registry;

@@ -1,4 +1,4 @@
-package io.caravan.stream.registry;
+package io.caravan.stream;
 
 /**
  * A change by which records that were written before could no longer be read, or would be read as other values.

@@ -1,4 +1,4 @@
-package io.caravan.stream.registry;
+package io.caravan.stream;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ import org.apache.avro.SchemaCompatibility;
  * of a union is the one that Avro chooses. See <a href="https://avro.apache.org/docs/1.12.0/specification/#schema-resolution">Avro's
  * rules</a>.
  */
-final class Compatibility {
+public final class Compatibility {
     private static final String ANOTHER_NAME = "leave it as it was, and add one of another name";
     private static final String OTHER_VALUES = "what was written would be read as other values; " + ANOTHER_NAME;
     private static final String NOT_READ = "what was written could not be read; " + ANOTHER_NAME;
@@ -48,7 +48,7 @@ final class Compatibility {
      * @param writer what they were written with
      * @param reader what they are to be read with
      */
-    static List<Incompatibility> between(Schema writer, Schema reader) {
+    public static List<Incompatibility> between(Schema writer, Schema reader) {
         var compatibility = new Compatibility();
         compatibility.compare(reader.getName(), writer, reader);
         if (compatibility.found.isEmpty()) {

@@ -1,8 +1,7 @@
-package io.caravan.stream.registry;
+package io.caravan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.stream.RecordType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
