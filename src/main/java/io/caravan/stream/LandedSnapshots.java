@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -37,6 +38,10 @@ public final class LandedSnapshots {
     private final Runs runs;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
+    /** How many landings have brought ends, and of how many all ends are merged; a process that begins knows of none. */
+    private final AtomicLong come = new AtomicLong();
+
+    private final AtomicLong merged = new AtomicLong(-1);
 
     /** Creates the bean. */
     public LandedSnapshots(
@@ -47,6 +52,21 @@ public final class LandedSnapshots {
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
+    }
+
+    /** Returns whether there may be some: after a landing that brought an end, a merge that failed, or a start. */
+    public boolean areDue() {
+        return come.get() != merged.get();
+    }
+
+    /** Notes that a landing has brought an end. */
+    public void come() {
+        come.incrementAndGet();
+    }
+
+    /** Returns how many landings have brought ends so far. */
+    public long landings() {
+        return come.get();
     }
 
     /** Asks which there are. */
@@ -126,6 +146,11 @@ public final class LandedSnapshots {
     /** Returns what takes the rows of a batch out of where they have landed. */
     public List<LandingStatement> removals(@ExchangeProperty("batch") Batch batch) {
         return landing.removals(publications(batch));
+    }
+
+    /** Notes that all that had come before are merged, or set aside. */
+    public void done(@ExchangeProperty("come") long before) {
+        merged.set(before);
     }
 
     /** Keeps the manifest of a batch of one as a dead letter, since its rows cannot be merged. */

@@ -1,6 +1,7 @@
 package io.caravan.stream;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,10 +34,21 @@ final class PolledRecords {
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Map<String, Publication> publications = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    /** Of each partition, what tells Kafka's group how far it was read. */
+    private final Map<Integer, Runnable> hints = new HashMap<>();
 
     void add(TopicPlace place, byte[] value) {
         values.computeIfAbsent(place.partition(), partition -> new TreeMap<>())
                 .put(place.offset(), value == null ? new byte[0] : value);
+    }
+
+    /** Takes what tells Kafka's group that a partition is read up to here. */
+    void hint(int partition, Runnable commit) {
+        hints.put(partition, commit);
+    }
+
+    Collection<Runnable> hints() {
+        return hints.values();
     }
 
     /** Reads each value. */

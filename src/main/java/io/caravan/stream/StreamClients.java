@@ -25,6 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * endpoint.
  */
 public final class StreamClients extends DefaultKafkaClientFactory {
+    private static final int LARGEST_REQUEST = 16 << 20;
+
     private final Map<String, Object> common = new HashMap<>();
     private final String brokers;
     private final int timeout;
@@ -107,6 +109,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * timeout);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        // How large a record may be is up to the topic.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }

@@ -36,13 +36,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.util.TimeUtils;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lands records in the warehouse: their rows into {@code landing_stream_*}, and where they end into {@code etl_offset}, in one transaction, which
  * begins with the lock of the loads. So a record is landed once, whoever reads it how often.
  */
 public final class StreamLanding {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLanding.class);
     private static final String PUBLICATIONS = ":publications";
     private static final String STAGE = "consume-topic";
 
@@ -94,6 +99,10 @@ public final class StreamLanding {
         for (Exchange exchange : exchanges) {
             Message message = exchange.getMessage();
             checkModel(message.getHeader("model", String.class));
+            KafkaManualCommit commit = message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
+            if (commit != null) {
+                polled.hint(message.getHeader(KafkaConstants.PARTITION, Integer.class), commit::commit);
+            }
             polled.add(
                     new TopicPlace(
                             message.getHeader(KafkaConstants.PARTITION, Integer.class),
@@ -336,10 +345,15 @@ public final class StreamLanding {
                 .toList());
     }
 
-    /** Notes that the transaction is committed. */
+    /** Notes that the transaction is committed; Kafka's group is told for those who watch it, and need not hear it. */
     public void landed(@ExchangeProperty("polled") PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
+        try {
+            polled.hints().forEach(Runnable::run);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka's group {} was not told: {}", topic.topic(), e.getMessage());
+        }
     }
 
     /** Throws the error anew after a while, so that the records come again, and not at once. */
