@@ -109,12 +109,16 @@ abstract class StreamFixture {
         send(topic, partition, key, value);
     }
 
-    static void send(String topic, int partition, String key, byte[] value) {
+    static void send(String topic, int partition, String key, byte[] value, String... header) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+            var record = new ProducerRecord<>(topic, partition, key, value);
+            if (header.length > 0) {
+                record.headers().add(header[0], header[1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+            producer.send(record).get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
