@@ -1,5 +1,7 @@
 package io.caravan.stream;
 
+import io.caravan.Outcome;
+import io.caravan.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -20,24 +23,34 @@ public final class TopicLag {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LOOKS = 25;
     private static final long PAUSE_MILLIS = 100;
+    /** More than a transaction that its producer has left stays open, and a consumer that is gone counts as there: 60 s and 45 s. */
+    private static final int TIMEOUTS = 4;
 
     private final StreamClients clients;
     private final TopicOffsets topic;
     private final WarehouseOffsets warehouse;
     private final StreamLanding landing;
     private final TopicConsumer consumer;
-    /** Creates the bean. */
+    private final Duration patience;
+
+    /**
+     * Creates the bean.
+     *
+     * @param timeout how long the brokers may take to answer, as {@code 30s}
+     */
     public TopicLag(
             StreamClients clients,
             TopicOffsets topic,
             WarehouseOffsets warehouse,
             StreamLanding landing,
-            TopicConsumer consumer) {
+            TopicConsumer consumer,
+            String timeout) {
         this.clients = clients;
         this.topic = topic;
         this.warehouse = warehouse;
         this.landing = landing;
         this.consumer = consumer;
+        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout)).multipliedBy(TIMEOUTS);
     }
 
     /**
@@ -87,12 +100,31 @@ public final class TopicLag {
         }
     }
 
-    /** Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails. */
+    /**
+     * Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails.
+     *
+     * @throws UnavailableException when nothing was landed for four times as long as the brokers may take to answer, or these or the warehouse do not
+     */
     public void awaitLanded() throws InterruptedException {
         long failures = landing.failures();
-        while (landing.failures() == failures
-                && consumer.isStarted()
-                && byPartition().values().stream().anyMatch(lag -> lag > 0)) {
+        Map<Integer, Long> before = Map.of();
+        long since = System.nanoTime();
+        while (landing.failures() == failures && consumer.isStarted()) {
+            Map<Integer, Long> lags = byPartition();
+            lags.values().removeIf(lag -> lag == 0);
+            if (lags.isEmpty()) {
+                return;
+            }
+            if (!lags.equals(before)) {
+                before = lags;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > patience.toNanos()) {
+                throw new UnavailableException(
+                        "Of the topic %s, nothing was landed for %d s, though more stands there (offsets behind, by partition: %s): a transaction of another producer is open, or another consumer of stream.group has these partitions and is stuck. The next run takes them up"
+                                .formatted(topic.topic(), patience.toSeconds(), lags),
+                        null,
+                        Outcome.PARKED);
+            }
             Thread.sleep(PAUSE_MILLIS);
         }
     }
