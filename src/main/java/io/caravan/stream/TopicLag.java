@@ -23,6 +23,8 @@ public final class TopicLag {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LOOKS = 25;
     private static final long PAUSE_MILLIS = 100;
+    /** More than a transaction that its producer has left stays open, and a consumer that is gone counts as there: 60 s and 45 s. */
+    private static final int TIMEOUTS = 4;
 
     private final StreamClients clients;
     private final TopicOffsets topic;
@@ -30,20 +32,25 @@ public final class TopicLag {
     private final StreamLanding landing;
     private final TopicConsumer consumer;
     private final Duration patience;
-    /** Creates the bean; who waits does so as long as something moves, or as long as the patience lasts. */
+
+    /**
+     * Creates the bean.
+     *
+     * @param timeout how long the brokers may take to answer, as {@code 30s}
+     */
     public TopicLag(
             StreamClients clients,
             TopicOffsets topic,
             WarehouseOffsets warehouse,
             StreamLanding landing,
             TopicConsumer consumer,
-            String patience) {
+            String timeout) {
         this.clients = clients;
         this.topic = topic;
         this.warehouse = warehouse;
         this.landing = landing;
         this.consumer = consumer;
-        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(patience));
+        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout)).multipliedBy(TIMEOUTS);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class TopicLag {
     /**
      * Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails.
      *
-     * @throws UnavailableException when nothing comes nearer for a while
+     * @throws UnavailableException when nothing was landed for four times as long as the brokers may take to answer, or these or the warehouse do not
      */
     public void awaitLanded() throws InterruptedException {
         long failures = landing.failures();
@@ -104,7 +111,8 @@ public final class TopicLag {
         long since = System.nanoTime();
         while (landing.failures() == failures && consumer.isStarted()) {
             Map<Integer, Long> lags = byPartition();
-            if (lags.values().stream().allMatch(lag -> lag == 0)) {
+            lags.values().removeIf(lag -> lag == 0);
+            if (lags.isEmpty()) {
                 return;
             }
             if (!lags.equals(before)) {
@@ -112,8 +120,8 @@ public final class TopicLag {
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > patience.toNanos()) {
                 throw new UnavailableException(
-                        "The topic %s is not read to its end: offsets that are still to be landed, by partition: %s; a transaction that nobody ends holds up what stands behind it until its time is over"
-                                .formatted(topic.topic(), lags),
+                        "Of the topic %s, nothing was landed for %d s, though more stands there (offsets behind, by partition: %s): a transaction of another producer is open, or another consumer of stream.group has these partitions and is stuck. The next run takes them up"
+                                .formatted(topic.topic(), patience.toSeconds(), lags),
                         null,
                         Outcome.PARKED);
             }

@@ -124,6 +124,20 @@ abstract class StreamFixture {
         }
     }
 
+    /** Leaves a transaction open, as a process of an instance does that is killed in the midst of a snapshot. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is waited for by the flush
+    void leaveTransactionOpen(String instance) {
+        var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker().address(), "transactional.id", instance),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, "key", new byte[] {'{'}));
+        producer.flush();
+        producer.close(Duration.ZERO);
+    }
+
     static List<List<String>> query(TestApplication application, String sql) {
         try (Connection connection =
                         application.bean("warehousePool", DataSource.class).getConnection();
