@@ -42,7 +42,7 @@ class FlattenTest {
 
         @Override
         public Schema byId(int id) {
-            return RecordType.values()[id].schema();
+            return Arrays.asList(RecordType.values()).get(id).schema();
         }
     };
 
