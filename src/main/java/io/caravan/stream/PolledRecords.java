@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,11 +29,20 @@ final class PolledRecords {
     /** A record that is none of ours, or ends what never came whole, with what is wrong, as a sentence. */
     record Unreadable(TopicPlace place, String problem) {}
 
+    private final Instant readAt;
     private final Map<Integer, NavigableMap<Long, byte[]>> values = new TreeMap<>();
     private final Map<Integer, NavigableMap<Long, StreamRecord>> records = new TreeMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Map<String, Publication> publications = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+
+    PolledRecords(Instant readAt) {
+        this.readAt = readAt;
+    }
+
+    Instant readAt() {
+        return readAt;
+    }
 
     void add(TopicPlace place, byte[] value) {
         values.computeIfAbsent(place.partition(), partition -> new TreeMap<>())
