@@ -84,7 +84,7 @@ class TopicHealthIT extends StreamFixture {
         assertThat(served.metrics("caravan_stream_lag"))
                 .isEqualTo(
                         Map.of("caravan_stream_lag{partition=\"0\"}", 0.0, "caravan_stream_lag{partition=\"1\"}", 0.0));
-        assertThat(served.metric("caravan_stream_records_landed_total")).isEqualTo(records);
+        assertThat(served.metric("caravan_stream_records_landed_total")).isEqualTo((double) records);
         assertThat(served.metric("caravan_stream_batch_records")).isBetween(1.0, (double) records);
         assertThat(served.metric("caravan_stream_batch_seconds")).isBetween(0.001, 60.0);
         assertThat(served.metric("caravan_run_snapshots{step=\"published\"}")).isEqualTo(3);
