@@ -95,6 +95,7 @@ class SettingsTest {
             stream.group | caravan
             stream.batch-size | 10000
             stream.watch-every | 30s
+            stream.stalled-after | 15m
             stream.publish-every | 30s
             stream.timeout | 30s
             stream.security | PLAINTEXT
