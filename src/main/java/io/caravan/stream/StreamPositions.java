@@ -33,8 +33,9 @@ public final class StreamPositions implements StateRepository<String, String> {
      * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
      */
     public void check() {
-        Map<Integer, Landed> landed = warehouse.of(topic.topic());
-        topic.partitions().forEach((number, partition) -> begin(number, partition, landed.get(number)));
+        Map<Integer, Partition> partitions = topic.partitions();
+        Map<Integer, Landed> landed = warehouse.of(topic.topic(), partitions);
+        partitions.forEach((number, partition) -> begin(number, partition, landed.get(number)));
     }
 
     @Override

@@ -59,10 +59,15 @@ public final class TopicLag {
      * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
      */
     Map<Integer, Long> byPartition() {
-        Map<Integer, Landed> landed = warehouse.of(topic.topic());
+        Map<Integer, Partition> partitions = topic.partitions();
         var lags = new TreeMap<Integer, Long>();
+        if (warehouse.hasAllOf(partitions)) {
+            partitions.keySet().forEach(number -> lags.put(number, 0L));
+            return lags;
+        }
+        Map<Integer, Landed> landed = warehouse.of(topic.topic());
         var starts = new TreeMap<Integer, Long>();
-        topic.partitions().forEach((number, partition) -> {
+        partitions.forEach((number, partition) -> {
             long next = landed.containsKey(number) ? landed.get(number).next() : partition.begin();
             lags.put(number, Math.max(0, partition.end() - next));
             if (next >= partition.begin() && next < partition.end()) {
@@ -70,6 +75,9 @@ public final class TopicLag {
             }
         });
         read(starts).forEach(number -> lags.put(number, 0L));
+        if (lags.values().stream().allMatch(lag -> lag == 0)) {
+            warehouse.allLanded(partitions, landed);
+        }
         return lags;
     }
 

@@ -49,7 +49,9 @@ public final class TopicObservations {
             positions.check();
             // Before the topic's ends, so that what is landed meanwhile makes nobody look further behind.
             var nexts = new TreeMap<Integer, Long>();
-            warehouse.of(topic.topic()).forEach((number, landed) -> nexts.put(number, landed.next()));
+            warehouse
+                    .of(topic.topic(), topic.partitions())
+                    .forEach((number, landed) -> nexts.put(number, landed.next()));
             state = state.seen(clock.instant(), lag.byPartition(), nexts);
         } catch (CaravanException e) {
             state = state.unseenSince(e.getMessage(), e instanceof ConfigurationException);

@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
+import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.warehouse.SqlFiles;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,11 +21,40 @@ public final class WarehouseOffsets {
 
     private final DataSource warehouse;
     private final String statement;
+    private volatile Quiet quiet;
+
+    /** What was landed when there was nothing more to land. */
+    private record Quiet(Map<Integer, Partition> partitions, Map<Integer, Landed> landed) {}
 
     /** Creates the bean. */
     public WarehouseOffsets(DataSource warehouse, SqlFiles sqlFiles) {
         this.warehouse = warehouse;
         this.statement = sqlFiles.statement("stream_select_offsets").replace(":?topic", "?");
+    }
+
+    /**
+     * Returns the same, and does not ask where nothing can have changed: a warehouse that is paid by the minute is not to be woken up by a look at
+     * a topic that stands still.
+     *
+     * @param partitions how the topic is now
+     */
+    Map<Integer, Landed> of(String topic, Map<Integer, Partition> partitions) {
+        Quiet now = quiet;
+        return isOf(now, partitions) ? now.landed() : of(topic);
+    }
+
+    /** Returns whether all was landed when the topic was as it is now. */
+    boolean hasAllOf(Map<Integer, Partition> partitions) {
+        return isOf(quiet, partitions);
+    }
+
+    private static boolean isOf(Quiet quiet, Map<Integer, Partition> partitions) {
+        return quiet != null && quiet.partitions().equals(partitions);
+    }
+
+    /** Notes that of a topic that was so all was landed. */
+    void allLanded(Map<Integer, Partition> partitions, Map<Integer, Landed> landed) {
+        quiet = new Quiet(Map.copyOf(partitions), Map.copyOf(landed));
     }
 
     /**

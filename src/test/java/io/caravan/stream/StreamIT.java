@@ -2,11 +2,14 @@ package io.caravan.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.SqlCopy;
 import io.caravan.TestApplication;
+import io.caravan.UnavailableException;
 import io.caravan.lake.Archive;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.LakeObject;
@@ -467,6 +470,23 @@ class StreamIT extends StreamFixture {
         });
         assertThat(app.lake().list("transformed_data/to_publish/")).hasSize(3);
         assertThat(records()).isEmpty();
+    }
+
+    /** A warehouse that is paid by the minute sleeps while nothing comes. */
+    @Test
+    void aTopicThatStandsStillDoesNotWakeTheWarehouse() {
+        broker().topic(topic, 2);
+        var app = start(Map.of());
+        app.once();
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsOnly(Map.entry(0, 0L), Map.entry(1, 0L));
+        app.bean("warehousePool", HikariDataSource.class).close();
+
+        app.bean("streamPositions", StreamPositions.class).check();
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsOnly(Map.entry(0, 0L), Map.entry(1, 0L));
+
+        send(1, "x", new byte[] {1});
+        assertThatThrownBy(() -> app.bean("topicLag", TopicLag.class).byPartition())
+                .isInstanceOf(UnavailableException.class);
     }
 
     @Test
