@@ -197,8 +197,9 @@ class JarIT {
         }
         KafkaBroker.shared().topic("jar", 2);
         JsonNode summary;
+        CaravanProcess.Result doctor;
         try (var services = OutsideServices.start(folder, Catalogue.of(1, 3, 40, DAY))) {
-            summary = once(services.environment(Map.of(
+            Map<String, String> environment = services.environment(Map.of(
                     "STREAM_BROKERS",
                     KafkaBroker.shared().address(),
                     "STREAM_TOPIC",
@@ -206,7 +207,9 @@ class JarIT {
                     "STREAM_FORMAT",
                     "json",
                     "WAREHOUSE_FROM",
-                    "stream")));
+                    "stream"));
+            summary = once(environment);
+            doctor = CaravanProcess.run(folder, environment, "doctor");
         }
 
         assertThat(summary.path("snapshots_published").asInt()).isEqualTo(3);
@@ -216,6 +219,10 @@ class JarIT {
                 .filteredOn(line -> line.contains("com.github.luben.zstd.ZstdInputStream"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("lib-stream/zstd-jni"));
+        assertThat(doctor.out().lines().filter(line -> line.matches("\\w+ +(brokers|topic|rights|offsets) .*")))
+                .as(doctor.out())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("ok "));
     }
 
     private List<String> songs() throws Exception {

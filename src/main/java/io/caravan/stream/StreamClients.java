@@ -30,6 +30,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
     private final Map<String, Object> common = new HashMap<>();
     private final String brokers;
     private final int timeout;
+    private final String user;
+    private final boolean isPlain;
 
     /**
      * Creates the bean.
@@ -55,6 +57,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
             String truststorePassword,
             String options) {
         this.brokers = brokers;
+        this.user = user;
+        this.isPlain = security.equals("PLAINTEXT");
         this.timeout = Math.toIntExact(TimeUtils.toMilliSeconds(timeout));
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
         common.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security);
@@ -93,6 +97,17 @@ public final class StreamClients extends DefaultKafkaClientFactory {
     /** Returns where the brokers are. */
     String brokers() {
         return brokers;
+    }
+
+    /** Returns who signs in, as Kafka's tools name a person. */
+    String user() {
+        return user.isEmpty() ? "<who signs in>" : user;
+    }
+
+    /** Returns a command of Kafka's own, as an administrator gives it. */
+    String command(String tool, String arguments) {
+        return "%s --bootstrap-server %s %s%s"
+                .formatted(tool, brokers, isPlain ? "" : "--command-config <sign-in.properties> ", arguments);
     }
 
     /** Makes a client that asks; the caller closes it. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -51,7 +52,7 @@ final class StreamFailures {
             if (cause instanceof AuthorizationException) {
                 return new ConfigurationException(
                         what + ": " + stripped(cause)
-                                + "; give who signs in the rights that docs/stream.md lists, then try again",
+                                + "; give who signs in the rights that \"doctor\" names, then try again",
                         failure);
             }
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
@@ -69,8 +70,7 @@ final class StreamFailures {
             }
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
                 return new ConfigurationException(
-                        what
-                                + ": there is no such topic; make it, as docs/stream.md says, or set stream.topic to another",
+                        what + ": there is no such topic; make it, as \"doctor\" says, or set stream.topic to another",
                         failure);
             }
         }
@@ -80,6 +80,23 @@ final class StreamFailures {
                         + "); see that stream.brokers can be reached. What waits stays where it is, and the next run takes it up",
                 failure,
                 isAway ? Outcome.PARKED : Outcome.FAILED);
+    }
+
+    /**
+     * Waits for what the brokers answer.
+     *
+     * @param what what did not work where they do not, as a sentence begins
+     * @throws CaravanException one of ours, whose cause is what the brokers said
+     */
+    static <T> T answer(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw of(what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw of(what, e);
+        }
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

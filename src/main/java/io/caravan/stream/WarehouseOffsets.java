@@ -4,6 +4,7 @@ import io.caravan.Outcome;
 import io.caravan.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.warehouse.SqlFiles;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,13 @@ public final class WarehouseOffsets {
      */
     record Landed(String topicId, long next) {}
 
-    private final DataSource warehouse;
+    /** Where a connection comes from, which is closed after a question. */
+    @FunctionalInterface
+    private interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections warehouse;
     private final String statement;
     private volatile Quiet quiet;
 
@@ -28,8 +35,17 @@ public final class WarehouseOffsets {
 
     /** Creates the bean. */
     public WarehouseOffsets(DataSource warehouse, SqlFiles sqlFiles) {
+        this(warehouse::getConnection, sqlFiles);
+    }
+
+    private WarehouseOffsets(Connections warehouse, SqlFiles sqlFiles) {
         this.warehouse = warehouse;
         this.statement = sqlFiles.statement("stream_select_offsets").replace(":?topic", "?");
+    }
+
+    /** Asks over a connection, which it closes, one question. */
+    static WarehouseOffsets over(Connection connection, SqlFiles sqlFiles) {
+        return new WarehouseOffsets(() -> connection, sqlFiles);
     }
 
     /**
@@ -63,7 +79,7 @@ public final class WarehouseOffsets {
      * @throws UnavailableException when the warehouse does not say
      */
     Map<Integer, Landed> of(String topic) {
-        try (var connection = warehouse.getConnection();
+        try (var connection = warehouse.open();
                 var query = connection.prepareStatement(statement)) {
             query.setString(1, topic);
             var landed = new HashMap<Integer, Landed>();
