@@ -128,6 +128,16 @@ public final class LandedSnapshots {
         return landing.removals(publications(batch));
     }
 
+    /**
+     * Returns whether a batch of one is still to be merged.
+     *
+     * @param rows what {@link #ended} answered
+     */
+    public boolean isThere(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
+        String publication = batch.entries().get(0).eTag();
+        return rows.stream().anyMatch(row -> manifest(row).eTag().equals(publication));
+    }
+
     /** Keeps the manifest of a batch of one as a dead letter, since its rows cannot be merged. */
     public void setAside(
             @ExchangeProperty("batch") Batch batch, @ExchangeProperty("CamelExceptionCaught") Exception failure) {
