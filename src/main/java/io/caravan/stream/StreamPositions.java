@@ -5,6 +5,7 @@ import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -19,6 +20,8 @@ public final class StreamPositions implements StateRepository<String, String> {
     private final TopicOffsets topic;
     /** Of each partition, up to where all that there is was read by this process or was landed before. */
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+
+    private final AtomicLong assignments = new AtomicLong();
 
     /** Creates the bean. */
     public StreamPositions(WarehouseOffsets warehouse, TopicOffsets topic) {
@@ -42,6 +45,7 @@ public final class StreamPositions implements StateRepository<String, String> {
     public String getState(String key) {
         int number = Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
         positions.remove(number);
+        assignments.incrementAndGet();
         try {
             long position = begin(
                     number,
@@ -114,6 +118,11 @@ public final class StreamPositions implements StateRepository<String, String> {
                             .formatted(number, landed.next(), position));
         }
         return landed.next();
+    }
+
+    /** Returns how often a partition was assigned to this process. */
+    long assignments() {
+        return assignments.get();
     }
 
     /** Notes what was landed. */

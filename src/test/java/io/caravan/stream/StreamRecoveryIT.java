@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravan.Outcome;
+import io.caravan.TestApplication;
 import io.caravan.failpoint.Failpoints;
+import io.caravan.lake.Archive;
+import io.caravan.sink.Batch;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,5 +99,72 @@ class StreamRecoveryIT extends StreamFixture {
 
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+    }
+
+    /** Lands all that waits, and leaves it unmerged, as a process does that dies behind its commit. */
+    private static void landOnly(TestApplication application) throws Exception {
+        application.request("direct:publish-snapshots");
+        application.request("direct:watch-topic");
+        application.bean("topicLag", TopicLag.class).awaitLanded();
+        application.bean("topicConsumer", TopicConsumer.class).stop();
+    }
+
+    @Test
+    void whatAProcessLeftLandedIsMergedThoughNothingElseComes() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(small(Failpoints.PROPERTY, "consume-topic-merge-landed.before=fail"));
+        application.extract();
+        application.drainInbox();
+        landOnly(application);
+        assertThat(query(application, "select count(*) from landing_stream_publication"))
+                .containsExactly(List.of("3"));
+
+        application.context().getRouteController().startRoute("schedule-watch");
+
+        await().until(() -> application.runs().summary().snapshotsLoaded() == 3);
+        application.context().getRouteController().stopRoute("schedule-watch");
+        assertNothingHasLanded(application);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Batch> selected(TestApplication application) throws IOException {
+        try (var template = application.context().createProducerTemplate()) {
+            return application
+                    .bean("landedSnapshots", LandedSnapshots.class)
+                    .batches(template.requestBody("direct:select-landed", null, List.class));
+        }
+    }
+
+    private static void merge(TestApplication application, Batch batch) throws IOException {
+        try (var template = application.context().createProducerTemplate()) {
+            var answer = template.send("direct:merge-batch-or-each", exchange -> {
+                exchange.setProperty("stage", "merge-landed");
+                exchange.setProperty("fill", "direct:take-landed");
+                exchange.setProperty("batch", batch);
+            });
+            assertThat(answer.getException()).isNull();
+        }
+    }
+
+    @Test
+    void aReplayThatAnotherConsumerHasMergedMeanwhileIsNoDeadLetter() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(small(Failpoints.PROPERTY, "consume-topic-merge-landed.before=fail"));
+        assertThat(application.once().snapshotsLoaded()).isEqualTo(3);
+        var before = tables(application);
+        application.replay(new Archive(application.lake()).selected(null, null, null));
+        landOnly(application);
+        List<Batch> late = selected(application);
+        assertThat(late).isNotEmpty();
+        application.request("direct:merge-landed");
+        var failures = application.runs().summary().failures();
+
+        for (Batch batch : late) {
+            merge(application, batch);
+        }
+
+        assertThat(application.runs().summary().failures()).isEqualTo(failures);
+        assertThat(application.lake().listDeep("dead_letter/")).isEmpty();
+        assertThat(tables(application)).isEqualTo(before);
     }
 }

@@ -172,17 +172,24 @@ final class StreamWorld implements AutoCloseable {
 
     /** Returns what has to be empty once all is done, and is not. */
     List<String> leftovers() throws SQLException, IOException {
+        try (Connection warehouse = connect()) {
+            return leftovers(warehouse);
+        }
+    }
+
+    private List<String> leftovers(Connection warehouse) throws SQLException {
         var left = new ArrayList<String>();
         INBOXES.forEach(inbox -> names(inbox).forEach(name -> left.add(inbox + name)));
-        try (Connection warehouse = connect()) {
-            for (String table : LANDINGS) {
-                long rows = Long.parseLong(rows(warehouse, "select count(*) from landing_stream_" + table)
-                        .get(0));
-                if (rows > 0) {
-                    left.add(rows + " rows of landing_stream_" + table);
-                }
+        for (String table : LANDINGS) {
+            long rows = Long.parseLong(rows(warehouse, "select count(*) from landing_stream_" + table)
+                    .get(0));
+            if (rows > 0) {
+                left.add(rows + " rows of landing_stream_" + table);
             }
         }
+        Set<String> waiting = names("transformed_data/published/");
+        waiting.removeAll(entered(warehouse));
+        waiting.forEach(snapshot -> left.add(snapshot + " in the topic"));
         return left;
     }
 
@@ -208,6 +215,19 @@ final class StreamWorld implements AutoCloseable {
                             < catalogue.ids().size()
                     ? Left.TO_EXTRACT
                     : Left.NOTHING;
+        }
+    }
+
+    /** Returns whether all of this day has come into the ledger, whoever works meanwhile. */
+    boolean isDone() throws SQLException, IOException {
+        try (Connection warehouse = connect()) {
+            return entered(warehouse).stream()
+                                    .filter(this::isOfThisDay)
+                                    .map(snapshot -> snapshot.substring(0, snapshot.indexOf('_')))
+                                    .distinct()
+                                    .count()
+                            == catalogue.ids().size()
+                    && leftovers(warehouse).isEmpty();
         }
     }
 
