@@ -63,7 +63,7 @@ class StreamRecoveryIT extends StreamFixture {
     void whatCannotBeLandedHoldsNoLockWhileItIsWaitedFor() throws Exception {
         broker().topic(topic, 1);
         var settings =
-                small(Failpoints.PROPERTY, "land-records-commit.before=fail(1),consume-topic-wait.before=stall(30m)");
+                small(Failpoints.PROPERTY, "land-records-commit.before=fail(1),consume-topic-rethrow.before=stall(30m)");
         var application = start(settings);
         application.extract();
         application.drainInbox();
