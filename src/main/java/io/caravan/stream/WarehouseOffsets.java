@@ -18,6 +18,10 @@ public final class WarehouseOffsets {
      */
     record Landed(String topicId, long next) {}
 
+    private static final int TOPIC_ID = 2;
+    private static final int PARTITION = 3;
+    private static final int NEXT = 4;
+
     private final DataSource warehouse;
     private final String statement;
 
@@ -39,9 +43,8 @@ public final class WarehouseOffsets {
             var landed = new HashMap<Integer, Landed>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    landed.put(
-                            rows.getInt("partition_id"),
-                            new Landed(rows.getString("topic_id"), rows.getLong("next_offset")));
+                    // By their places, since engines tell the names in letters of different cases.
+                    landed.put(rows.getInt(PARTITION), new Landed(rows.getString(TOPIC_ID), rows.getLong(NEXT)));
                 }
             }
             return landed;
