@@ -198,8 +198,7 @@ public final class StreamReplicaKillLoop implements AutoCloseable {
     }
 
     private void start(int number) throws Exception {
-        processes[number] =
-                CaravanProcess.start(world.folder, world.environment("caravan-" + number, RUN), "run");
+        processes[number] = CaravanProcess.start(world.folder, world.environment("caravan-" + number, RUN), "run");
     }
 
     /** As a rolling upgrade does. */

@@ -181,8 +181,8 @@ final class StreamWorld implements AutoCloseable {
         var left = new ArrayList<String>();
         INBOXES.forEach(inbox -> names(inbox).forEach(name -> left.add(inbox + name)));
         for (String table : LANDINGS) {
-            long rows = Long.parseLong(
-                    rows(warehouse, "select count(*) from landing_stream_" + table).get(0));
+            long rows = Long.parseLong(rows(warehouse, "select count(*) from landing_stream_" + table)
+                    .get(0));
             if (rows > 0) {
                 left.add(rows + " rows of landing_stream_" + table);
             }
@@ -222,11 +222,11 @@ final class StreamWorld implements AutoCloseable {
     boolean isDone() throws SQLException, IOException {
         try (Connection warehouse = connect()) {
             return entered(warehouse).stream()
-                            .filter(this::isOfThisDay)
-                            .map(snapshot -> snapshot.substring(0, snapshot.indexOf('_')))
-                            .distinct()
-                            .count()
-                    == catalogue.ids().size()
+                                    .filter(this::isOfThisDay)
+                                    .map(snapshot -> snapshot.substring(0, snapshot.indexOf('_')))
+                                    .distinct()
+                                    .count()
+                            == catalogue.ids().size()
                     && leftovers(warehouse).isEmpty();
         }
     }
