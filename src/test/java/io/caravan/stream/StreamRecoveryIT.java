@@ -62,8 +62,8 @@ class StreamRecoveryIT extends StreamFixture {
     @Test
     void whatCannotBeLandedHoldsNoLockWhileItIsWaitedFor() throws Exception {
         broker().topic(topic, 1);
-        var settings =
-                small(Failpoints.PROPERTY, "land-records-commit.before=fail(1),consume-topic-rethrow.before=stall(30m)");
+        var settings = small(
+                Failpoints.PROPERTY, "land-records-commit.before=fail(1),consume-topic-rethrow.before=stall(30m)");
         var application = start(settings);
         application.extract();
         application.drainInbox();
