@@ -20,6 +20,10 @@ public final class WarehouseOffsets {
      */
     record Landed(String topicId, long next) {}
 
+    private static final int TOPIC_ID = 2;
+    private static final int PARTITION = 3;
+    private static final int NEXT = 4;
+
     /** Where a connection comes from, which is closed after a question. */
     @FunctionalInterface
     private interface Connections {
@@ -85,7 +89,8 @@ public final class WarehouseOffsets {
             var landed = new HashMap<Integer, Landed>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    landed.put(rows.getInt(3), new Landed(rows.getString(2), rows.getLong(4)));
+                    // By their places, since engines tell the names in letters of different cases.
+                    landed.put(rows.getInt(PARTITION), new Landed(rows.getString(TOPIC_ID), rows.getLong(NEXT)));
                 }
             }
             return landed;

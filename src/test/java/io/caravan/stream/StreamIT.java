@@ -45,6 +45,8 @@ class StreamIT extends StreamFixture {
 
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.snapshotsPublished()).isEqualTo(4);
+        assertThat(summary.tables()).containsEntry("playlist", 4L);
+        assertThat(summary.findings()).isEmpty();
         assertThat(summary.snapshotsLoaded()).isEqualTo(4);
         assertThat(byStream.lake().list("transformed_data/to_load/")).isEmpty();
         assertThat(tables(byStream)).isEqualTo(tables(loadedByFiles(byStream)));
