@@ -98,7 +98,7 @@ class TopicHealthIT extends StreamFixture {
 
         var there = new TreeSet<String>();
         served.metrics("caravan_stream_").keySet().forEach(series -> there.add(series.replaceFirst("\\{.*", "")));
-        String page = Files.readString(Path.of("docs/stream-operate.md"));
+        String page = Files.readString(Path.of("docs/stream.md"));
         assertThat(Pattern.compile("caravan_stream_[a-z_]+")
                         .matcher(page)
                         .results()
