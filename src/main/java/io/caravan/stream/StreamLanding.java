@@ -36,6 +36,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Lands records in the warehouse: their rows into {@code landing_stream_*}, and where they end into {@code etl_offset}, in one transaction, which
@@ -54,11 +55,16 @@ public final class StreamLanding {
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final Clock clock;
+    private final long pause;
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong failures = new AtomicLong();
     private final ManifestReader manifests = new ManifestReader();
 
-    /** Creates the bean. */
+    /**
+     * Creates the bean.
+     *
+     * @param pause how long what failed is waited for before it comes again, as {@code 60s}
+     */
     public StreamLanding(
             SchemaIds schemas,
             StreamPositions positions,
@@ -68,7 +74,8 @@ public final class StreamLanding {
             LocalFiles files,
             DeadLetters deadLetters,
             Runs runs,
-            Clock clock) {
+            Clock clock,
+            String pause) {
         this.reader = new RecordReader(schemas);
         this.positions = positions;
         this.topic = topic;
@@ -78,6 +85,7 @@ public final class StreamLanding {
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
+        this.pause = TimeUtils.toMilliSeconds(pause);
     }
 
     /**
@@ -336,6 +344,11 @@ public final class StreamLanding {
     public void landed(@ExchangeProperty("polled") PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
+    }
+
+    /** Returns for how many milliseconds what failed is waited for. */
+    public long pause() {
+        return pause;
     }
 
     /** Throws the error anew, so that the records come again; an error of the warehouse is in words already. */
