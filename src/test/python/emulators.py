@@ -49,8 +49,8 @@ READ_AS_SAID = {
     "TIMESTAMP_FORMAT": "YYYY-MM-DD HH24:MI:SS.FF3",
 }
 
-# What an administrator says to end a transaction; here it ends those of all other sessions.
-ABORT = "system$abort_transaction"
+# What an administrator says to end a transaction; here it ends those of all other sessions that were idle for so many seconds.
+ABORT = re.compile(r"system\$abort_transaction\((\d+)\)")
 
 # SQLState and error code of Snowflake for the errors that fakesnow lets through as a failure of the server.
 ERRORS = {
@@ -260,9 +260,13 @@ def describe_last_sql(_, self):
 @patched(CURSOR, "_execute")
 def execute(original, self, statement, *args, **kwargs):
     """Turns errors of DuckDB into Snowflake's; the driver would repeat a request that fails with status 500 for minutes."""
-    if isinstance(statement, exp.Select) and ABORT in statement.sql().lower():
-        abort_others(self._conn)
+    abort = isinstance(statement, exp.Select) and ABORT.search(statement.sql().lower())
+    if abort:
+        abort_others(self._conn, int(abort.group(1)))
         statement = parse_one("select 1 as aborted", read="duckdb")
+    if getattr(self._conn, "gone", False):
+        raise ProgrammingError(msg="The session is gone", errno=390111, sqlstate="08001")
+    self._conn.last_used = time.monotonic()
     try:
         return original(self, statement, *args, **kwargs)
     except duckdb.Error as e:
@@ -270,12 +274,13 @@ def execute(original, self, statement, *args, **kwargs):
         raise ProgrammingError(msg=str(e), errno=errno, sqlstate=sqlstate) from e
 
 
-def abort_others(connection):
+def abort_others(connection, seconds):
     """Rolls back what other sessions began: Snowflake does so five minutes after a session is gone whose lock another waits for."""
-    for other in fakesnow.server.sessions.values():
-        if other is not connection:
+    for other in list(fakesnow.server.sessions.values()):
+        if other is not connection and time.monotonic() - getattr(other, "last_used", 0) >= seconds:
             try:
                 other._duck_conn.rollback()
+                other.gone = seconds > 0
             except duckdb.Error:
                 pass  # It had begun nothing.
 

@@ -380,10 +380,14 @@ public final class StreamLanding {
         return lastBatch;
     }
 
-    /** Throws the error anew after a while, so that the records come again, and not at once. */
+    /** Returns for how many milliseconds what failed is waited for. */
+    public long pause() {
+        return pauseMillis;
+    }
+
+    /** Throws the error anew, so that the records come again; an error of the warehouse is in words already. */
     public void fail(@ExchangeProperty("CamelExceptionCaught") Exception failure) throws Exception {
         failures.incrementAndGet();
-        Thread.sleep(pauseMillis);
         throw failure;
     }
 

@@ -77,6 +77,22 @@ class StreamRecoveryIT extends StreamFixture {
     }
 
     @Test
+    void whatCannotBeLandedComesAgain() {
+        broker().topic(topic, 2);
+        var application = start(small(Failpoints.PROPERTY, "land-records-commit.before=fail(1)"));
+
+        var summary = application.once();
+
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("land-records-commit.before failed as it was told"));
+        assertThat(application.bean("streamLanding", StreamLanding.class).failures())
+                .isEqualTo(1);
+        assertThat(application.once().failures()).isEmpty();
+        assertThat(query(application, "select count(*) from etl_load")).containsExactly(List.of("3"));
+        assertNothingHasLanded(application);
+    }
+
+    @Test
     void behindATransactionThatStaysOpenACycleEndsAndSaysSo() {
         broker().topic(topic, 1);
         leaveTransactionOpen("another");

@@ -20,7 +20,7 @@ public final class StreamReplicaKillLoop implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int PLAYLISTS = 8;
     private static final int ENTRIES = 60;
-    private static final int KILLS_A_DAY = 4;
+    private static final int KILLS_A_DAY = 8;
     /** How long a process takes to come to its work; it is killed in the time after. */
     private static final int START_MILLIS = 3000;
 
@@ -30,7 +30,7 @@ public final class StreamReplicaKillLoop implements AutoCloseable {
     private static final Map<String, String> RUN = Map.of(
             "LAKE_POLL_EVERY", "500ms",
             "STREAM_PUBLISH_EVERY", "500ms",
-            "STREAM_WATCH_EVERY", "500ms",
+            "STREAM_WATCH_EVERY", "5s",
             "WAREHOUSE_LOAD_EVERY", "5s");
 
     /**

@@ -59,6 +59,9 @@ final class StreamWorld implements AutoCloseable {
     private static final List<String> INBOXES = List.of(
             "raw_data/to_processed/", "transformed_data/to_load/", "transformed_data/to_publish/", "dead_letter/");
 
+    /** Nobody who is alive is silent for so long in the midst of a transaction. */
+    private static final int IDLE_SECONDS = 10;
+
     /** What a kill left undone, by the first step that it waits for. */
     enum Left {
         NOTHING,
@@ -218,9 +221,13 @@ final class StreamWorld implements AutoCloseable {
         }
     }
 
-    /** Returns whether all of this day has come into the ledger, whoever works meanwhile. */
+    /**
+     * Returns whether all of this day has come into the ledger, whoever works meanwhile. The emulator forgets the sessions of the dead here, which
+     * Snowflake does by itself after some minutes.
+     */
     boolean isDone() throws SQLException, IOException {
         try (Connection warehouse = connect()) {
+            rows(warehouse, "select system$abort_transaction(" + IDLE_SECONDS + ")");
             return entered(warehouse).stream()
                                     .filter(this::isOfThisDay)
                                     .map(snapshot -> snapshot.substring(0, snapshot.indexOf('_')))
