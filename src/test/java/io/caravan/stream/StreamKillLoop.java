@@ -24,7 +24,7 @@ public final class StreamKillLoop implements AutoCloseable {
     private static final int PARTITIONS = 3;
     private static final int PLAYLISTS = 3;
     private static final int ENTRIES = 60;
-    private static final int MOST_KILLS_A_DAY = 6;
+    private static final int MOST_KILLS_A_DAY = 10;
     /** How the system tells of a process that was killed. */
     private static final int KILLED = 137;
 
@@ -141,9 +141,7 @@ public final class StreamKillLoop implements AutoCloseable {
      */
     static Report run(int kills, long seed, Path folder) throws Exception {
         try (var loop = new StreamKillLoop(folder, seed)) {
-            // The first makes the tables; the second tells when to kill.
-            loop.recover();
-            loop.world.nextDay();
+            // It makes the tables, and tells when to kill.
             loop.recover();
             loop.seconds.clear();
             while (loop.allKills() < kills) {
@@ -185,6 +183,10 @@ public final class StreamKillLoop implements AutoCloseable {
         boolean isStep = random.nextInt(3) > 0;
         boolean isOnce = random.nextInt(3) > 0;
         var more = new HashMap<>(isOnce ? Map.of() : RUN);
+        if (random.nextBoolean()) {
+            // Else it may find nothing to do.
+            more.put("SPOTIFY_REREAD_AFTER", "0s");
+        }
         if (isStep) {
             more.put("JDK_JAVA_OPTIONS", "-D" + Failpoints.PROPERTY + "=" + failpoint());
         }
