@@ -110,7 +110,8 @@ grant select on future tables in schema caravan.spotify to role caravan_reader;
 grant select on future views in schema caravan.spotify to role caravan_reader;
 
 -- ---- The tables ------------------------------------------------------------------------------------------------------------
--- As the files create_tbl_*.sql have them, which each load runs too; they belong to the role that loads.
+-- As the files create_tbl_*.sql have them, which each load runs too; they belong to the role that loads. It makes those of the stream,
+-- landing_stream_* and etl_offset, by itself (stream_create_*.sql), where a topic is read.
 use role caravan_loader;
 use warehouse caravan_wh;
 use schema caravan.spotify;

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * @param duplicated rows expected that are there too often
  * @param examples some of them, in words
  */
-record Difference(long lost, long wrong, long duplicated, List<String> examples) {
+public record Difference(long lost, long wrong, long duplicated, List<String> examples) {
     private static final int EXAMPLES = 5;
 
-    static final Difference NONE = new Difference(0, 0, 0, List.of());
+    public static final Difference NONE = new Difference(0, 0, 0, List.of());
 
     /** Compares rows regardless of their order; a row that is expected twice has to be there twice. */
     static Difference between(Collection<String> expected, Collection<String> actual) {
@@ -44,7 +44,7 @@ record Difference(long lost, long wrong, long duplicated, List<String> examples)
         return rows.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
     }
 
-    Difference plus(Difference other) {
+    public Difference plus(Difference other) {
         List<String> all = new ArrayList<>(examples);
         other.examples.stream().limit(EXAMPLES - Math.min(EXAMPLES, all.size())).forEach(all::add);
         return new Difference(lost + other.lost, wrong + other.wrong, duplicated + other.duplicated, all);

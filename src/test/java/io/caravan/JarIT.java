@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.stream.KafkaBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,7 @@ class JarIT {
     Path folder;
 
     /** Runs the main job to a good end and returns its summary. */
-    private JsonNode once() throws Exception {
+    private JsonNode once(Map<String, String> environment) throws Exception {
         Path out = Files.createTempFile(folder, "out", ".txt");
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +51,7 @@ class JarIT {
                         "JDK_JAVA_OPTIONS",
                         "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:class+load:file="
                                 + folder.resolve("classes.log"));
-        builder.environment().put("LOCAL_SPOTIFY_DAY", DAY.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -80,12 +83,12 @@ class JarIT {
         var expected = new ExpectedTables();
         expected.read(DAY, Catalogue.of(1, 10, 120, DAY).playlists());
 
-        JsonNode summary = once();
+        JsonNode summary = once(Map.of("LOCAL_SPOTIFY_DAY", DAY.toString()));
 
         assertThat(Files.readAllLines(folder.resolve("classes.log")))
-                .as("who has no tables of the lake pays nothing for them")
+                .as("who has no tables of the lake and no stream pays nothing for them")
                 .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
-                .noneMatch(line -> line.contains("lib-tables/"));
+                .noneMatch(line -> line.contains("lib-tables/") || line.contains("lib-stream/"));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
@@ -161,6 +164,65 @@ class JarIT {
 
         assertThat(process.waitFor()).as(out).isEqualTo(2);
         assertThat(out).containsIgnoringCase("the folder " + missing + " does not lie beside the jar");
+    }
+
+    /** Snowflake's driver carries classes of zstd, which cannot be used, under their own names. */
+    @Test
+    void theLibrariesOfTheStreamStandBeforeSnowflakesDriver() throws Exception {
+        List<String> classPath;
+        try (var jar = new JarFile(System.getProperty("caravan.jar"))) {
+            classPath = List.of(jar.getManifest()
+                    .getMainAttributes()
+                    .getValue(Attributes.Name.CLASS_PATH)
+                    .split(" "));
+        }
+
+        assertThat(classPath)
+                .filteredOn(entry -> entry.matches("lib/snowflake-jdbc-.*"))
+                .hasSize(1);
+        assertThat(classPath.stream()
+                        .dropWhile(entry -> !entry.matches("lib/snowflake-jdbc-.*"))
+                        .toList())
+                .noneMatch(entry -> entry.startsWith("lib-stream/"));
+        assertThat(classPath)
+                .filteredOn(entry -> entry.startsWith("lib-stream/"))
+                .anyMatch(entry -> entry.contains("zstd-jni"))
+                .anyMatch(entry -> entry.contains("kafka-clients"));
+    }
+
+    @Test
+    void whatIsPublishedWithZstdIsReadBesideSnowflakesDriver() throws Exception {
+        for (String part : List.of("routes", "sql", "application.properties")) {
+            copy(Path.of(part));
+        }
+        KafkaBroker.shared().topic("jar", 2);
+        JsonNode summary;
+        CaravanProcess.Result doctor;
+        try (var services = OutsideServices.start(folder, Catalogue.of(1, 3, 40, DAY))) {
+            Map<String, String> environment = services.environment(Map.of(
+                    "STREAM_BROKERS",
+                    KafkaBroker.shared().address(),
+                    "STREAM_TOPIC",
+                    "jar",
+                    "STREAM_FORMAT",
+                    "json",
+                    "WAREHOUSE_FROM",
+                    "stream"));
+            summary = once(environment);
+            doctor = CaravanProcess.run(folder, environment, "doctor");
+        }
+
+        assertThat(summary.path("snapshots_published").asInt()).isEqualTo(3);
+        assertThat(summary.path("snapshots_loaded").asInt()).isEqualTo(3);
+        assertThat(songs()).isNotEmpty();
+        assertThat(Files.readAllLines(folder.resolve("classes.log")))
+                .filteredOn(line -> line.contains("com.github.luben.zstd.ZstdInputStream"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("lib-stream/zstd-jni"));
+        assertThat(doctor.out().lines().filter(line -> line.matches("\\w+ +(brokers|topic|rights|offsets) .*")))
+                .as(doctor.out())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("ok "));
     }
 
     private List<String> songs() throws Exception {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The tables of a warehouse, held against what they must hold. */
-final class LoadedTables {
+public final class LoadedTables {
     private static final DateTimeFormatter EXTRACTED_AT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int ID_LENGTH = 22;
@@ -33,8 +33,8 @@ final class LoadedTables {
      *
      * @param day on which calendar day of the simulator a snapshot was read, by its time of extraction
      */
-    static Difference difference(Connection connection, ExpectedTables expected, Function<Instant, LocalDate> day)
-            throws SQLException {
+    public static Difference difference(
+            Connection connection, ExpectedTables expected, Function<Instant, LocalDate> day) throws SQLException {
         return items(connection, expected, day)
                 .plus(
                         Difference.between(

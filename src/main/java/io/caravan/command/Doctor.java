@@ -90,6 +90,7 @@ final class Doctor {
             look("sign-in", () -> spotify(lake));
             look("tables", () -> tables(s3));
         }
+        look("stream", this::stream);
         look("warehouse", this::warehouse);
         return findings;
     }
@@ -285,6 +286,13 @@ final class Doctor {
                             + "; a later version or somebody's hand has made them"));
         }
         findings.add(Finding.ok("warehouse", "The warehouse can be reached and its tables are as expected"));
+    }
+
+    /** Where there is no stream, none of the classes that it is made with is looked at. */
+    private void stream() throws SQLException, InterruptedException {
+        if (settings.hasStream()) {
+            findings.addAll(StreamFindings.of(settings));
+        }
     }
 
     /** Where there are no tables, none of the classes that they are made with is looked at. */

@@ -11,7 +11,8 @@ import io.caravan.spotify.PlaylistAccess;
 /**
  * One thing that {@code doctor} looked at.
  *
- * @param check what: settings, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse, tables
+ * @param check what: settings, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse, tables,
+ *     brokers, topic, rights, schemas, offsets
  * @param status {@code ok, warning} or {@code failed}
  * @param message what was found, and what to do about it
  * @param outcome how a run would end because of it

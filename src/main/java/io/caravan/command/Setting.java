@@ -101,6 +101,7 @@ record Setting(String key, Check check) {
             new Setting("stream.group", Checks.topic()),
             new Setting("stream.batch-size", Checks.integer(1, 100_000)),
             new Setting("stream.watch-every", Checks.pause()),
+            new Setting("stream.stalled-after", Checks.pause()),
             new Setting("stream.publish-every", Checks.pause()),
             new Setting("stream.timeout", Checks.pause()),
             new Setting("stream.security", Checks.oneOf("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")),

@@ -198,6 +198,9 @@ final class Settings {
                 && get("tables.catalogue").equals("rest")) {
             return "has no value; give it the address of the catalogue, or set tables.catalogue to another";
         }
+        if (setting.key().equals("stream.brokers") && remedy == null && isLocal() && !areThisMachine(value)) {
+            return "must be on this machine, such as 127.0.0.1:9092, in the profile local, which keeps to it";
+        }
         if (setting.key().equals("stream.registry-url") && remedy == null && isLocal() && !isThisMachine(value)) {
             return "must be on this machine, such as http://127.0.0.1:8080/apis/ccompat/v7, in the profile local, which keeps to it";
         }
@@ -239,6 +242,11 @@ final class Settings {
     private boolean isSignIn() {
         return Stream.of("spotify.client-secret", "spotify.refresh-token").anyMatch(key -> !get(key).isBlank())
                 || Files.exists(Path.of(get("spotify.token-file")));
+    }
+
+    private static boolean areThisMachine(String brokers) {
+        return Stream.of(brokers.split(","))
+                .allMatch(broker -> isThisMachine(broker.isEmpty() ? "" : "http://" + broker));
     }
 
     private static boolean isThisMachine(String url) {

@@ -17,6 +17,9 @@ public record DeadLetter(String key, LakeObject object, LakeObject report, JsonN
     /** What is called dead_letter/rows/: entries that were rejected while the rest of their snapshot was loaded. */
     public static final String ROWS = "rows";
 
+    /** What is called dead_letter/stream/: records of the topic, by topic, partition and offset. */
+    static final String STREAM = "stream";
+
     private static final Pattern OWN_NAME =
             Pattern.compile("(?:.*/)?([A-Za-z0-9]{1,64})_\\d{8}T\\d{9}Z(?:\\.replay)?\\.jsonl?(?:\\.gz)?");
 

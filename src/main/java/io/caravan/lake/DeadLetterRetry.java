@@ -94,11 +94,17 @@ public final class DeadLetterRetry {
     /** Says of one that cannot be put back what can be done with it. */
     public static String remedy(DeadLetter letter) {
         return letter.key()
-                + (letter.isRows()
-                        ? " holds rows that no retry makes fit. Their snapshot is loaded without them; when a newer"
-                                + " transform can read them, replay the snapshot, else discard it"
-                        : " is an answer of Spotify, which never was an object of the lake. Discard it: the next run then"
-                                + " reads the playlist again");
+                + switch (letter.stage()) {
+                    case DeadLetter.ROWS ->
+                        " holds rows that no retry makes fit. Their snapshot is loaded without them; when a newer"
+                                + " transform can read them, replay the snapshot, else discard it";
+                    case DeadLetter.STREAM ->
+                        " is a record of the topic, which never was an object of the lake. Its report says what is wrong with"
+                                + " it; where that is of a snapshot, replay the snapshot with --into=stream, then discard it";
+                    default ->
+                        " is an answer of Spotify, which never was an object of the lake. Discard it: the next run then"
+                                + " reads the playlist again";
+                };
     }
 
     private static boolean isAllowed(String name) {

@@ -84,7 +84,7 @@ public final class DeadLetters {
 
     /** Keeps the value of a record of a topic under its place there; repeating it changes nothing. */
     public void keepRecord(String topic, int partition, long offset, byte[] value, Map<String, ?> error) {
-        String target = "%sstream/%s/%d/%d".formatted(Prefixes.DEAD_LETTERS, topic, partition, offset);
+        String target = "%s%s/%s/%d/%d".formatted(Prefixes.DEAD_LETTERS, DeadLetter.STREAM, topic, partition, offset);
         lake.put(target, value, "application/octet-stream");
         lake.put(target + REPORT, bytes(new TreeMap<>(error)), "application/json");
     }

@@ -35,11 +35,13 @@ public final class LakeHealth extends AbstractHealthCheck {
         String problem = lake.problem() != null
                 ? ", and not since: " + lake.problem()
                 : observations.isOverdue() ? ", and S3 has not answered since" : "";
+        Inbox stream = lake.inboxes().get(Sink.STREAM.inbox());
         Inbox tables = lake.inboxes().get(Sink.TABLES.inbox());
         return seen + problem + "; waiting: "
                 + words("raw objects", lake.inboxes().get(Prefixes.RAW_INBOX)) + ", "
                 + words("manifests", lake.inboxes().get(Sink.WAREHOUSE.inbox()))
-                + (tables == null ? "" : ", " + words("manifests of the lake's tables", tables)) + "; dead letters: "
+                + (tables == null ? "" : ", " + words("manifests of the lake's tables", tables))
+                + (stream == null ? "" : ", " + words("manifests to publish", stream)) + "; dead letters: "
                 + (lake.deadLetters().isEmpty() ? "none" : lake.deadLetters());
     }
 

@@ -10,6 +10,7 @@ import io.caravan.spotify.Consent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** The metrics {@code caravan_*}, whose names and meanings stand in the README. None of them asks anything but the memory. */
+/**
+ * The metrics {@code caravan_*}, whose names and meanings stand in the README; a part that is on brings its own. None of them asks anything but
+ * the memory.
+ */
 public final class Meters {
     private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots");
 
@@ -52,17 +56,20 @@ public final class Meters {
             deadLetters();
             spotify();
             run();
+            context.getRegistry().findByType(MeterBinder.class).forEach(part -> part.bindTo(registry));
         }
     }
 
-    private List<String> stages(String... more) {
-        return Stream.of(STAGES.stream(), sinks.on().stream().map(Sink::stage), Stream.of(more))
+    private List<String> stages(String ofTopic, String... more) {
+        Stream<String> ofSinks = sinks.on().stream().map(Sink::stage);
+        Stream<String> topic = sinks.readsTopic() ? Stream.of(ofTopic) : Stream.empty();
+        return Stream.of(STAGES.stream(), ofSinks, topic, Stream.of(more))
                 .flatMap(each -> each)
                 .toList();
     }
 
     private void successes() {
-        for (String stage : stages()) {
+        for (String stage : stages("consume-topic")) {
             gauge(
                     "caravan.last.success.timestamp",
                     "When the stage last did what it is for; the start of the process where it did not yet",
@@ -97,10 +104,11 @@ public final class Meters {
     }
 
     private void deadLetters() {
-        for (String stage : stages("rows")) {
+        for (String stage : stages("stream", "rows")) {
             gauge(
                     "caravan.dead.letters",
-                    "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows",
+                    "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows; of the stage stream: records of"
+                            + " the topic",
                     null,
                     Tags.of("stage", stage),
                     () -> {
@@ -159,6 +167,11 @@ public final class Meters {
         ofRun("caravan.run.playlists", playlists, Tags.of("result", "read"), RunSummary::playlistsRead);
         ofRun("caravan.run.playlists", playlists, Tags.of("result", "unchanged"), RunSummary::playlistsUnchanged);
         ofRun("caravan.run.playlists", playlists, Tags.of("result", "failed"), RunSummary::playlistsFailed);
+        String snapshots = "Snapshots of the current run";
+        ofRun("caravan.run.snapshots", snapshots, Tags.of("step", "transformed"), RunSummary::snapshotsTransformed);
+        ofRun("caravan.run.snapshots", snapshots, Tags.of("step", "loaded"), RunSummary::snapshotsLoaded);
+        ofRun("caravan.run.snapshots", snapshots, Tags.of("step", "committed"), RunSummary::snapshotsCommitted);
+        ofRun("caravan.run.snapshots", snapshots, Tags.of("step", "published"), RunSummary::snapshotsPublished);
         ofRun(
                 "caravan.run.rejected",
                 "Entries of the current run whose values do not fit",

@@ -270,7 +270,8 @@ public final class Runs {
      * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
      * transformed, a load committed; null where it did not yet.
      *
-     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse, publish-snapshots} or {@code commit-tables}
+     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse, commit-tables, publish-snapshots} or {@code
+     *     consume-topic}
      */
     public synchronized Instant lastSuccess(String stage) {
         return lastSuccess.get(stage);

@@ -52,9 +52,14 @@ public final class Sinks {
         return sink != Sink.WAREHOUSE || !sources.equals(Set.of(LoadSource.STREAM));
     }
 
+    /** Returns whether the warehouse is fed by the topic. */
+    public boolean readsTopic() {
+        return sources.contains(LoadSource.STREAM);
+    }
+
     /** Returns the endpoints that bring to the warehouse what is no manifest: those of the topic, where it is read. */
     public List<String> sources() {
-        return sources.contains(LoadSource.STREAM) ? List.of("direct:drain-topic") : List.of();
+        return readsTopic() ? List.of("direct:drain-topic") : List.of();
     }
 
     /**

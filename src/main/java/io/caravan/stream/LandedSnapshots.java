@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -32,21 +33,52 @@ import org.apache.camel.ExchangeProperty;
 public final class LandedSnapshots {
     private final SqlFiles sqlFiles;
     private final StreamLanding landing;
+    private final StreamPositions positions;
+
     private final int batchSize;
     private final DeadLetters deadLetters;
     private final Runs runs;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
+    /**
+     * How many landings have brought ends, and of how many all ends are merged; a process that begins knows of none, and one that gets a partition
+     * does not know what its last reader has left.
+     */
+    private final AtomicLong come = new AtomicLong();
+
+    private final AtomicLong merged = new AtomicLong(-1);
 
     /** Creates the bean. */
     public LandedSnapshots(
-            SqlFiles sqlFiles, StreamLanding landing, int batchSize, DeadLetters deadLetters, Runs runs, Clock clock) {
+            SqlFiles sqlFiles,
+            StreamLanding landing,
+            StreamPositions positions,
+            int batchSize,
+            DeadLetters deadLetters,
+            Runs runs,
+            Clock clock) {
         this.sqlFiles = sqlFiles;
         this.landing = landing;
+        this.positions = positions;
         this.batchSize = batchSize;
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
+    }
+
+    /** Returns whether there may be some: after a landing that brought an end, a merge that failed, or a start. */
+    public boolean areDue() {
+        return landings() != merged.get();
+    }
+
+    /** Notes that a landing has brought an end. */
+    public void come() {
+        come.incrementAndGet();
+    }
+
+    /** Returns how many landings have brought ends so far, and how many partitions have come to this process. */
+    public long landings() {
+        return come.get() + positions.assignments();
     }
 
     /** Asks which there are. */
@@ -126,6 +158,21 @@ public final class LandedSnapshots {
     /** Returns what takes the rows of a batch out of where they have landed. */
     public List<LandingStatement> removals(@ExchangeProperty("batch") Batch batch) {
         return landing.removals(publications(batch));
+    }
+
+    /** Notes that all that had come before are merged, or set aside. */
+    public void done(@ExchangeProperty("come") long before) {
+        merged.set(before);
+    }
+
+    /**
+     * Returns whether a batch of one is still to be merged.
+     *
+     * @param rows what {@link #ended} answered
+     */
+    public boolean isThere(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
+        String publication = batch.entries().get(0).eTag();
+        return rows.stream().anyMatch(row -> manifest(row).eTag().equals(publication));
     }
 
     /** Keeps the manifest of a batch of one as a dead letter, since its rows cannot be merged. */

@@ -1,6 +1,8 @@
 package io.caravan.stream;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,15 +30,35 @@ final class PolledRecords {
     /** A record that is none of ours, or ends what never came whole, with what is wrong, as a sentence. */
     record Unreadable(TopicPlace place, String problem) {}
 
+    private final Instant readAt;
     private final Map<Integer, NavigableMap<Long, byte[]>> values = new TreeMap<>();
     private final Map<Integer, NavigableMap<Long, StreamRecord>> records = new TreeMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Map<String, Publication> publications = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    /** Of each partition, what tells Kafka's group how far it was read. */
+    private final Map<Integer, Runnable> hints = new HashMap<>();
+
+    PolledRecords(Instant readAt) {
+        this.readAt = readAt;
+    }
+
+    Instant readAt() {
+        return readAt;
+    }
 
     void add(TopicPlace place, byte[] value) {
         values.computeIfAbsent(place.partition(), partition -> new TreeMap<>())
                 .put(place.offset(), value == null ? new byte[0] : value);
+    }
+
+    /** Takes what tells Kafka's group that a partition is read up to here. */
+    void hint(int partition, Runnable commit) {
+        hints.put(partition, commit);
+    }
+
+    Collection<Runnable> hints() {
+        return hints.values();
     }
 
     /** Reads each value. */

@@ -25,9 +25,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * endpoint.
  */
 public final class StreamClients extends DefaultKafkaClientFactory {
+    private static final int LARGEST_REQUEST = 16 << 20;
+
     private final Map<String, Object> common = new HashMap<>();
     private final String brokers;
     private final int timeout;
+    private final String user;
+    private final boolean isPlain;
 
     /**
      * Creates the bean.
@@ -53,6 +57,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
             String truststorePassword,
             String options) {
         this.brokers = brokers;
+        this.user = user;
+        this.isPlain = security.equals("PLAINTEXT");
         this.timeout = Math.toIntExact(TimeUtils.toMilliSeconds(timeout));
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
         common.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security);
@@ -93,6 +99,17 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         return brokers;
     }
 
+    /** Returns who signs in, as Kafka's tools name a person. */
+    String user() {
+        return user.isEmpty() ? "<who signs in>" : user;
+    }
+
+    /** Returns a command of Kafka's own, as an administrator gives it. */
+    String command(String tool, String arguments) {
+        return "%s --bootstrap-server %s %s%s"
+                .formatted(tool, brokers, isPlain ? "" : "--command-config <sign-in.properties> ", arguments);
+    }
+
     /** Makes a client that asks; the caller closes it. */
     Admin admin() {
         return Admin.create(new HashMap<>(common));
@@ -107,6 +124,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * timeout);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        // How large a record may be is up to the topic.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }

@@ -21,6 +21,7 @@ import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,15 +37,28 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.util.TimeUtils;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lands records in the warehouse: their rows into {@code landing_stream_*}, and where they end into {@code etl_offset}, in one transaction, which
  * begins with the lock of the loads. So a record is landed once, whoever reads it how often.
  */
 public final class StreamLanding {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLanding.class);
     private static final String PUBLICATIONS = ":publications";
     private static final String STAGE = "consume-topic";
+
+    /**
+     * A batch whose transaction is committed.
+     *
+     * @param records how many it had
+     * @param seconds how long it took from being read to its commit
+     */
+    record LandedBatch(int records, double seconds) {}
 
     private final RecordReader reader;
     private final StreamPositions positions;
@@ -58,6 +72,8 @@ public final class StreamLanding {
     private final long pauseMillis;
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong recordsLanded = new AtomicLong();
+    private volatile LandedBatch lastBatch = new LandedBatch(0, 0);
     private final ManifestReader manifests = new ManifestReader();
 
     /** Creates the bean; after a failure it waits for the pause, as {@code 30s}. */
@@ -90,10 +106,14 @@ public final class StreamLanding {
      * @param exchanges one a record, as Camel's consumer of batches gives them
      */
     public PolledRecords read(@Body List<Exchange> exchanges) {
-        var polled = new PolledRecords();
+        var polled = new PolledRecords(clock.instant());
         for (Exchange exchange : exchanges) {
             Message message = exchange.getMessage();
             checkModel(message.getHeader("model", String.class));
+            KafkaManualCommit commit = message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
+            if (commit != null) {
+                polled.hint(message.getHeader(KafkaConstants.PARTITION, Integer.class), commit::commit);
+            }
             polled.add(
                     new TopicPlace(
                             message.getHeader(KafkaConstants.PARTITION, Integer.class),
@@ -336,10 +356,28 @@ public final class StreamLanding {
                 .toList());
     }
 
-    /** Notes that the transaction is committed. */
+    /** Notes that the transaction is committed; Kafka's group is told for those who watch it, and need not hear it. */
     public void landed(@ExchangeProperty("polled") PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
+        recordsLanded.addAndGet(polled.size());
+        Duration took = Duration.between(polled.readAt(), clock.instant());
+        lastBatch = new LandedBatch(polled.size(), took.toMillis() / 1000.0);
+        try {
+            polled.hints().forEach(Runnable::run);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka's group {} was not told: {}", topic.topic(), e.getMessage());
+        }
+    }
+
+    /** Returns how many records were landed so far. */
+    long recordsLanded() {
+        return recordsLanded.get();
+    }
+
+    /** Returns the batch that was landed last. */
+    LandedBatch lastBatch() {
+        return lastBatch;
     }
 
     /** Throws the error anew after a while, so that the records come again, and not at once. */

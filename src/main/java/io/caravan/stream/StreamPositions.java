@@ -5,6 +5,7 @@ import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -20,6 +21,8 @@ public final class StreamPositions implements StateRepository<String, String> {
     /** Of each partition, up to where all that there is was read by this process or was landed before. */
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
 
+    private final AtomicLong assignments = new AtomicLong();
+
     /** Creates the bean. */
     public StreamPositions(WarehouseOffsets warehouse, TopicOffsets topic) {
         this.warehouse = warehouse;
@@ -33,14 +36,16 @@ public final class StreamPositions implements StateRepository<String, String> {
      * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
      */
     public void check() {
-        Map<Integer, Landed> landed = warehouse.of(topic.topic());
-        topic.partitions().forEach((number, partition) -> begin(number, partition, landed.get(number)));
+        Map<Integer, Partition> partitions = topic.partitions();
+        Map<Integer, Landed> landed = warehouse.of(topic.topic(), partitions);
+        partitions.forEach((number, partition) -> begin(number, partition, landed.get(number)));
     }
 
     @Override
     public String getState(String key) {
         int number = Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
         positions.remove(number);
+        assignments.incrementAndGet();
         try {
             long position = begin(
                     number,
@@ -113,6 +118,11 @@ public final class StreamPositions implements StateRepository<String, String> {
                             .formatted(number, landed.next(), position));
         }
         return landed.next();
+    }
+
+    /** Returns how often a partition was assigned to this process. */
+    long assignments() {
+        return assignments.get();
     }
 
     /** Notes what was landed. */

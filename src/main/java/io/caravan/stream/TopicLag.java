@@ -24,6 +24,8 @@ public final class TopicLag {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LOOKS = 25;
     private static final long PAUSE_MILLIS = 100;
+    /** More than a transaction that its producer has left stays open, and a consumer that is gone counts as there: 60 s and 45 s. */
+    private static final int TIMEOUTS = 4;
 
     private final StreamClients clients;
     private final TopicOffsets topic;
@@ -34,20 +36,24 @@ public final class TopicLag {
     /** Where a record was seen that is to be read, by partition: as long as no more is landed it needs no other look. */
     private final Map<Integer, Landed> unread = new ConcurrentHashMap<>();
 
-    /** Creates the bean; who waits does so as long as something moves, or as long as the patience lasts. */
+    /**
+     * Creates the bean.
+     *
+     * @param timeout how long the brokers may take to answer, as {@code 30s}
+     */
     public TopicLag(
             StreamClients clients,
             TopicOffsets topic,
             WarehouseOffsets warehouse,
             StreamLanding landing,
             TopicConsumer consumer,
-            String patience) {
+            String timeout) {
         this.clients = clients;
         this.topic = topic;
         this.warehouse = warehouse;
         this.landing = landing;
         this.consumer = consumer;
-        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(patience));
+        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout)).multipliedBy(TIMEOUTS);
     }
 
     /**
@@ -56,10 +62,15 @@ public final class TopicLag {
      * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
      */
     Map<Integer, Long> byPartition() {
-        Map<Integer, Landed> landed = warehouse.of(topic.topic());
+        Map<Integer, Partition> partitions = topic.partitions();
         var lags = new TreeMap<Integer, Long>();
+        if (warehouse.hasAllOf(partitions)) {
+            partitions.keySet().forEach(number -> lags.put(number, 0L));
+            return lags;
+        }
+        Map<Integer, Landed> landed = warehouse.of(topic.topic());
         var starts = new TreeMap<Integer, Landed>();
-        topic.partitions().forEach((number, partition) -> {
+        partitions.forEach((number, partition) -> {
             long next = landed.containsKey(number) ? landed.get(number).next() : partition.begin();
             lags.put(number, Math.max(0, partition.end() - next));
             var start = new Landed(partition.topicId(), next);
@@ -68,6 +79,9 @@ public final class TopicLag {
             }
         });
         read(starts).forEach(number -> lags.put(number, 0L));
+        if (lags.values().stream().allMatch(lag -> lag == 0)) {
+            warehouse.allLanded(partitions, landed);
+        }
         return lags;
     }
 
@@ -104,7 +118,7 @@ public final class TopicLag {
     /**
      * Waits until all is landed that can be read; ends before where the consumer has stopped, or what it lands fails.
      *
-     * @throws UnavailableException when nothing comes nearer for a while
+     * @throws UnavailableException when nothing was landed for four times as long as the brokers may take to answer, or these or the warehouse do not
      */
     public void awaitLanded() throws InterruptedException {
         long failures = landing.failures();
@@ -112,7 +126,8 @@ public final class TopicLag {
         long since = System.nanoTime();
         while (landing.failures() == failures && consumer.isStarted()) {
             Map<Integer, Long> lags = byPartition();
-            if (lags.values().stream().allMatch(lag -> lag == 0)) {
+            lags.values().removeIf(lag -> lag == 0);
+            if (lags.isEmpty()) {
                 return;
             }
             if (!lags.equals(before)) {
@@ -120,8 +135,8 @@ public final class TopicLag {
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > patience.toNanos()) {
                 throw new UnavailableException(
-                        "The topic %s is not read to its end: offsets that are still to be landed, by partition: %s; a transaction that nobody ends holds up what stands behind it until its time is over"
-                                .formatted(topic.topic(), lags),
+                        "Of the topic %s, nothing was landed for %d s, though more stands there (offsets behind, by partition: %s): a transaction of another producer is open, or another consumer of stream.group has these partitions and is stuck. The next run takes them up"
+                                .formatted(topic.topic(), patience.toSeconds(), lags),
                         null,
                         Outcome.PARKED);
             }

@@ -2,7 +2,9 @@ package io.caravan.stream;
 
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
+import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.warehouse.SqlFiles;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,13 +20,61 @@ public final class WarehouseOffsets {
      */
     record Landed(String topicId, long next) {}
 
-    private final DataSource warehouse;
+    private static final int TOPIC_ID = 2;
+    private static final int PARTITION = 3;
+    private static final int NEXT = 4;
+
+    /** Where a connection comes from, which is closed after a question. */
+    @FunctionalInterface
+    private interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections warehouse;
     private final String statement;
+    private volatile Quiet quiet;
+
+    /** What was landed when there was nothing more to land. */
+    private record Quiet(Map<Integer, Partition> partitions, Map<Integer, Landed> landed) {}
 
     /** Creates the bean. */
     public WarehouseOffsets(DataSource warehouse, SqlFiles sqlFiles) {
+        this(warehouse::getConnection, sqlFiles);
+    }
+
+    private WarehouseOffsets(Connections warehouse, SqlFiles sqlFiles) {
         this.warehouse = warehouse;
         this.statement = sqlFiles.statement("stream_select_offsets").replace(":?topic", "?");
+    }
+
+    /** Asks over a connection, which it closes, one question. */
+    static WarehouseOffsets over(Connection connection, SqlFiles sqlFiles) {
+        return new WarehouseOffsets(() -> connection, sqlFiles);
+    }
+
+    /**
+     * Returns the same, and does not ask where nothing can have changed: a warehouse that is paid by the minute is not to be woken up by a look at
+     * a topic that stands still.
+     *
+     * @param partitions how the topic is now
+     */
+    Map<Integer, Landed> of(String topic, Map<Integer, Partition> partitions) {
+        Quiet now = quiet;
+        return isOf(now, partitions) ? now.landed() : of(topic);
+    }
+
+    /** Returns whether all was landed when the topic was as it is now. */
+    boolean hasAllOf(Map<Integer, Partition> partitions) {
+        return isOf(quiet, partitions);
+    }
+
+    private static boolean isOf(Quiet quiet, Map<Integer, Partition> partitions) {
+        return quiet != null && quiet.partitions().equals(partitions);
+    }
+
+    /** Notes that of a topic that was so all was landed. */
+    void allLanded(Map<Integer, Partition> partitions, Map<Integer, Landed> landed) {
+        quiet = new Quiet(Map.copyOf(partitions), Map.copyOf(landed));
     }
 
     /**
@@ -33,13 +83,14 @@ public final class WarehouseOffsets {
      * @throws UnavailableException when the warehouse does not say
      */
     Map<Integer, Landed> of(String topic) {
-        try (var connection = warehouse.getConnection();
+        try (var connection = warehouse.open();
                 var query = connection.prepareStatement(statement)) {
             query.setString(1, topic);
             var landed = new HashMap<Integer, Landed>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    landed.put(rows.getInt(3), new Landed(rows.getString(2), rows.getLong(4)));
+                    // By their places, since engines tell the names in letters of different cases.
+                    landed.put(rows.getInt(PARTITION), new Landed(rows.getString(TOPIC_ID), rows.getLong(NEXT)));
                 }
             }
             return landed;

@@ -64,6 +64,11 @@ public final class CaravanProcess implements AutoCloseable {
         return new Result(process.exitValue(), out(), err());
     }
 
+    /** Returns whether it ends by itself within a time. */
+    public boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Asks it to stop, as Kubernetes or Ctrl-C do. */
     public void terminate() {
         process.destroy();

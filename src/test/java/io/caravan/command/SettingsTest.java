@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,7 @@ class SettingsTest {
             stream.group | caravan
             stream.batch-size | 10000
             stream.watch-every | 30s
+            stream.stalled-after | 15m
             stream.publish-every | 30s
             stream.timeout | 30s
             stream.security | PLAINTEXT
@@ -201,6 +203,39 @@ class SettingsTest {
 
         folder.set("stream.registry-url=", "stream.format=json");
         assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:9092, true",
+        "'localhost:9092,[::1]:9093', true",
+        "kafka.example:9092, false",
+        "'127.0.0.1:9092,kafka.example:9092', false",
+        "127.0.0.1.example:9092, false",
+        "localhost.example:9092, false"
+    })
+    void theBrokersOfATrialAreOnThisMachine(String brokers, boolean isTaken) {
+        folder.set("stream.brokers=" + brokers, "stream.format=json");
+
+        String words = "stream.brokers must be on this machine";
+        if (isTaken) {
+            assertThatCode(() -> load("local").check()).doesNotThrowAnyException();
+        } else {
+            assertThat(problems("local")).contains(words);
+        }
+        assertThat(problems("prod")).doesNotContain("stream.");
+    }
+
+    @Test
+    void aTrialSignsInToNoBroker() {
+        folder.set("stream.security=SASL_SSL", "stream.user=anna", "stream.password=sesame", "stream.truststore=a.pem");
+
+        Settings local = load("local");
+
+        assertThat(Stream.of("security", "user", "password", "truststore", "truststore-password")
+                        .map(key -> local.get("stream." + key)))
+                .containsExactly("PLAINTEXT", "", "", "", "");
+        assertThat(load("prod").get("stream.password")).isEqualTo("sesame");
     }
 
     @Test
@@ -383,7 +418,7 @@ class SettingsTest {
 
         folder.set("warehouse.from=snowpipe", "warehouse.dialect=duckdb");
         assertThat(problems("prod")).contains("warehouse.from must be inbox: snowpipe is for Snowflake alone");
-        assertThatCode(() -> load("local").check()).as("the trial has no pipes").doesNotThrowAnyException();
+        assertThat(problems("local")).contains("snowpipe is for Snowflake alone");
     }
 
     @Test

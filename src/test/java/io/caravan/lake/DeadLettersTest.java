@@ -354,4 +354,19 @@ class DeadLettersTest {
 
         assertThat(keys("dead_letter/")).isEmpty();
     }
+
+    @Test
+    void aRecordOfTheTopicIsListedWithItsReasonAndCannotBePutBack() {
+        deadLetters.keepRecord("spotify-topic", 3, 42, new byte[] {1, 2}, Map.of("message", "it is none of ours"));
+
+        DeadLetter letter = only();
+
+        assertThat(letter.key()).isEqualTo("dead_letter/stream/spotify-topic/3/42");
+        assertThat(letter.stage()).isEqualTo("stream");
+        assertThat(letter.reason()).isEqualTo("it is none of ours");
+        assertThatThrownBy(() -> retry(letter))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("is a record of the topic", "--into=stream", "discard it");
+        assertThat(lake.read(letter.key())).hasSize(2);
+    }
 }

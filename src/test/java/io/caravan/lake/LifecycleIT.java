@@ -76,6 +76,7 @@ class LifecycleIT {
                 "@PREFIX@raw_data/processed/year=2026/a.json",
                 "@PREFIX@transformed_data/to_load/a.json",
                 "@PREFIX@transformed_data/to_commit/a.json",
+                "@PREFIX@transformed_data/to_publish/a.json",
                 "@PREFIX@lake/tbl_songs/data/a.parquet",
                 "@PREFIX@state/playlists/a.json")) {
             assertThat(expiring).noneMatch(kept::startsWith);

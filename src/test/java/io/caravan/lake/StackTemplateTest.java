@@ -35,6 +35,7 @@ class StackTemplateTest {
             Map.entry("StorageAwsExternalId", "CARAVAN_SFCRole=2_abc"),
             Map.entry("WithOperator", "true"),
             Map.entry("WithUnified", "true"),
+            Map.entry("WithStream", "true"),
             Map.entry("WithTables", "true"),
             Map.entry("WithLakeFormation", "true"),
             Map.entry("Database", "songs"),
@@ -116,10 +117,12 @@ class StackTemplateTest {
                         "KmsPolicy",
                         "LoadPolicy",
                         "ObservePolicy",
+                        "StreamPolicy",
                         "TablesPolicy",
                         "TransformPolicy",
                         "UnifiedPolicy");
-        assertThat(attached(resources, "WarehouseRole")).containsExactly("WarehouseKmsPolicy", "WarehousePolicy");
+        assertThat(attached(resources, "WarehouseRole"))
+                .containsExactly("WarehouseKmsPolicy", "WarehousePolicy", "WarehouseStreamPolicy");
     }
 
     private static List<String> attached(Map<String, JsonNode> resources, String role) {

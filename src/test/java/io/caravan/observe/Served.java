@@ -39,7 +39,7 @@ public record Served(String origin) {
     }
 
     /** Returns one check of the health page. */
-    JsonNode check(String name) throws IOException {
+    public JsonNode check(String name) throws IOException {
         JsonNode page = new ObjectMapper().readTree(get("/observe/health").body());
         return StreamSupport.stream(page.path("checks").spliterator(), false)
                 .filter(check -> check.path("name").asText().equals(name))
@@ -48,13 +48,13 @@ public record Served(String origin) {
     }
 
     /** Returns "STATUS message". */
-    String words(String name) throws IOException {
+    public String words(String name) throws IOException {
         JsonNode check = check(name);
         return check.path("status").asText() + " " + check.path("message").asText();
     }
 
     /** Returns all series that begin so, with their tags, and their values. */
-    Map<String, Double> metrics(String prefix) {
+    public Map<String, Double> metrics(String prefix) {
         var series = new TreeMap<String, Double>();
         get("/observe/metrics")
                 .body()
@@ -67,7 +67,7 @@ public record Served(String origin) {
         return series;
     }
 
-    double metric(String name) {
+    public double metric(String name) {
         Map<String, Double> series = metrics(name);
         if (!series.containsKey(name)) {
             throw new IllegalStateException("There is no metric " + name + " among " + series.keySet());

@@ -30,16 +30,18 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port;
     private Process process;
 
-    private KafkaBroker(Path folder) throws IOException {
+    private KafkaBroker(Path folder, String listeners, String settings) throws IOException {
         this.folder = folder;
         this.port = freePort();
         int controller = freePort();
-        Files.writeString(folder.resolve("server.properties"), """
+        Files.writeString(
+                folder.resolve("server.properties"),
+                """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%4$s
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 offsets.topic.num.partitions=1
@@ -52,7 +54,7 @@ public final class KafkaBroker implements AutoCloseable {
                 log.cleaner.backoff.ms=200
                 log.retention.check.interval.ms=500
                 log.initial.task.delay.ms=500
-                """.formatted(port, controller, folder.resolve("log")));
+                """.formatted(port, controller, folder.resolve("log"), listeners) + settings);
         run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", "server.properties");
     }
 
@@ -71,10 +73,20 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts one of its own, which a test may stop and start again. */
     public static KafkaBroker start(Path folder) throws IOException {
+        return start(folder, "", "");
+    }
+
+    /**
+     * Starts one of its own.
+     *
+     * @param listeners more of them, each with a comma before it
+     * @param settings more lines of server.properties
+     */
+    static KafkaBroker start(Path folder, String listeners, String settings) throws IOException {
         if (!Files.isDirectory(JARS)) {
             throw new IllegalStateException(JARS + " is not there: mvn -f docker/stream/pom.xml package");
         }
-        var broker = new KafkaBroker(folder);
+        var broker = new KafkaBroker(folder, listeners, settings);
         broker.start();
         return broker;
     }
@@ -119,7 +131,7 @@ public final class KafkaBroker implements AutoCloseable {
                 .redirectOutput(folder.resolve("out.txt").toFile());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -8,6 +8,7 @@ import io.caravan.lake.Archive;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,5 +67,21 @@ class SnowflakeStreamIT extends StreamFixture {
         assertThat(byStream.runs().summary().failures()).isEmpty();
         assertThat(came).isEqualTo(rows(byStream));
         assertThat(came.get("tbl_songs")).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void theNextCycleGoesOnBehindTheOneBefore() {
+        broker().topic(topic, 2);
+        var settings = new HashMap<>(account.settings());
+        settings.putAll(Map.of("stream.batch-size", "50", "stream.format", "json", "spotify.reread-after", "0s"));
+        var app = start(settings);
+
+        for (int cycle = 1; cycle <= 2; cycle++) {
+            app.once();
+
+            assertThat(app.runs().summary().failures()).isEmpty();
+            assertThat(query(app, "select count(*) from etl_load")).containsExactly(List.of(String.valueOf(3 * cycle)));
+            assertNothingHasLanded(app);
+        }
     }
 }

@@ -109,15 +109,33 @@ abstract class StreamFixture {
         send(topic, partition, key, value);
     }
 
-    static void send(String topic, int partition, String key, byte[] value) {
+    static void send(String topic, int partition, String key, byte[] value, String... header) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+            var record = new ProducerRecord<>(topic, partition, key, value);
+            if (header.length > 0) {
+                record.headers().add(header[0], header[1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+            producer.send(record).get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Leaves a transaction open, as a process of an instance does that is killed in the midst of a snapshot. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is waited for by the flush
+    void leaveTransactionOpen(String instance) {
+        var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker().address(), "transactional.id", instance),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, "key", new byte[] {'{'}));
+        producer.flush();
+        producer.close(Duration.ZERO);
     }
 
     static List<List<String>> query(TestApplication application, String sql) {

@@ -2,13 +2,17 @@ package io.caravan.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.SqlCopy;
 import io.caravan.TestApplication;
+import io.caravan.UnavailableException;
 import io.caravan.lake.Archive;
 import io.caravan.lake.DeadLetters;
+import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.sink.Replay;
@@ -41,6 +45,8 @@ class StreamIT extends StreamFixture {
 
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.snapshotsPublished()).isEqualTo(4);
+        assertThat(summary.tables()).containsEntry("playlist", 4L);
+        assertThat(summary.findings()).isEmpty();
         assertThat(summary.snapshotsLoaded()).isEqualTo(4);
         assertThat(byStream.lake().list("transformed_data/to_load/")).isEmpty();
         assertThat(tables(byStream)).isEqualTo(tables(loadedByFiles(byStream)));
@@ -288,6 +294,221 @@ class StreamIT extends StreamFixture {
         again.request("direct:drain-topic");
         assertThat(again.runs().summary().failures()).isEmpty();
         assertThat(again.runs().summary().snapshotsLoaded()).isEqualTo(3);
+    }
+
+    @Test
+    void brokersThatAreAwayHoldUpNothingElse() {
+        broker().topic(topic, 1);
+        var app = start(Map.of(
+                "stream.brokers", "127.0.0.1:1",
+                "stream.timeout", "1s",
+                "caravan.retries", "0",
+                "warehouse.from", "inbox,stream"));
+
+        var summary = app.once();
+
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(summary.failures())
+                .extracting(Failure::stage)
+                .containsExactlyInAnyOrder("publish-snapshots", "consume-topic");
+        assertThat(summary.failures())
+                .allSatisfy(failure -> assertThat(failure.message()).contains("do not answer"));
+        assertThat(summary.deadLetters()).isZero();
+        assertThat(app.lake().list("transformed_data/to_publish/")).hasSize(3);
+    }
+
+    @Test
+    void twoPublishersOfOneNameLoseNothing() {
+        broker().topic(topic, 1);
+        var one = start("one", Catalogue.of(1, 3, 20, DAY), Map.of("warehouse.from", "inbox"));
+        one.extract();
+        drain(one);
+        var other = start(
+                "other", Catalogue.of(1, 1, 1, DAY), Map.of("lake.endpoint", one.lakeUrl(), "warehouse.from", "inbox"));
+        List<LakeObject> manifests = one.lake().list("transformed_data/to_publish/");
+        assertThat(manifests).hasSize(3);
+        for (LakeObject manifest : manifests) {
+            one.lake().copyIfUnchanged(manifest.key(), manifest.eTag(), "kept/" + manifest.key());
+            one.lake().deleteIfUnchanged(manifest.key(), manifest.eTag());
+        }
+        for (int i = 0; i < 3; i++) {
+            one.lake()
+                    .copyIfUnchanged(
+                            "kept/" + manifests.get(i).key(),
+                            one.lake()
+                                    .list("kept/transformed_data/to_publish/")
+                                    .get(i)
+                                    .eTag(),
+                            manifests.get(i).key());
+            (i % 2 == 0 ? one : other).request("direct:publish-snapshots");
+        }
+
+        assertThat(one.lake().list("transformed_data/to_publish/")).isEmpty();
+        var reader = start("reader", Catalogue.of(1, 1, 1, DAY), Map.of());
+        reader.request("direct:drain-topic");
+        assertThat(reader.runs().summary().snapshotsLoaded()).isEqualTo(3);
+        assertThat(reader.runs().summary().failures()).isEmpty();
+    }
+
+    private static void drain(TestApplication app) {
+        try {
+            app.drainInbox();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSnapshotWhoseFilesAreNotWholeIsSetAside() {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.extract();
+        drain(app);
+        LakeObject songs = app.lake().list("transformed_data/songs_data/").get(1);
+        String text = new String(app.lake().read(songs.key()), UTF_8);
+        app.lake()
+                .put(
+                        songs.key(),
+                        text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1)
+                                .getBytes(UTF_8),
+                        "text/csv");
+
+        app.request("direct:publish-snapshots");
+        app.request("direct:drain-topic");
+
+        var summary = app.runs().summary();
+        assertThat(summary.snapshotsPublished()).isEqualTo(2);
+        assertThat(summary.snapshotsLoaded()).isEqualTo(2);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains(songs.key(), "rows where the manifest promises", "replay the snapshot"));
+        assertThat(new DeadLetters(app.lake()).list()).singleElement().satisfies(letter -> assertThat(letter.stage())
+                .isEqualTo("publish-snapshots"));
+        assertThat(records().stream()
+                        .map(one ->
+                                new RecordReader(schemas()).read(one.value()).publication())
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatWasLandedBeforeADeathIsMergedAfterIt() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of(
+                "warehouse.sql-folder",
+                SqlCopy.with(folder.resolve("sql"), "duckdb", "stream_take_songs", "select * from nothing")));
+        app.once();
+        assertThat(app.runs().summary().failures()).extracting(Failure::stage).containsOnly("merge-landed");
+        assertThat(query(app, "select count(*) from etl_load")).containsExactly(List.of("0"));
+        assertThat(query(app, "select count(*) from landing_stream_publication where manifest is not null"))
+                .containsExactly(List.of("3"));
+
+        var again = start(
+                "again",
+                Catalogue.of(1, 1, 1, DAY),
+                Map.of(
+                        "lake.endpoint",
+                        app.lakeUrl(),
+                        "warehouse.url",
+                        "jdbc:duckdb:" + folder.resolve("app/warehouse.duckdb")));
+        again.request("direct:drain-topic");
+
+        assertThat(again.runs().summary().failures()).isEmpty();
+        assertThat(again.runs().summary().snapshotsLoaded()).isEqualTo(3);
+        assertNothingHasLanded(again);
+    }
+
+    @Test
+    void recordsOfALaterModelAreLeftToALaterVersion() {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        send(topic, 0, "x", "{}".getBytes(UTF_8), "model", "2");
+
+        var summary = app.once();
+
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("version 2 of the table model", "reads up to 1", "not read on"));
+        assertThat(summary.deadLetters()).isZero();
+        assertThat(query(app, "select count(*) from etl_offset")).containsExactly(List.of("0"));
+    }
+
+    @Test
+    void aSnapshotThatCannotBeMergedIsSetAsideAlone() {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.extract();
+        drain(app);
+        app.request("direct:make-landing");
+        String one =
+                app.lake().list("transformed_data/to_publish/").get(1).key().replaceAll(".*/|\\.json", "");
+        update(
+                app,
+                "insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at) values ('%s', 'of other bytes', now()::timestamp, now()::timestamp)"
+                        .formatted(one));
+
+        app.request("direct:publish-snapshots");
+        app.request("direct:drain-topic");
+
+        var summary = app.runs().summary();
+        assertThat(summary.snapshotsLoaded()).isEqualTo(2);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains(one, "was loaded before from a raw object with other bytes"));
+        assertThat(new DeadLetters(app.lake()).list()).singleElement().satisfies(letter -> assertThat(letter.key())
+                .startsWith("dead_letter/stream/" + topic + "/0/"));
+        assertNothingHasLanded(app);
+    }
+
+    @Test
+    void aRegistryThatIsAwayHoldsUpTheStreamAlone() {
+        broker().topic(topic, 1);
+        var app = start(Map.of(
+                "stream.registry-url", "http://127.0.0.1:1", "caravan.retries", "0", "warehouse.from", "inbox,stream"));
+
+        var summary = app.once();
+
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.stage()).isEqualTo("publish-snapshots");
+            assertThat(failure.message()).contains("registry");
+        });
+        assertThat(app.lake().list("transformed_data/to_publish/")).hasSize(3);
+        assertThat(records()).isEmpty();
+    }
+
+    /** A warehouse that is paid by the minute sleeps while nothing comes. */
+    @Test
+    void aTopicThatStandsStillDoesNotWakeTheWarehouse() {
+        broker().topic(topic, 2);
+        var app = start(Map.of());
+        app.once();
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsOnly(Map.entry(0, 0L), Map.entry(1, 0L));
+        app.bean("warehousePool", HikariDataSource.class).close();
+
+        app.bean("streamPositions", StreamPositions.class).check();
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition()).containsOnly(Map.entry(0, 0L), Map.entry(1, 0L));
+
+        send(1, "x", new byte[] {1});
+        assertThatThrownBy(() -> app.bean("topicLag", TopicLag.class).byPartition())
+                .isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void theGroupHearsHowFarItIs() throws Exception {
+        broker().topic(topic, 2);
+        var app = start(Map.of());
+        app.once();
+
+        try (var admin = broker().admin()) {
+            var told = admin.listConsumerGroupOffsets(topic)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            assertThat(told.entrySet().stream()
+                            .map(entry -> List.of(
+                                    String.valueOf(entry.getKey().partition()),
+                                    String.valueOf(entry.getValue().offset())))
+                            .toList())
+                    .containsExactlyInAnyOrderElementsOf(
+                            query(app, "select partition_id, next_offset from etl_offset"));
+        }
     }
 
     /** Loads what another's lake holds into a warehouse of its own, as without a stream. */

@@ -2,8 +2,10 @@ package io.caravan.stream.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.caravan.ConfigurationException;
+import io.caravan.UnavailableException;
 import io.caravan.stream.RecordType;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -197,13 +200,22 @@ abstract class SchemaRegistryContractTest {
     /** Else each record would become a dead letter. */
     @Test
     void anAddressWhereNoRegistryIsServedIsNotTakenForAnEmptyOne() {
-        var elsewhere = new SchemaRegistry(url() + "/elsewhere", "", "");
+        var elsewhere = new SchemaRegistry(url() + "/elsewhere", "", "", Duration.ofSeconds(5));
 
-        assertThatThrownBy(() -> elsewhere.byId(1))
+        assertThat(answered(() -> elsewhere.byId(1)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("with status 404")
                 .hasMessageContaining("check stream.registry-url");
-        assertThatThrownBy(() -> elsewhere.register(RecordType.REST)).isInstanceOf(ConfigurationException.class);
+        assertThat(answered(() -> elsewhere.register(RecordType.REST))).isInstanceOf(ConfigurationException.class);
+    }
+
+    /** Of some hundreds of calls to a path that nobody serves, Apicurio 3.3.3 leaves one without an answer, whoever asks. */
+    private static Throwable answered(ThrowingCallable call) {
+        Throwable failure = catchThrowable(call);
+        for (int more = 3; more > 0 && failure instanceof UnavailableException; more--) {
+            failure = catchThrowable(call);
+        }
+        return failure;
     }
 
     @Test

@@ -1,0 +1,275 @@
+package io.caravan.stream;
+
+import io.caravan.CaravanException;
+import io.caravan.ConfigurationException;
+import io.caravan.stream.registry.SchemaRegistry;
+import io.caravan.stream.registry.SubjectReport;
+import io.caravan.warehouse.SqlFiles;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Says before anything is published or read whether brokers, topic, rights, schemas and what is landed are as they have to be. */
+public final class StreamChecks {
+    /** Within which somebody notices that nothing is read. */
+    private static final Duration LEAST_RETENTION = Duration.ofDays(7);
+
+    private static final Duration GOOD_RETENTION = Duration.ofDays(30);
+    /** What a producer sends at most, and what Kafka calls its default. */
+    private static final int LEAST_MESSAGE_BYTES = 1_048_588;
+
+    private static final int PARTITIONS = 6;
+    private static final int REPLICAS = 3;
+
+    /**
+     * What was found.
+     *
+     * @param check what was looked at: brokers, topic, rights, schemas or offsets
+     * @param words what there is to say
+     * @param isWarning whether a person should do something about it
+     * @param problem why the stream cannot work; null where it can
+     */
+    public record Found(String check, String words, boolean isWarning, CaravanException problem) {}
+
+    private final StreamClients clients;
+    private final String topic;
+    private final List<Found> found = new ArrayList<>();
+
+    /** Looks at a topic. */
+    public StreamChecks(StreamClients clients, String topic) {
+        this.clients = clients;
+        this.topic = topic;
+    }
+
+    /** Returns all that was found so far. */
+    public List<Found> found() {
+        return List.copyOf(found);
+    }
+
+    /**
+     * Looks at brokers, topic and rights, in this order until one of them fails.
+     *
+     * @param group value of {@code stream.group}
+     * @param instance value of {@code stream.instance}
+     * @param reads whether the topic is read too, and not published to alone
+     * @return whether the topic can be worked with
+     */
+    public boolean examineTopic(String group, String instance, boolean reads) {
+        boolean isThere = look("brokers", this::brokers) && look("topic", this::topic);
+        return isThere && look("rights", () -> rights(new StreamRights(clients, topic, group, instance), reads));
+    }
+
+    /** Looks at the schemas. */
+    public void examineSchemas(SchemaRegistry registry) {
+        for (RecordType type : RecordType.values()) {
+            look("schemas", () -> schema(registry.check(type)));
+        }
+    }
+
+    /**
+     * Holds what is landed against what the topic still has.
+     *
+     * @param warehouse closed with it
+     */
+    public void examineOffsets(Connection warehouse, SqlFiles sqlFiles) {
+        look("offsets", () -> {
+            try (var offsets = new TopicOffsets(clients, topic)) {
+                new StreamPositions(WarehouseOffsets.over(warehouse, sqlFiles), offsets).check();
+            }
+            good("offsets", "All records that are not landed yet are in the topic still");
+        });
+    }
+
+    /** Goes on whatever one look comes to; returns whether it came to a good end. */
+    private boolean look(String check, Runnable look) {
+        try {
+            look.run();
+            return true;
+        } catch (CaravanException e) {
+            found.add(new Found(check, e.getMessage(), false, e));
+            return false;
+        }
+    }
+
+    private void good(String check, String words) {
+        found.add(new Found(check, words, false, null));
+    }
+
+    private void warn(String check, String words) {
+        found.add(new Found(check, words, true, null));
+    }
+
+    private void brokers() {
+        try (Admin admin = opened()) {
+            int brokers = countBrokers(admin);
+            good("brokers", "%d brokers answer at %s".formatted(brokers, clients.brokers()));
+        }
+    }
+
+    private Admin opened() {
+        try {
+            return clients.admin();
+        } catch (RuntimeException e) {
+            throw StreamFailures.of("Cannot reach the brokers " + clients.brokers(), e);
+        }
+    }
+
+    private int countBrokers(Admin admin) {
+        return StreamFailures.answer(
+                        "Cannot reach the brokers " + clients.brokers(),
+                        admin.describeCluster().nodes())
+                .size();
+    }
+
+    private void topic() {
+        try (Admin admin = opened()) {
+            int brokers = countBrokers(admin);
+            TopicDescription described = described(admin, brokers);
+            int replicas = described.partitions().stream()
+                    .mapToInt(partition -> partition.replicas().size())
+                    .min()
+                    .orElse(0);
+            good(
+                    "topic",
+                    "The topic %s has %d partitions of %d replicas"
+                            .formatted(topic, described.partitions().size(), replicas));
+            if (replicas == 1 && brokers > 1) {
+                warn(
+                        "topic",
+                        "Each partition of the topic %s lies on one broker, whose loss would be its loss; have it on %d: kafka-reassign-partitions.sh"
+                                .formatted(topic, Math.min(REPLICAS, brokers)));
+            }
+            settings(admin);
+        }
+    }
+
+    private TopicDescription described(Admin admin, int brokers) {
+        try {
+            return StreamFailures.answer(
+                            "Cannot look at the topic " + topic,
+                            admin.describeTopics(List.of(topic)).allTopicNames())
+                    .get(topic);
+        } catch (ConfigurationException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            throw new ConfigurationException(
+                    "There is no topic %s; make it: %s, or set stream.topic to another"
+                            .formatted(
+                                    topic,
+                                    clients.command(
+                                            "kafka-topics.sh",
+                                            "--create --topic %s --partitions %d --replication-factor %d --config cleanup.policy=delete --config retention.ms=%d"
+                                                    .formatted(
+                                                            topic,
+                                                            PARTITIONS,
+                                                            Math.min(REPLICAS, brokers),
+                                                            GOOD_RETENTION.toMillis()))),
+                    e.getCause());
+        }
+    }
+
+    private void settings(Admin admin) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<ConfigResource, Config> answer;
+        try {
+            answer = StreamFailures.answer(
+                    "Cannot look at the settings of the topic " + topic,
+                    admin.describeConfigs(List.of(resource)).all());
+        } catch (ConfigurationException e) {
+            warn(
+                    "topic",
+                    "Nobody lets this Caravan see how long the topic keeps its records; %s"
+                            .formatted(clients.command(
+                                    "kafka-acls.sh",
+                                    "--add --allow-principal \"User:%s\" --operation DescribeConfigs --topic %s"
+                                            .formatted(clients.user(), topic))));
+            return;
+        }
+        Map<String, String> settings = answer.get(resource).entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(entry -> entry.name(), entry -> entry.value()));
+        if (settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("compact")) {
+            throw new ConfigurationException(
+                    "The topic %s is compacted, which would keep one entry of each playlist and drop the others: %s"
+                            .formatted(topic, set("cleanup.policy=delete")));
+        }
+        retention(settings);
+        if (Long.parseLong(settings.getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + LEAST_MESSAGE_BYTES))
+                < LEAST_MESSAGE_BYTES) {
+            warn(
+                    "topic",
+                    "The topic %s takes records of %s bytes at most, and those of a snapshot may be larger: %s"
+                            .formatted(
+                                    topic,
+                                    settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                                    set("max.message.bytes=" + LEAST_MESSAGE_BYTES)));
+        }
+    }
+
+    private void retention(Map<String, String> settings) {
+        long millis = Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+        if (millis >= 0 && millis < LEAST_RETENTION.toMillis()) {
+            warn(
+                    "topic",
+                    "The topic %s keeps a record for %d hours, read or not; a consumer that stands still for longer loses some: %s"
+                            .formatted(
+                                    topic,
+                                    Duration.ofMillis(millis).toHours(),
+                                    set("retention.ms=" + GOOD_RETENTION.toMillis())));
+        }
+        String bytes = settings.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        if (!bytes.equals("-1")) {
+            warn(
+                    "topic",
+                    "The topic %s drops records beyond %s bytes of a partition, read or not: %s"
+                            .formatted(topic, bytes, set("retention.bytes=-1")));
+        }
+    }
+
+    private String set(String setting) {
+        return clients.command(
+                "kafka-configs.sh",
+                "--alter --entity-type topics --entity-name %s --add-config %s".formatted(topic, setting));
+    }
+
+    private void rights(StreamRights rights, boolean reads) {
+        List<String> missing = rights.missing(reads);
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(StreamRights.words(missing));
+        }
+        good("rights", "Who signs in may publish" + (reads ? " and read" : ""));
+    }
+
+    private void schema(SubjectReport report) {
+        if (!report.problems().isEmpty()) {
+            throw new ConfigurationException("The schema of %s is not for what stands at the registry: %s"
+                    .formatted(report.subject(), String.join("; ", report.problems())));
+        }
+        if (report.ours() == null) {
+            good(
+                    "schemas",
+                    "%s is not registered yet; \"schemas register\" does it, or the first record that is published"
+                            .formatted(report.subject()));
+        } else if (report.isLevelSufficient()) {
+            good(
+                    "schemas",
+                    "%s is registered as %d"
+                            .formatted(report.subject(), report.ours().id()));
+        } else {
+            warn(
+                    "schemas",
+                    "%s is registered, and the registry takes later ones whatever they are (%s); \"schemas register\" mends it"
+                            .formatted(report.subject(), report.level()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.caravan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravan.Outcome;
+import io.caravan.TestApplication;
+import io.caravan.failpoint.Failpoints;
+import io.caravan.lake.Archive;
+import io.caravan.sink.Batch;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** What fails on the way from the topic into the warehouse, and comes again. */
+class StreamRecoveryIT extends StreamFixture {
+    /** A reader of values that fails for a while, so that a poll throws. */
+    public static final class FailingForAWhile extends ByteArrayDeserializer {
+        private static final int FIRST = 20;
+        /** The client tries the same record again by itself while it still has others to hand out. */
+        private static final int FAILURES = 6;
+
+        private static final AtomicInteger PASSES = new AtomicInteger();
+
+        @Override
+        public byte[] deserialize(String topic, byte[] data) {
+            int pass = PASSES.incrementAndGet();
+            if (pass >= FIRST && pass < FIRST + FAILURES) {
+                throw new IllegalStateException("this poll fails");
+            }
+            return super.deserialize(topic, data);
+        }
+    }
+
+    private static final Map<String, String> SMALL = Map.of("stream.format", "json", "stream.batch-size", "50");
+
+    private static Map<String, String> small(String key, String value) {
+        var settings = new HashMap<>(SMALL);
+        settings.put(key, value);
+        return settings;
+    }
+
+    @Test
+    void aPollThatFailsPassesNoRecordOver() {
+        broker().topic(topic, 2);
+        FailingForAWhile.PASSES.set(0);
+        var application = start(small("stream.options", "value.deserializer=" + FailingForAWhile.class.getName()));
+
+        var summary = application.once();
+
+        assertThat(FailingForAWhile.PASSES).hasValueGreaterThan(FailingForAWhile.FIRST + FailingForAWhile.FAILURES);
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(application.lake().listDeep("dead_letter/")).isEmpty();
+        assertNothingHasLanded(application);
+    }
+
+    @Test
+    void whatCannotBeLandedHoldsNoLockWhileItIsWaitedFor() throws Exception {
+        broker().topic(topic, 1);
+        var settings = small(
+                Failpoints.PROPERTY, "land-records-commit.before=fail(1),consume-topic-rethrow.before=stall(30m)");
+        var application = start(settings);
+        application.extract();
+        application.drainInbox();
+        application.request("direct:publish-snapshots");
+        application.request("direct:watch-topic");
+
+        await().until(() -> !application.runs().summary().failures().isEmpty());
+        application.request("direct:record-run");
+
+        assertThat(query(application, "select count(*) from etl_run")).containsExactly(List.of("1"));
+    }
+
+    @Test
+    void behindATransactionThatStaysOpenACycleEndsAndSaysSo() {
+        broker().topic(topic, 1);
+        leaveTransactionOpen("another");
+        var application = start(small("stream.timeout", "1s"));
+
+        var summary = application.once();
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARKED);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains(topic, "nothing was landed for 4 s", "a transaction of another producer is open"));
+    }
+
+    @Test
+    void aTransactionThatAKilledProcessLeftOpenEndsWhenItsInstanceComesBack() {
+        broker().topic(topic, 1);
+        leaveTransactionOpen("caravan-0");
+        var application = start(SMALL);
+
+        var summary = application.once();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+    }
+
+    /** Lands all that waits, and leaves it unmerged, as a process does that dies behind its commit. */
+    private static void landOnly(TestApplication application) throws Exception {
+        application.request("direct:publish-snapshots");
+        application.request("direct:watch-topic");
+        application.bean("topicLag", TopicLag.class).awaitLanded();
+        application.bean("topicConsumer", TopicConsumer.class).stop();
+    }
+
+    @Test
+    void whatAProcessLeftLandedIsMergedThoughNothingElseComes() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(small(Failpoints.PROPERTY, "consume-topic-merge-landed.before=fail"));
+        application.extract();
+        application.drainInbox();
+        landOnly(application);
+        assertThat(query(application, "select count(*) from landing_stream_publication"))
+                .containsExactly(List.of("3"));
+
+        application.context().getRouteController().startRoute("schedule-watch");
+
+        await().until(() -> application.runs().summary().snapshotsLoaded() == 3);
+        application.context().getRouteController().stopRoute("schedule-watch");
+        assertNothingHasLanded(application);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Batch> selected(TestApplication application) throws IOException {
+        try (var template = application.context().createProducerTemplate()) {
+            return application
+                    .bean("landedSnapshots", LandedSnapshots.class)
+                    .batches(template.requestBody("direct:select-landed", null, List.class));
+        }
+    }
+
+    private static void merge(TestApplication application, Batch batch) throws IOException {
+        try (var template = application.context().createProducerTemplate()) {
+            var answer = template.send("direct:merge-batch-or-each", exchange -> {
+                exchange.setProperty("stage", "merge-landed");
+                exchange.setProperty("fill", "direct:take-landed");
+                exchange.setProperty("batch", batch);
+            });
+            assertThat(answer.getException()).isNull();
+        }
+    }
+
+    @Test
+    void aReplayThatAnotherConsumerHasMergedMeanwhileIsNoDeadLetter() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(small(Failpoints.PROPERTY, "consume-topic-merge-landed.before=fail"));
+        assertThat(application.once().snapshotsLoaded()).isEqualTo(3);
+        var before = tables(application);
+        application.replay(new Archive(application.lake()).selected(null, null, null));
+        landOnly(application);
+        List<Batch> late = selected(application);
+        assertThat(late).isNotEmpty();
+        application.request("direct:merge-landed");
+        var failures = application.runs().summary().failures();
+
+        for (Batch batch : late) {
+            merge(application, batch);
+        }
+
+        assertThat(application.runs().summary().failures()).isEqualTo(failures);
+        assertThat(application.lake().listDeep("dead_letter/")).isEmpty();
+        assertThat(tables(application)).isEqualTo(before);
+    }
+}
