@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What the transform takes beside Jackson's token loop over the same bytes, and what the rest of the way takes, all in one run, since
  * machines differ. Run by {@code mvn -q -Pbench -DskipTests package}; {@code -Dbench=transform} (or {@code warehouse}, {@code scale},
- * {@code startup}, {@code tables}, several with commas) runs a part.
+ * {@code startup}, {@code tables}, {@code stream}, several with commas) runs a part.
  */
 final class Benchmark {
     private static final List<Integer> THREADS = List.of(1, 2);
@@ -62,7 +62,7 @@ final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,tables" : arguments[0]).split(","));
+        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,tables,stream" : arguments[0]).split(","));
         var benchmark = new Benchmark();
         System.out.printf(
                 "%s, %d cores, Java %s; medians of %d rounds%n",
@@ -82,6 +82,10 @@ final class Benchmark {
         if (parts.contains("tables")) {
             benchmark.tables();
             benchmark.days();
+        }
+        if (parts.contains("stream")) {
+            benchmark.stream();
+            benchmark.streamScale();
         }
         benchmark.goals.print();
     }
@@ -262,21 +266,63 @@ final class Benchmark {
                 1.3);
     }
 
+    private void stream() throws Exception {
+        System.out.printf("%nThe stream and the inbox, 10 snapshots of 10,000 entries, seconds of processor time%n");
+        List<JsonNode> runs = linesOf("-Xmx1g", StreamWays.class, "ITEM", "10", "10000", "2", String.valueOf(ROUNDS), "loop");
+        runs.forEach(System.out::println);
+        goals.atMost(
+                "publish and consume / inbox way, from raw object to committed rows",
+                median(runs, run -> (number(run, "transform") + streamed(run)) / (number(run, "transform") + number(run, "load"))),
+                1.5);
+        System.out.printf(
+                "from manifest to committed rows, publish and consume / load: %.2f%n",
+                median(runs, run -> streamed(run) / number(run, "load")));
+        goals.atMost("consume / a loop written by hand", median(runs, run -> number(run, "consume") / number(run, "other")), 1.3);
+        List<JsonNode> rows = linesOf("-Xmx1g", StreamWays.class, "ITEM", "1", "2000", "4", String.valueOf(ROUNDS), "rows");
+        System.out.printf("A sink that writes row by row, 1 snapshot of 2,000 entries%n");
+        rows.forEach(System.out::println);
+        goals.atLeast("a sink that writes row by row / consume", median(rows, run -> number(run, "other") / number(run, "consume")), 5);
+    }
+
+    private static double streamed(JsonNode run) {
+        return number(run, "publish") + number(run, "consume");
+    }
+
+    private void streamScale() throws Exception {
+        System.out.printf("%nThe same with more snapshots of 10,000 entries, 256 MB of heap, seconds of processor time an entry%n");
+        List<JsonNode> runs = linesOf("-Xmx256m", StreamScale.class, "ITEM", "10000", "10", "1", "1", "1", "10", "100");
+        runs.forEach(System.out::println);
+        var costs = new ArrayList<Double>();
+        for (int snapshots : new int[] {1, 10, 100}) {
+            costs.add(median(
+                    runs.stream().filter(run -> number(run, "snapshots") == snapshots).toList(), Benchmark::streamed));
+        }
+        goals.atMost(
+                "publish and consume an entry of 10,000 to 1,000,000, dearest / cheapest",
+                Collections.max(costs) / Collections.min(costs),
+                1.3);
+    }
+
     /** Returns the line of JSON that a process of its own prints. */
     private static JsonNode inOwnProcess(Class<?> main, String... arguments) throws Exception {
+        return linesOf("-Xmx1g", main, arguments).get(0);
+    }
+
+    /** Returns all lines of JSON that a process of its own prints. */
+    private static List<JsonNode> linesOf(String heap, Class<?> main, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(
-                "-Xmx1g",
+                heap,
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-Dcaravan.log=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ObjectMapper()
-                .readTree(Child.java(Path.of("").toAbsolutePath(), Map.of(), command)
-                        .checked()
-                        .json()
-                        .get(0));
+        var lines = new ArrayList<JsonNode>();
+        for (String line : Child.java(Path.of("").toAbsolutePath(), Map.of(), command).checked().json()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
     }
 
     /** The seconds are the whole way's; what stands in brackets is a part of it, and the last column no part. */

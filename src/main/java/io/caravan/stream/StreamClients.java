@@ -130,12 +130,15 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Makes a consumer of no group, which sees what is committed; the caller closes it. */
+    /** Makes a consumer of no group, which sees whether there is what is committed, and reads as little as can be; the caller closes it. */
     Consumer<byte[], byte[]> reader() {
         var settings = new HashMap<>(common);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        // A broker sends a batch whole however small this is.
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

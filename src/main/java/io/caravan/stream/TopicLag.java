@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +33,8 @@ public final class TopicLag {
     private final StreamLanding landing;
     private final TopicConsumer consumer;
     private final Duration patience;
+    /** Where a record was seen that is to be read, by partition: as long as no more is landed it needs no other look. */
+    private final Map<Integer, Landed> unread = new ConcurrentHashMap<>();
 
     /**
      * Creates the bean.
@@ -66,12 +69,13 @@ public final class TopicLag {
             return lags;
         }
         Map<Integer, Landed> landed = warehouse.of(topic.topic());
-        var starts = new TreeMap<Integer, Long>();
+        var starts = new TreeMap<Integer, Landed>();
         partitions.forEach((number, partition) -> {
             long next = landed.containsKey(number) ? landed.get(number).next() : partition.begin();
             lags.put(number, Math.max(0, partition.end() - next));
-            if (next >= partition.begin() && next < partition.end()) {
-                starts.put(number, next);
+            var start = new Landed(partition.topicId(), next);
+            if (next >= partition.begin() && next < partition.end() && !start.equals(unread.get(number))) {
+                starts.put(number, start);
             }
         });
         read(starts).forEach(number -> lags.put(number, 0L));
@@ -82,20 +86,23 @@ public final class TopicLag {
     }
 
     /** Returns the partitions of which nothing is to be read from an offset on. */
-    private List<Integer> read(Map<Integer, Long> starts) {
+    private List<Integer> read(Map<Integer, Landed> starts) {
         if (starts.isEmpty()) {
             return List.of();
         }
         var empty = new ArrayList<Integer>();
         try (Consumer<byte[], byte[]> reader = clients.reader()) {
-            for (Map.Entry<Integer, Long> start : starts.entrySet()) {
+            for (Map.Entry<Integer, Landed> start : starts.entrySet()) {
                 var partition = new TopicPartition(topic.topic(), start.getKey());
                 reader.assign(List.of(partition));
-                reader.seek(partition, start.getValue());
+                reader.seek(partition, start.getValue().next());
                 long end = reader.endOffsets(List.of(partition)).get(partition);
                 boolean isEmpty = true;
                 for (int looks = 0; isEmpty && looks < LOOKS && reader.position(partition) < end; looks++) {
                     isEmpty = reader.poll(POLL).isEmpty();
+                }
+                if (!isEmpty) {
+                    unread.put(start.getKey(), start.getValue());
                 }
                 Partition now = isEmpty ? topic.partitions().get(start.getKey()) : null;
                 if (now != null && reader.position(partition) >= end && end == now.end()) {

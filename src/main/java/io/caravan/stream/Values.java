@@ -1,13 +1,14 @@
 package io.caravan.stream;
 
 import io.caravan.model.Column;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** A value as a cell of a CSV file, and as a field of an Avro record, has it. */
 final class Values {
+    private static final int DAY_MILLIS = 86_400_000;
+
     private Values() {}
 
     /**
@@ -41,14 +42,36 @@ final class Values {
         };
     }
 
+    /** A formatter takes ten times as long, both ways, and there are two times in each row. */
     private static long millis(String cell) {
-        // Ten times as fast as a formatter, and there are two in each row.
-        return LocalDateTime.parse(new StringBuilder(cell).replace(10, 11, "T"))
+        return LocalDateTime.of(
+                        number(cell, 0, 4),
+                        number(cell, 5, 7),
+                        number(cell, 8, 10),
+                        number(cell, 11, 13),
+                        number(cell, 14, 16),
+                        number(cell, 17, 19),
+                        1_000_000 * number(cell, 20, cell.length()))
                 .toInstant(ZoneOffset.UTC)
                 .toEpochMilli();
     }
 
+    private static int number(String cell, int from, int to) {
+        return Integer.parseInt(cell, from, to, 10);
+    }
+
     private static String time(long millis) {
-        return io.caravan.transform.Timestamps.cell(Instant.ofEpochMilli(millis));
+        int ofDay = Math.floorMod(millis, DAY_MILLIS);
+        var cell = new StringBuilder(23).append(LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS)));
+        two(cell.append(' '), ofDay / 3_600_000);
+        two(cell.append(':'), ofDay / 60_000 % 60);
+        two(cell.append(':'), ofDay / 1_000 % 60);
+        int rest = ofDay % 1_000;
+        two(cell.append('.').append(rest / 100), rest % 100);
+        return cell.toString();
+    }
+
+    private static void two(StringBuilder cell, int number) {
+        cell.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }
