@@ -191,6 +191,29 @@ class StreamIT extends StreamFixture {
     }
 
     @Test
+    void aPublicationWithAnotherRecordInPlaceOfOneIsSetAsideWhole() {
+        broker().topic(topic, 1);
+        var app = start(Map.of("warehouse.from", "inbox"));
+        app.once();
+        var records = records();
+        String other = topic + "-other";
+        broker().topic(other, 1);
+        for (int i = 0; i < records.size(); i++) {
+            int which = i == 3 ? 4 : i;
+            send(other, 0, records.get(which).key(), records.get(which).value());
+        }
+        var reader = start("reader", Catalogue.of(1, 1, 1, DAY), Map.of("stream.topic", other, "stream.group", other));
+
+        reader.request("direct:drain-topic");
+
+        var summary = reader.runs().summary();
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("ends the snapshot", "not these came before it", "replay --into=stream"));
+        assertThat(query(reader, "select count(*) from etl_load")).containsExactly(List.of("2"));
+        assertNothingHasLanded(reader);
+    }
+
+    @Test
     void aTopicThatIsMadeAnewIsNotReadOn() throws Exception {
         broker().topic(topic, 1);
         var app = start(Map.of());
