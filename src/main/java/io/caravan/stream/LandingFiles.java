@@ -3,8 +3,11 @@ package io.caravan.stream;
 import io.caravan.lake.CsvRows;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +56,17 @@ final class LandingFiles implements AutoCloseable {
 
     private CSVPrinter open(Table table) throws IOException {
         Path file = folder.resolve(table.label() + ".csv");
-        var printer = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), CsvRows.FORMAT);
+        var printer = new CSVPrinter(writer(file), CsvRows.FORMAT);
         printers.put(table, printer);
         files.put(table, file);
         printer.print("publication");
         printer.printRecord(table.columnNames());
         return printer;
+    }
+
+    /** Half a character, which JSON can spell, becomes a question mark. */
+    private static Writer writer(Path file) throws IOException {
+        return new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
     }
 
     /** Returns the files, which are complete from here on. */
