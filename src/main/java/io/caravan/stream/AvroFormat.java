@@ -79,7 +79,7 @@ final class AvroFormat implements RecordFormat {
             throw new UnreadableRecordException("does not begin as a value does that names its schema");
         }
         int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
-        Written written = readers.computeIfAbsent(id, this::reader);
+        Written written = id < 0 ? null : readers.computeIfAbsent(id, this::reader);
         if (written == null) {
             throw new UnreadableRecordException(
                     "names the schema %d, which the registry does not have or which is of no record of Caravan's"

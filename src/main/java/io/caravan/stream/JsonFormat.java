@@ -1,7 +1,6 @@
 package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.transform.Timestamps;
@@ -114,10 +113,8 @@ final class JsonFormat implements RecordFormat {
         JsonNode object;
         try {
             object = json.readTree(value);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableRecordException("is no JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Memory gives all bytes", e);
+            throw new UnreadableRecordException("is no JSON", e); // Or no text: memory gives all bytes.
         }
         for (RecordType type : RecordType.values()) {
             if (object.isObject() && object.path(TYPE).asText().equals(name(type))) {
@@ -176,8 +173,9 @@ final class JsonFormat implements RecordFormat {
             try {
                 return isLong
                         ? (Object) Instant.parse(value.asText()).toEpochMilli()
-                        : (Object) (int) LocalDate.parse(value.asText()).toEpochDay();
-            } catch (DateTimeException e) {
+                        : (Object)
+                                Math.toIntExact(LocalDate.parse(value.asText()).toEpochDay());
+            } catch (DateTimeException | ArithmeticException e) {
                 throw unfit(name);
             }
         }
@@ -203,7 +201,7 @@ final class JsonFormat implements RecordFormat {
         var map = new HashMap<String, Object>();
         for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
             String key = names.next();
-            map.put(key, field(of, value.get(key), key));
+            map.put(key, field(of, value.get(key), name));
         }
         return map;
     }

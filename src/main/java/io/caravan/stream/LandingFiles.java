@@ -3,7 +3,9 @@ package io.caravan.stream;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,7 @@ final class LandingFiles implements AutoCloseable {
 
     private Writer open(Table table) throws IOException {
         Path file = folder.resolve(table.label() + ".csv");
-        Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        Writer writer = writer(file);
         writers.put(table, writer);
         files.put(table, file);
         print(writer, "publication", table.columnNames());
@@ -80,6 +82,11 @@ final class LandingFiles implements AutoCloseable {
                     .append(cell.indexOf('"') < 0 ? cell : cell.replace("\"", "\"\""))
                     .append('"');
         }
+    }
+
+    /** Half a character, which JSON can spell, becomes a question mark. */
+    private static Writer writer(Path file) throws IOException {
+        return new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
     }
 
     /** Returns the files, which are complete from here on. */

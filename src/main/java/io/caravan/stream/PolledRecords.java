@@ -25,7 +25,12 @@ final class PolledRecords {
      * @param digest of its records
      * @param manifest what its end told, as JSON; null before that
      */
-    record Publication(int partition, long lastOffset, PublicationDigest digest, String manifest) {}
+    record Publication(int partition, long lastOffset, PublicationDigest digest, String manifest) {
+        /** Returns whether the record of a place counts already: it was read before, or all had come. */
+        boolean holds(TopicPlace place) {
+            return manifest != null || (partition == place.partition() && place.offset() <= lastOffset);
+        }
+    }
 
     /** A record that is none of ours, or ends what never came whole, with what is wrong, as a sentence. */
     record Unreadable(TopicPlace place, String problem) {}
@@ -38,6 +43,9 @@ final class PolledRecords {
     private final Set<String> broken = new HashSet<>();
     /** Of each partition, what tells Kafka's group how far it was read. */
     private final Map<Integer, Runnable> hints = new HashMap<>();
+
+    /** What it was landed as, where it was not at once. */
+    private List<PolledRecords> parts = List.of();
 
     PolledRecords(Instant readAt) {
         this.readAt = readAt;
@@ -70,6 +78,43 @@ final class PolledRecords {
                 unreadable.add(new Unreadable(new TopicPlace(partition, offset), "it " + e.getMessage()));
             }
         }));
+    }
+
+    /**
+     * Returns the same in two parts, one to be landed behind the other; where it is a single record, that record as one that is unreadable.
+     *
+     * @param problem what the warehouse has against it, as a sentence goes on behind the record
+     */
+    List<PolledRecords> narrowed(String problem) {
+        var first = new PolledRecords(readAt);
+        var second = new PolledRecords(readAt);
+        int half = size() / 2;
+        int count = 0;
+        for (var ofPartition : values.entrySet()) {
+            for (var value : ofPartition.getValue().entrySet()) {
+                var place = new TopicPlace(ofPartition.getKey(), value.getKey());
+                PolledRecords part = count++ < half ? first : second;
+                part.add(place, value.getValue());
+                StreamRecord record =
+                        records.getOrDefault(place.partition(), new TreeMap<>()).get(place.offset());
+                if (record != null && size() > 1) {
+                    part.records
+                            .computeIfAbsent(place.partition(), any -> new TreeMap<>())
+                            .put(place.offset(), record);
+                } else if (record != null) {
+                    part.unreadable.add(new Unreadable(place, problem));
+                }
+            }
+        }
+        unreadable.forEach(one -> (first.holds(one.place()) ? first : second).unreadable.add(one));
+        second.hints.putAll(hints);
+        parts = half == 0 ? List.of(second) : List.of(first, second);
+        return parts;
+    }
+
+    private boolean holds(TopicPlace place) {
+        return values.containsKey(place.partition())
+                && values.get(place.partition()).containsKey(place.offset());
     }
 
     /** Leaves out what is landed: all before an offset. */
@@ -122,7 +167,13 @@ final class PolledRecords {
 
     /** Returns whether a publication came to its end. */
     public boolean isAnyWhole() {
-        return publications.values().stream().anyMatch(publication -> publication.manifest() != null);
+        return parts.stream().anyMatch(PolledRecords::isAnyWhole)
+                || publications.values().stream().anyMatch(publication -> publication.manifest() != null);
+    }
+
+    /** Returns whether any is a record of ours, which has rows. */
+    boolean hasRows() {
+        return records.values().stream().anyMatch(ofPartition -> !ofPartition.isEmpty());
     }
 
     /** Returns how many records there are that are not landed yet. */

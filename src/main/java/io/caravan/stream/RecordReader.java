@@ -18,6 +18,10 @@ final class RecordReader {
         if (value.length == 0) {
             throw new UnreadableRecordException("has no value, which on a topic of ours nobody writes");
         }
-        return value[0] == '{' ? json.read(value) : avro.read(value);
+        StreamRecord record = value[0] == '{' ? json.read(value) : avro.read(value);
+        if (!StreamRecord.isPublication(record.publication())) {
+            throw new UnreadableRecordException("names a publication that is none of Caravan's");
+        }
+        return record;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.ConfigurationException;
 import io.caravan.Outcome;
+import io.caravan.RejectedException;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Manifest;
@@ -20,6 +21,7 @@ import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -51,6 +54,7 @@ public final class StreamLanding {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLanding.class);
     private static final String PUBLICATIONS = ":publications";
     private static final String STAGE = "consume-topic";
+    private static final int LONGEST_WORDS = 300;
 
     /**
      * A batch whose transaction is committed.
@@ -180,7 +184,7 @@ public final class StreamLanding {
     /** What is no name of ours is none that the warehouse has. */
     static String literals(Collection<String> publications) {
         return publications.stream()
-                .map(id -> id.matches("[A-Za-z0-9-]{1,64}") ? "'" + id + "'" : "''")
+                .map(id -> StreamRecord.isPublication(id) ? "'" + id + "'" : "''")
                 .collect(Collectors.joining(", ", "", publications.isEmpty() ? "''" : ""));
     }
 
@@ -190,19 +194,23 @@ public final class StreamLanding {
      * @param rows what {@link #publications} answered
      */
     public LandingFiles follow(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
-        var known = new HashMap<String, PublicationDigest>();
+        var known = new HashMap<String, Publication>();
         for (Map<String, Object> row : rows) {
             var anyCase = anyCase(row);
             known.put(
                     (String) anyCase.get("publication"),
-                    new PublicationDigest(
-                            ((Number) anyCase.get("records")).longValue(), (String) anyCase.get("digest")));
+                    new Publication(
+                            ((Number) anyCase.get("partition_id")).intValue(),
+                            ((Number) anyCase.get("last_offset")).longValue(),
+                            new PublicationDigest(
+                                    ((Number) anyCase.get("records")).longValue(), (String) anyCase.get("digest")),
+                            (String) anyCase.get("manifest")));
         }
         var landing = new LandingFiles(files.newFolder());
         try {
             polled.records()
                     .forEach((partition, records) -> records.forEach((offset, record) ->
-                            follow(polled, new TopicPlace(partition, offset), record, known, landing)));
+                            followOrSetAside(polled, new TopicPlace(partition, offset), record, known, landing)));
             return landing;
         } catch (RuntimeException e) {
             landing.close();
@@ -210,18 +218,35 @@ public final class StreamLanding {
         }
     }
 
+    private void followOrSetAside(
+            PolledRecords polled,
+            TopicPlace place,
+            StreamRecord record,
+            Map<String, Publication> known,
+            LandingFiles landing) {
+        try {
+            follow(polled, place, record, known, landing);
+        } catch (UnreadableRecordException e) {
+            polled.unreadable().add(new Unreadable(place, "it " + e.getMessage()));
+        }
+    }
+
     private void follow(
             PolledRecords polled,
             TopicPlace place,
             StreamRecord record,
-            Map<String, PublicationDigest> known,
+            Map<String, Publication> known,
             LandingFiles landing) {
         String id = record.publication();
-        PublicationDigest digest = known.computeIfAbsent(id, any -> new PublicationDigest(0, ""));
+        Publication before = known.get(id);
+        PublicationDigest digest = before == null ? new PublicationDigest(0, "") : before.digest();
         if (record.type() != RecordType.END) {
-            digest.add(polled.value(place));
-            RecordRows.of(record, (table, cells) -> landing.write(id, table, cells));
-            polled.publications().put(id, new Publication(place.partition(), place.offset(), digest, null));
+            // A record can come again from elsewhere too: a topic is read from its beginning, or is a copy of another.
+            if (!polled.broken().contains(id) && (before == null || !before.holds(place))) {
+                RecordRows.of(record, (table, cells) -> landing.write(id, table, cells));
+                digest.add(polled.value(place));
+                enter(polled, known, id, new Publication(place.partition(), place.offset(), digest, null));
+            }
             return;
         }
         GenericRecord end = record.fields();
@@ -232,18 +257,19 @@ public final class StreamLanding {
         if (told.isReadable()
                 && digest.records() == (long) end.get("records")
                 && digest.text().equals(end.get("digest").toString())) {
-            polled.publications()
-                    .put(
-                            id,
-                            new Publication(
-                                    place.partition(),
-                                    place.offset(),
-                                    digest,
-                                    new String(text, StandardCharsets.UTF_8)));
+            enter(
+                    polled,
+                    known,
+                    id,
+                    new Publication(
+                            place.partition(), place.offset(), digest, new String(text, StandardCharsets.UTF_8)));
             return;
         }
-        polled.publications().remove(id);
-        polled.broken().add(id);
+        if (before != null) {
+            known.remove(id);
+            polled.publications().remove(id);
+            polled.broken().add(id);
+        }
         polled.unreadable()
                 .add(new Unreadable(
                         place,
@@ -256,6 +282,12 @@ public final class StreamLanding {
                                                 : told.problem())));
     }
 
+    private static void enter(
+            PolledRecords polled, Map<String, Publication> known, String id, Publication publication) {
+        known.put(id, publication);
+        polled.publications().put(id, publication);
+    }
+
     private String text(Object value) {
         try {
             return json.writeValueAsString(value);
@@ -264,19 +296,39 @@ public final class StreamLanding {
         }
     }
 
+    /**
+     * Throws an error anew where the data is at fault.
+     *
+     * @throws RejectedException when the warehouse does not take the rows of one of the records
+     */
+    public void reject(@ExchangeException SQLException error, @ExchangeProperty("polled") PolledRecords polled) {
+        if (polled != null && polled.hasRows() && dialect.isDataError(error)) {
+            String words = String.valueOf(error.getMessage())
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            throw new RejectedException(
+                    "it holds what the warehouse does not take: "
+                            + words.substring(0, Math.min(LONGEST_WORDS, words.length())),
+                    error);
+        }
+    }
+
+    /** Returns less to land at once after a rejection, until it is the one record that is at fault, which is set aside then. */
+    public List<PolledRecords> narrowed(
+            @ExchangeProperty("polled") PolledRecords polled,
+            @ExchangeProperty("CamelExceptionCaught") RejectedException rejection) {
+        return polled.narrowed(rejection.getMessage());
+    }
+
     /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
     public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
         for (Unreadable record : polled.unreadable()) {
-            String object = "%s/%d/%d"
-                    .formatted(
-                            topic.topic(),
-                            record.place().partition(),
-                            record.place().offset());
-            String message = "The record " + object + " is set aside: " + record.problem();
             var report = new HashMap<String, Object>();
             report.put("stage", STAGE);
-            report.put("object", object);
-            report.put("message", message);
+            report.put("object", object(record));
+            report.put("message", message(record));
             report.put("attempts", 1);
             report.put("at", Timestamps.iso(clock.instant()));
             report.put("run_id", runs.currentRunId());
@@ -286,8 +338,19 @@ public final class StreamLanding {
                     record.place().offset(),
                     polled.value(record.place()),
                     report);
-            runs.failed(new Failure(STAGE, object, message, Outcome.PARTLY), true);
         }
+    }
+
+    private String object(Unreadable record) {
+        return "%s/%d/%d"
+                .formatted(
+                        topic.topic(),
+                        record.place().partition(),
+                        record.place().offset());
+    }
+
+    private String message(Unreadable record) {
+        return "The record " + object(record) + " is set aside: " + record.problem();
     }
 
     /** Returns what lands all of it, in this order. */
@@ -360,6 +423,10 @@ public final class StreamLanding {
     public void landed(@ExchangeProperty("polled") PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
+        // Told once, however often it was tried.
+        polled.unreadable()
+                .forEach(record ->
+                        runs.failed(new Failure(STAGE, object(record), message(record), Outcome.PARTLY), true));
         recordsLanded.addAndGet(polled.size());
         Duration took = Duration.between(polled.readAt(), clock.instant());
         lastBatch = new LandedBatch(polled.size(), took.toMillis() / 1000.0);

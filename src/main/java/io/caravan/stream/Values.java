@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 
 /** A value as a cell of a CSV file, and as a field of an Avro record, has it. */
 final class Values {
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final int DAY_MILLIS = 86_400_000;
 
     private Values() {}
@@ -30,15 +32,19 @@ final class Values {
         };
     }
 
-    /** Returns what a cell holds; null for no value. */
+    /**
+     * Returns what a cell holds; null for no value.
+     *
+     * @throws UnreadableRecordException when it is a day or a time that is of none of the years 1 to 9999, which warehouses take
+     */
     static String cell(Column column, Object field) {
         if (field == null) {
             return null;
         }
         return switch (column.type()) {
             case TEXT, INT, LONG, BOOLEAN -> field.toString();
-            case DATE -> LocalDate.ofEpochDay((int) field).toString();
-            case TIMESTAMP -> time((long) field);
+            case DATE -> LocalDate.ofEpochDay(inRange(column, (int) field)).toString();
+            case TIMESTAMP -> time(inRange(column, (long) field));
         };
     }
 
@@ -58,6 +64,25 @@ final class Values {
 
     private static int number(String cell, int from, int to) {
         return Integer.parseInt(cell, from, to, 10);
+    }
+
+    private static int inRange(Column column, int day) {
+        if (day < FIRST_DAY || day > LAST_DAY) {
+            throw outOfRange(column);
+        }
+        return day;
+    }
+
+    private static long inRange(Column column, long millis) {
+        if (millis < FIRST_DAY * DAY_MILLIS || millis >= (LAST_DAY + 1) * DAY_MILLIS) {
+            throw outOfRange(column);
+        }
+        return millis;
+    }
+
+    private static UnreadableRecordException outOfRange(Column column) {
+        return new UnreadableRecordException(
+                "has in its field " + column.name() + " a time that is of none of the years 1 to 9999");
     }
 
     private static String time(long millis) {

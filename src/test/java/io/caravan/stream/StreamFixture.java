@@ -86,6 +86,10 @@ abstract class StreamFixture {
 
     /** Returns all that can be read of the topic. */
     List<ConsumerRecord<String, byte[]>> records() {
+        return records(topic);
+    }
+
+    static List<ConsumerRecord<String, byte[]>> records(String topic) {
         var all = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address(), "isolation.level", "read_committed"),
