@@ -23,6 +23,15 @@ public final class LoadFiles {
     }
 
     /**
+     * Returns the endpoint that fills the stage: that of the files, unless the rows have come another way.
+     *
+     * @param fill the other way; null for none
+     */
+    public String source(@ExchangeProperty("fill") String fill) {
+        return fill == null ? "direct:copy-files" : fill;
+    }
+
+    /**
      * Returns what to copy, table by table, files of one version of the model at a time; nothing where there is no file.
      *
      * @param landing what pipes have brought; null where they bring nothing

@@ -93,6 +93,7 @@ class ManifestInboxTest {
         put(Sink.TABLES.inbox(), "run_r3", """
                 {"run_id":"r3","started_at":"0001-01-01T00:00:00Z","ended_at":"9999-01-01T00:00:00Z","rows":{}}""");
         put(Sink.WAREHOUSE.inbox(), "run_r1", "{\"run_id\":\"r1\"}");
+        put(Sink.STREAM.inbox(), "run_r1", "{\"run_id\":\"r1\"}");
         var runs = new Runs(new TestClock(Instant.parse("2026-11-21T06:00:00Z")));
 
         for (Sink sink : Sink.values()) {
