@@ -46,7 +46,7 @@ class SummaryTextTest {
     void rejectedEntriesAreToldWithWhereTheyAre() {
         assertThat(print(8, Map.of(), Map.of())).isEqualTo("""
                 Run r1: partly
-                Playlists: 1 read, 2 unchanged, 3 failed. Snapshots: 4 transformed, 5 loaded, 7 committed to the lake's tables. Dead letters: 6.
+                Playlists: 1 read, 2 unchanged, 3 failed. Snapshots: 4 transformed, 5 loaded, 7 committed to the lake's tables, 8 published. Dead letters: 6.
                 Entries: 70 seen, skipped {episode=1}, 8 rejected.
                 Rejected entries: 8; "dead-letters list --stage=rows" says of which snapshots
                 Values that did not fit and were repaired or became null: {album.release_date=2}
