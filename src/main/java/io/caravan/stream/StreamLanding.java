@@ -75,6 +75,7 @@ public final class StreamLanding {
     private final AtomicLong recordsLanded = new AtomicLong();
     private volatile LandedBatch lastBatch = new LandedBatch(0, 0);
     private final ManifestReader manifests = new ManifestReader();
+    private final RecordRows rows = new RecordRows();
 
     /** Creates the bean; after a failure it waits for the pause, as {@code 30s}. */
     public StreamLanding(
@@ -220,7 +221,7 @@ public final class StreamLanding {
         PublicationDigest digest = known.computeIfAbsent(id, any -> new PublicationDigest(0, ""));
         if (record.type() != RecordType.END) {
             digest.add(polled.value(place));
-            RecordRows.of(record, (table, cells) -> landing.write(id, table, cells));
+            rows.of(record, landing.rowsOf(id));
             polled.publications().put(id, new Publication(place.partition(), place.offset(), digest, null));
             return;
         }

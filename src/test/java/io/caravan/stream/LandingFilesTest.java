@@ -16,8 +16,8 @@ class LandingFilesTest {
     @Test
     void everyValueIsQuotedAndANullIsNothing() throws Exception {
         var files = new LandingFiles(folder);
-        files.write("p-1", Table.ARTISTS, Arrays.asList("1", "a,\"b\"\nc\\", "", "2026-11-21 06:00:00.000", "s"));
-        files.write("p-1", Table.ARTISTS, Arrays.asList("2", "NULL", null, "2026-11-21 06:00:00.000", "s"));
+        files.rowsOf("p-1").add(Table.ARTISTS, Arrays.asList("1", "a,\"b\"\nc\\", "", "2026-11-21 06:00:00.000", "s"));
+        files.rowsOf("p-1").add(Table.ARTISTS, Arrays.asList("2", "NULL", null, "2026-11-21 06:00:00.000", "s"));
 
         Path file = files.finish().get(Table.ARTISTS);
 
@@ -34,10 +34,21 @@ class LandingFilesTest {
         var files = new LandingFiles(folder);
         for (String publication : new String[] {"p-1", "p-2", "p-1"}) {
             for (String position : new String[] {"0", "1"}) {
-                files.write(publication, Table.SONG_ARTISTS, Arrays.asList("song", position, "artist", "t", "s"));
+                files.rowsOf(publication).add(Table.SONG_ARTISTS, Arrays.asList("song", position, "artist", "t", "s"));
             }
         }
 
         assertThat(Files.readAllLines(files.finish().get(Table.SONG_ARTISTS))).hasSize(1 + 4);
+    }
+
+    @Test
+    void whatIsWrittenIsNotWantedAgainOfTheSamePublication() {
+        var files = new LandingFiles(folder);
+        files.rowsOf("p-1").add(Table.ARTISTS, Arrays.asList("1", "name", "url", "t", "s"));
+
+        assertThat(files.rowsOf("p-1").isWanted(Table.ARTISTS, "1")).isFalse();
+        assertThat(files.rowsOf("p-1").isWanted(Table.ARTISTS, "2")).isTrue();
+        assertThat(files.rowsOf("p-1").isWanted(Table.ALBUM, "1")).isTrue();
+        assertThat(files.rowsOf("p-2").isWanted(Table.ARTISTS, "1")).isTrue();
     }
 }
