@@ -7,7 +7,6 @@ import io.caravan.stream.registry.StoredSchemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,20 +70,7 @@ final class StreamApplications implements AutoCloseable {
     }
 
     double consume() throws Exception {
-        var dead = new java.util.concurrent.ConcurrentHashMap<Long, Long>(); var names = new java.util.concurrent.ConcurrentHashMap<Long, String>();
-        var mx = ManagementFactory.getThreadMXBean(); var before = new java.util.HashMap<Long, Long>();
-        for (long id : mx.getAllThreadIds()) before.put(id, mx.getThreadCpuTime(id));
-        var stop = new java.util.concurrent.atomic.AtomicBoolean();
-        var t = new Thread(() -> { while (!stop.get()) { for (long id : mx.getAllThreadIds()) { long c = mx.getThreadCpuTime(id); if (c > 0) { dead.put(id, c); var i = mx.getThreadInfo(id); if (i != null) names.put(id, i.getThreadName()); } } LockSupport.parkNanos(50_000_000); } });
-        t.start(); long gc = 0; for (var g : ManagementFactory.getGarbageCollectorMXBeans()) gc -= g.getCollectionTime();
-        long jit = -ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-        double all = seconds(() -> reader.request("direct:drain-topic"));
-        stop.set(true); t.join(); for (var g : ManagementFactory.getGarbageCollectorMXBeans()) gc += g.getCollectionTime(); jit += ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-        System.err.println("all " + all + " gc ms " + gc + " jit ms " + jit);
-        var by = new java.util.TreeMap<String, Long>(); dead.forEach((id, c) -> by.merge(names.getOrDefault(id, "?").replaceAll("\\[.*|\\d+", "#"), c - before.getOrDefault(id, 0L), Long::sum));
-        System.err.println("java threads " + by.values().stream().mapToLong(x -> x).sum() / 1e9);
-        by.entrySet().stream().sorted((x, y) -> Long.compare(y.getValue(), x.getValue())).limit(7).forEach(x -> System.err.println("   " + x.getValue() / 1e9 + " " + x.getKey()));
-        return all;
+        return seconds(() -> reader.request("direct:drain-topic"));
     }
 
     /** Returns the file of what came by files. */
