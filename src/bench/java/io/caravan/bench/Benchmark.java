@@ -268,7 +268,7 @@ final class Benchmark {
 
     private void stream() throws Exception {
         System.out.printf("%nThe stream and the inbox, 10 snapshots of 10,000 entries, seconds of processor time%n");
-        List<JsonNode> runs = linesOf("-Xmx1g", StreamWays.class, "ITEM", "10", "10000", "2", String.valueOf(ROUNDS), "loop");
+        List<JsonNode> runs = linesOf("-Xmx1g", StreamWays.class, "ITEM", "10", "10000", "5", String.valueOf(ROUNDS), "loop");
         runs.forEach(System.out::println);
         goals.atMost(
                 "publish and consume / inbox way, from raw object to committed rows",

@@ -98,7 +98,7 @@ final class HandWrittenLoop {
             sql.execute(
                     """
                     copy %s from '%s' (auto_detect false, header false, delim ',', quote '"', escape '"',
-                        nullstr '', allow_quoted_nulls false)"""
+                        nullstr '', allow_quoted_nulls false, new_line '\\n', parallel false)"""
                             .formatted(stage(table), folder.resolve(table.label() + ".csv")));
         }
     }

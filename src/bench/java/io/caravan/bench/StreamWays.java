@@ -35,7 +35,7 @@ final class StreamWays {
         var broker = KafkaBroker.shared();
         for (int round = -warmUps; round < rounds; round++) {
             try (var applications = new StreamApplications(broker)) {
-                Map<String, Object> line = carry(broker, applications, raw, reader);
+                Map<String, Object> line = carry(broker, applications, raw, round < 0 ? HandWrittenLoop::run : reader);
                 if (round >= 0) {
                     System.out.println(new ObjectMapper().writeValueAsString(line));
                 }

@@ -31,6 +31,9 @@ import org.apache.camel.ExchangeProperty;
  * place of its end in the topic for a key, and the publication for an ETag.
  */
 public final class LandedSnapshots {
+    /** While records wait, so many landings share a merge, which costs nearly as much for one snapshot as for ten. */
+    private static final int LANDINGS_A_MERGE = 10;
+
     private final SqlFiles sqlFiles;
     private final StreamLanding landing;
     private final StreamPositions positions;
@@ -47,13 +50,21 @@ public final class LandedSnapshots {
     private final AtomicLong come = new AtomicLong();
 
     private final AtomicLong merged = new AtomicLong(-1);
+    private final int recordsALanding;
+    private int fullLandings;
 
-    /** Creates the bean. */
+    /**
+     * Creates the bean.
+     *
+     * @param batchSize how many snapshots are merged at once at most
+     * @param recordsALanding how many records a consumer gets at once at most
+     */
     public LandedSnapshots(
             SqlFiles sqlFiles,
             StreamLanding landing,
             StreamPositions positions,
             int batchSize,
+            int recordsALanding,
             DeadLetters deadLetters,
             Runs runs,
             Clock clock) {
@@ -61,6 +72,7 @@ public final class LandedSnapshots {
         this.landing = landing;
         this.positions = positions;
         this.batchSize = batchSize;
+        this.recordsALanding = recordsALanding;
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
@@ -69,6 +81,15 @@ public final class LandedSnapshots {
     /** Returns whether there may be some: after a landing that brought an end, a merge that failed, or a start. */
     public boolean areDue() {
         return landings() != merged.get();
+    }
+
+    /**
+     * Returns whether to merge behind a landing: where there may be some, and no other landing follows at once, or enough have. One that is just
+     * full, behind which nothing comes, is left to who looks after the consumer.
+     */
+    public synchronized boolean areDueBehind(@ExchangeProperty("polled") PolledRecords polled) {
+        fullLandings = polled.size() < recordsALanding ? 0 : fullLandings + 1;
+        return fullLandings % LANDINGS_A_MERGE == 0 && areDue();
     }
 
     /** Notes that a landing has brought an end. */

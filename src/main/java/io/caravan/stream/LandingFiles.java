@@ -30,13 +30,29 @@ final class LandingFiles implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Writes a row; a second one of the same key of a publication is the same, and left out. */
-    void write(String publication, Table table, List<String> cells) {
-        if (!written.computeIfAbsent(publication, any -> new EnumMap<>(Table.class))
-                .computeIfAbsent(table, any -> new HashSet<>())
-                .add(key(table, cells))) {
-            return;
-        }
+    /** Returns who writes the rows of a publication; a second one of the same key is the same, and left out. */
+    RecordRows.Rows rowsOf(String publication) {
+        Map<Table, Set<Object>> ofPublication = written.computeIfAbsent(publication, any -> new EnumMap<>(Table.class));
+        return new RecordRows.Rows() {
+            @Override
+            public boolean isWanted(Table table, String key) {
+                return !keys(table).contains(key);
+            }
+
+            @Override
+            public void add(Table table, List<String> cells) {
+                if (keys(table).add(key(table, cells))) {
+                    write(publication, table, cells);
+                }
+            }
+
+            private Set<Object> keys(Table table) {
+                return ofPublication.computeIfAbsent(table, any -> new HashSet<>());
+            }
+        };
+    }
+
+    private void write(String publication, Table table, List<String> cells) {
         try {
             Writer writer = writers.get(table);
             if (writer == null) {

@@ -2,32 +2,51 @@ package io.caravan.stream;
 
 import io.caravan.model.Column;
 import io.caravan.model.Table;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** The rows that a record holds, of all tables: what was nested becomes flat again. */
+/** The rows that records hold, of all tables: what was nested becomes flat again. One thread at a time uses it. */
 final class RecordRows {
-    private RecordRows() {}
+    /** Who gets the rows. */
+    @FunctionalInterface
+    interface Rows {
+        /** Returns whether the row of a key is wanted; of a song, what comes with it too. Asked before it is made. */
+        default boolean isWanted(Table table, String key) {
+            return true;
+        }
 
-    /**
-     * Tells each row.
-     *
-     * @param row the table, and the values of its columns as cells of a CSV file; null for no value
-     */
-    static void of(StreamRecord record, BiConsumer<Table, List<String>> row) {
+        /**
+         * Takes a row.
+         *
+         * @param cells the values of the table's columns as cells of a CSV file; null for no value
+         */
+        void add(Table table, List<String> cells);
+    }
+
+    /** The place of each column in records of a schema, each of which is of one table; -1 where it has none. */
+    private final IdentityHashMap<Schema, int[]> places = new IdentityHashMap<>();
+
+    /** Tells each row. */
+    void of(StreamRecord record, Rows rows) {
         GenericRecord fields = record.fields();
         switch (record.type()) {
             case ENTRY -> {
-                row.accept(Table.PLAYLIST_ITEMS, cells(Table.PLAYLIST_ITEMS, fields, fields, null));
-                song((GenericRecord) fields.get("song"), fields, row);
+                var around = new Around(fields);
+                rows.add(Table.PLAYLIST_ITEMS, cells(Table.PLAYLIST_ITEMS, fields, around));
+                song((GenericRecord) fields.get("song"), around, rows);
             }
             case REST -> {
-                each(fields, "playlists", playlist -> flat(Table.PLAYLIST, playlist, fields, row));
-                each(fields, "albums", album -> flat(Table.ALBUM, album, fields, row));
-                each(fields, "artists", artist -> flat(Table.ARTISTS, artist, fields, row));
-                each(fields, "songs", song -> song(song, fields, row));
+                var around = new Around(fields);
+                each(fields, "playlists", playlist -> flat(Table.PLAYLIST, playlist, around, rows));
+                each(fields, "albums", album -> flat(Table.ALBUM, album, around, rows));
+                each(fields, "artists", artist -> flat(Table.ARTISTS, artist, around, rows));
+                each(fields, "songs", song -> song(song, around, rows));
             }
             case END -> {
                 // Its rows are the ledger's.
@@ -35,42 +54,62 @@ final class RecordRows {
         }
     }
 
-    private static void each(GenericRecord record, String array, java.util.function.Consumer<GenericRecord> element) {
+    /** The cells that stand in the record around a row and not in the row's own. */
+    private static final class Around {
+        private final GenericRecord record;
+        private final Map<String, String> cells = new HashMap<>();
+
+        Around(GenericRecord record) {
+            this.record = record;
+        }
+
+        String cell(Column column) {
+            return cells.computeIfAbsent(column.name(), name -> Values.cell(column, record.get(name)));
+        }
+    }
+
+    private static void each(GenericRecord record, String array, Consumer<GenericRecord> element) {
         ((List<?>) record.get(array)).forEach(each -> element.accept((GenericRecord) each));
     }
 
-    private static void song(GenericRecord song, GenericRecord common, BiConsumer<Table, List<String>> row) {
-        if (song == null) {
+    private void song(GenericRecord song, Around around, Rows rows) {
+        if (song == null || !flat(Table.SONGS, song, around, rows)) {
             return;
         }
-        flat(Table.SONGS, song, common, row);
-        flat(Table.ALBUM, (GenericRecord) song.get("album"), common, row);
-        String songId = song.get("song_id").toString();
+        flat(Table.ALBUM, (GenericRecord) song.get("album"), around, rows);
+        around.cells.put("song_id", song.get("song_id").toString());
         each(song, "artists", artist -> {
-            row.accept(Table.SONG_ARTISTS, cells(Table.SONG_ARTISTS, artist, common, songId));
-            flat(Table.ARTISTS, (GenericRecord) artist.get("artist"), common, row);
+            rows.add(Table.SONG_ARTISTS, cells(Table.SONG_ARTISTS, artist, around));
+            flat(Table.ARTISTS, (GenericRecord) artist.get("artist"), around, rows);
         });
     }
 
-    private static void flat(
-            Table table, GenericRecord record, GenericRecord common, BiConsumer<Table, List<String>> row) {
-        if (record != null) {
-            row.accept(table, cells(table, record, common, null));
+    /** Returns whether it was wanted. */
+    private boolean flat(Table table, GenericRecord record, Around around, Rows rows) {
+        if (record == null
+                || !rows.isWanted(
+                        table, String.valueOf(record.get(table.key().get(0).name())))) {
+            return false;
         }
+        rows.add(table, cells(table, record, around));
+        return true;
     }
 
-    /** What the record does not have stands in the one around it. */
-    private static List<String> cells(Table table, GenericRecord record, GenericRecord common, String songId) {
-        var cells = new ArrayList<String>(table.columns().size());
-        for (Column column : table.columns()) {
-            if (record.hasField(column.name())) {
-                cells.add(Values.cell(column, record.get(column.name())));
-            } else if (songId != null && column.name().equals("song_id")) {
-                cells.add(songId);
-            } else {
-                cells.add(Values.cell(column, common.get(column.name())));
-            }
+    private List<String> cells(Table table, GenericRecord record, Around around) {
+        List<Column> columns = table.columns();
+        int[] at = places.computeIfAbsent(record.getSchema(), schema -> places(columns, schema));
+        var cells = new String[at.length];
+        for (int i = 0; i < at.length; i++) {
+            Column column = columns.get(i);
+            cells[i] = at[i] < 0 ? around.cell(column) : Values.cell(column, record.get(at[i]));
         }
-        return cells;
+        return Arrays.asList(cells);
+    }
+
+    private static int[] places(List<Column> columns, Schema schema) {
+        return columns.stream()
+                .map(column -> schema.getField(column.name()))
+                .mapToInt(field -> field == null ? -1 : field.pos())
+                .toArray();
     }
 }

@@ -79,6 +79,7 @@ public final class StreamLanding {
     private final AtomicLong recordsLanded = new AtomicLong();
     private volatile LandedBatch lastBatch = new LandedBatch(0, 0);
     private final ManifestReader manifests = new ManifestReader();
+    private final RecordRows rows = new RecordRows();
 
     /** Creates the bean; after a failure it waits for the pause, as {@code 30s}. */
     public StreamLanding(
@@ -243,7 +244,7 @@ public final class StreamLanding {
         if (record.type() != RecordType.END) {
             // A record can come again from elsewhere too: a topic is read from its beginning, or is a copy of another.
             if (!polled.broken().contains(id) && (before == null || !before.holds(place))) {
-                RecordRows.of(record, (table, cells) -> landing.write(id, table, cells));
+                rows.of(record, landing.rowsOf(id));
                 digest.add(polled.value(place));
                 enter(polled, known, id, new Publication(place.partition(), place.offset(), digest, null));
             }

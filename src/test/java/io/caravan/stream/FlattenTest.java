@@ -75,9 +75,10 @@ class FlattenTest {
         var rows = new EnumMap<Table, Set<List<String>>>(Table.class);
         Table.ofSnapshots().forEach(table -> rows.put(table, new HashSet<>()));
         var reader = new RecordReader(SCHEMAS);
+        var flat = new RecordRows();
         new SnapshotRecords(lake, manifest, "p1")
                 .read((type, record) ->
-                        RecordRows.of(reader.read(format.write(type, record)), (table, cells) -> rows.get(table)
+                        flat.of(reader.read(format.write(type, record)), (table, cells) -> rows.get(table)
                                 .add(cells)));
         return rows;
     }
