@@ -52,6 +52,7 @@ public final class LandedSnapshots {
     private final AtomicLong merged = new AtomicLong(-1);
     private final int recordsALanding;
     private int fullLandings;
+    private boolean hasCome;
 
     /**
      * Creates the bean.
@@ -83,18 +84,21 @@ public final class LandedSnapshots {
         return landings() != merged.get();
     }
 
+    /** Notes that a landing has brought an end. */
+    public synchronized void come() {
+        come.incrementAndGet();
+        hasCome = true;
+    }
+
     /**
-     * Returns whether to merge behind a landing: where there may be some, and no other landing follows at once, or enough have. One that is just
-     * full, behind which nothing comes, is left to who looks after the consumer.
+     * Returns whether to merge behind a landing: where an end has come since that was said last, and no other landing follows at once, or ten have.
+     * One that is just full, behind which nothing comes, and a merge that failed are left to who looks after the consumer.
      */
     public synchronized boolean areDueBehind(@ExchangeProperty("polled") PolledRecords polled) {
         fullLandings = polled.size() < recordsALanding ? 0 : fullLandings + 1;
-        return fullLandings % LANDINGS_A_MERGE == 0 && areDue();
-    }
-
-    /** Notes that a landing has brought an end. */
-    public void come() {
-        come.incrementAndGet();
+        boolean areDue = hasCome && fullLandings % LANDINGS_A_MERGE == 0;
+        hasCome &= !areDue;
+        return areDue;
     }
 
     /** Returns how many landings have brought ends so far, and how many partitions have come to this process. */

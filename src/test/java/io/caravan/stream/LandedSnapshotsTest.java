@@ -20,9 +20,8 @@ class LandedSnapshotsTest {
 
     @Test
     void whileMoreWaitsTenLandingsShareAMerge() {
-        snapshots.come();
-
         assertThat(IntStream.range(0, 20)
+                        .peek(landing -> snapshots.come())
                         .filter(landing -> snapshots.areDueBehind(polled(RECORDS)))
                         .boxed())
                 .containsExactly(9, 19);
@@ -34,13 +33,13 @@ class LandedSnapshotsTest {
 
         assertThat(snapshots.areDueBehind(polled(RECORDS))).isFalse();
         assertThat(snapshots.areDueBehind(polled(RECORDS - 1))).isTrue();
-        assertThat(snapshots.areDueBehind(polled(RECORDS))).isFalse();
+        assertThat(snapshots.areDueBehind(polled(RECORDS - 1)))
+                .as("once an end")
+                .isFalse();
     }
 
     @Test
     void thereIsNoneWhereNothingEnded() {
-        snapshots.done(snapshots.landings());
-
         assertThat(snapshots.areDueBehind(polled(1))).isFalse();
     }
 

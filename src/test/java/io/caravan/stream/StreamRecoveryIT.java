@@ -168,7 +168,9 @@ class StreamRecoveryIT extends StreamFixture {
         var application = start(small(Failpoints.PROPERTY, "consume-topic-merge-landed.before=fail"));
         assertThat(application.once().snapshotsLoaded()).isEqualTo(3);
         var before = tables(application);
-        application.replay(new Archive(application.lake()).selected(null, null, null));
+        new Archive(application.lake())
+                .selected(null, null, null)
+                .forEach(archived -> application.request("direct:replay-snapshot", archived));
         landOnly(application);
         List<Batch> late = selected(application);
         assertThat(late).isNotEmpty();
