@@ -6,6 +6,7 @@ import io.caravan.lake.Manifest;
 import io.caravan.lake.Manifest.TableFile;
 import io.caravan.lake.ManyAtOnce;
 import io.caravan.lake.Prefixes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -13,6 +14,13 @@ import org.apache.camel.ExchangeProperty;
 
 /** The manifests that the warehouse took, or that were published: as long as their files are there, another sink can take them too. */
 public final class ArchivedManifests {
+    /** A replay is behind what it replaces; of two, one that the warehouse took and one of the topic, the later transform's. */
+    private static final Comparator<InboxManifest> NEWER = Comparator.comparing(
+                    (InboxManifest entry) -> entry.manifest().replaces())
+            .thenComparing(
+                    entry -> entry.manifest().transformVersion(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(entry -> entry.manifest().modelVersion());
+
     private final Lake lake;
     private final ManifestReader reader = new ManifestReader();
 
@@ -28,26 +36,25 @@ public final class ArchivedManifests {
      */
     public boolean handOver(@Body ArchivedObject archived, @ExchangeProperty("into") Sink into) {
         String name = archived.key().snapshot();
-        List<String> names = Stream.of(true, false)
-                .map(replay -> Manifest.fileName(name, replay))
+        List<String> keys = Stream.of(Prefixes.LOADED, Prefixes.PUBLISHED)
+                .flatMap(folder -> Stream.of(true, false).map(replay -> folder + Manifest.fileName(name, replay)))
                 .toList();
-        for (String fileName : names) {
-            String key = Prefixes.LOADED + fileName;
-            byte[] bytes = lake.read(key);
-            if (bytes == null) {
-                key = Prefixes.PUBLISHED + fileName;
-                bytes = lake.read(key);
-            }
-            if (bytes != null) {
-                InboxManifest entry = reader.read(key, null, bytes);
-                boolean isWhole = entry.isReadable() && isWhole(entry.manifest());
-                if (isWhole) {
-                    lake.put(into.inbox() + fileName, bytes, "application/json");
-                }
-                return isWhole;
+        InboxManifest newest = null;
+        byte[] bytes = null;
+        for (String key : keys) {
+            byte[] kept = lake.read(key);
+            InboxManifest entry = kept == null ? null : reader.read(key, null, kept);
+            if (entry != null && entry.isReadable() && (newest == null || NEWER.compare(entry, newest) > 0)) {
+                newest = entry;
+                bytes = kept;
             }
         }
-        return false;
+        if (newest == null || !isWhole(newest.manifest())) {
+            return false;
+        }
+        Manifest manifest = newest.manifest();
+        lake.put(into.inbox() + Manifest.fileName(name, manifest.replaces()), bytes, "application/json");
+        return true;
     }
 
     private boolean isWhole(Manifest manifest) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads manifests and refuses what the ledger and the SQL must not see. */
 public final class ManifestReader {
@@ -144,6 +145,9 @@ public final class ManifestReader {
                 .toList())) {
             return "playlists does not name each of its playlists once";
         }
+        if (!manifest.playlists().stream().allMatch(ManifestReader::hasPlaces)) {
+            return "playlists counts more than a playlist can have";
+        }
         if (isNotEachOnce(manifest.withheld().stream()
                 .map(column -> column == null
                                 || column.playlistId() == null
@@ -155,6 +159,12 @@ public final class ManifestReader {
             return "withheld does not name each of its columns once";
         }
         return null;
+    }
+
+    /** The checks of the warehouse reckon with them. */
+    private static boolean hasPlaces(Manifest.Playlist playlist) {
+        return Stream.of(playlist.firstPosition(), playlist.lastPosition(), playlist.entries(), playlist.missing())
+                .allMatch(places -> places == null || places == places.intValue());
     }
 
     private static boolean isNoCount(String pattern, Map.Entry<String, Long> named) {

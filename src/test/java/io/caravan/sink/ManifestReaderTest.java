@@ -83,6 +83,19 @@ class ManifestReaderTest {
     }
 
     @Test
+    void placesWithWhichNobodyCanReckonAreRefused() {
+        for (String field : List.of("first_position", "last_position", "entries", "missing")) {
+            for (long beyond : List.of(Long.MIN_VALUE, 1L << 31, Long.MAX_VALUE)) {
+                assertThat(read(manifest(",\"playlists\":[{\"playlist_id\":\"p\",\"entries\":1,\"" + field + "\":"
+                                        + beyond + "}]"))
+                                .problem())
+                        .as("%s %d", field, beyond)
+                        .isEqualTo("playlists counts more than a playlist can have");
+            }
+        }
+    }
+
+    @Test
     void aPlaylistOrAWithheldColumnThatIsNamedTwiceIsRefused() {
         String one = "{\"playlist_id\":\"p\",\"playlist_name\":null,\"first_position\":0,\"entries\":1,\"total\":null}";
         String isrc = "{\"playlist_id\":\"\",\"table_name\":\"songs\",\"column_name\":\"isrc\"}";

@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.TestApplication;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -114,16 +117,27 @@ abstract class StreamFixture {
     }
 
     static void send(String topic, int partition, String key, byte[] value, String... header) {
+        sendAll(topic, partition, key, List.of(value), header);
+    }
+
+    /** Sends values one after another, each with the header of which name and value are given. */
+    static void sendAll(String topic, int partition, String key, List<byte[]> values, String... header) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            var record = new ProducerRecord<>(topic, partition, key, value);
-            if (header.length > 0) {
-                record.headers().add(header[0], header[1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var sent = new ArrayList<Future<?>>();
+            for (byte[] value : values) {
+                var record = new ProducerRecord<>(topic, partition, key, value);
+                if (header.length > 0) {
+                    record.headers().add(header[0], header[1].getBytes(UTF_8));
+                }
+                sent.add(producer.send(record));
             }
-            producer.send(record).get();
-        } catch (Exception e) {
+            for (Future<?> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -40,7 +40,9 @@ class StreamShutdownIT {
             try (var process = CaravanProcess.start(folder, world.environment("caravan-0", environment), "run")) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains("Failpoint " + place));
                 process.terminate();
-                assertThat(process.endsWithin(GRACE_MILLIS)).as("in time%n%s", process.err()).isTrue();
+                assertThat(process.endsWithin(GRACE_MILLIS))
+                        .as("in time%n%s", process.err())
+                        .isTrue();
                 var stopped = process.await();
                 assertThat(stopped.exitCode()).as(stopped.err()).isIn(0, 143);
             }
