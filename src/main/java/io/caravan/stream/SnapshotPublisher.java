@@ -16,10 +16,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Publishes snapshots, each in one transaction: who reads what is committed sees a snapshot whole or not at all. All of its records have one
- * key, so that they lie in one partition, in order.
+ * key and lie in one partition, in order.
  *
  * <p>After any failure the producer is made anew: one that another has fenced, or that a broker left in doubt, is of no use any more, and the new
  * one ends what it left open. A snapshot whose commit was not answered is published once more, as another publication of the same.
@@ -94,14 +95,21 @@ public final class SnapshotPublisher implements AutoCloseable {
                 header("content-type", format.mediaType()),
                 header("snapshot", manifest.snapshot()),
                 header("model", String.valueOf(manifest.modelVersion())));
+        int partition = partition(key);
         var digest = new PublicationDigest(0, "");
         new SnapshotRecords(lake, manifest, publication).read((type, record) -> {
             byte[] value = format.write(type, record);
             digest.add(value);
-            producer.send(new ProducerRecord<>(topic, null, key, value, headers));
+            producer.send(new ProducerRecord<>(topic, partition, key, value, headers));
         });
         GenericRecord end = EndRecord.of(manifest, publication, digest.records(), digest.text());
-        producer.send(new ProducerRecord<>(topic, null, key, format.write(RecordType.END, end), headers));
+        producer.send(new ProducerRecord<>(topic, partition, key, format.write(RecordType.END, end), headers));
+    }
+
+    /** Where Kafka's own producers put a key; asked once a publication, which a topic that gets more partitions meanwhile would tear apart else. */
+    private int partition(String key) {
+        int partitions = producer.partitionsFor(topic).size();
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     /** The playlist of a snapshot of one; the name of another, which holds several or says nothing of them. */

@@ -24,12 +24,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -329,11 +332,14 @@ class HostileRecordsIT extends StreamFixture {
         publisher.extract();
         publisher.drainInbox();
         publisher.request("direct:publish-snapshots");
-        try (var admin = broker().admin()) {
-            var grown =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            assertThat(grown.partitions()).hasSize(16);
-        }
+        var partitions = records().stream()
+                .collect(Collectors.groupingBy(
+                        ConsumerRecord::key, Collectors.mapping(ConsumerRecord::partition, Collectors.toSet())));
+        assertThat(partitions).hasSize(3);
+        assertThat(partitions.values()).allMatch(of -> of.size() == 1);
+        assertThat(Set.copyOf(partitions.values()))
+                .as("the producer has heard of them")
+                .hasSizeGreaterThan(1);
         var app = start("reader", Catalogue.of(1, 1, 1, DAY), JSON);
 
         app.request("direct:drain-topic");
