@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +118,10 @@ abstract class StreamFixture {
     }
 
     static void send(String topic, int partition, String key, byte[] value, String... header) {
-        sendAll(topic, partition, key, List.of(value), header);
+        sendAll(topic, partition, key, Collections.singletonList(value), header);
     }
 
-    /** Sends values one after another, each with the header of which name and value are given. */
+    /** Sends values one after another, null for a tombstone, each with the header of which name and value are given. */
     static void sendAll(String topic, int partition, String key, List<byte[]> values, String... header) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker().address()),
