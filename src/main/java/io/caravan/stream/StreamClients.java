@@ -139,6 +139,8 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         // A broker sends a batch whole however small this is.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        // Else a look at one partition waits for the question about the one before, which a broker holds for 500 ms.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -36,9 +36,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records of other programs that decode, or nearly, and that no warehouse takes: none of them holds up what lies behind. */
+@Tag("long")
 class HostileRecordsIT extends StreamFixture {
     private static final Map<String, String> JSON = Map.of("stream.format", "json");
     private final ObjectMapper json = new ObjectMapper();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +187,7 @@ class SnowpipeIT extends WarehouseFixture {
     }
 
     @Test
+    @Tag("long")
     void aFileThatAPipeBringsTwiceDoublesNothing() {
         var snapshot = song("p1", DAY_1, "s1").put(application());
         land(snapshot);
@@ -205,6 +207,7 @@ class SnowpipeIT extends WarehouseFixture {
     }
 
     @Test
+    @Tag("long")
     void moreRowsThanTheManifestPromisesAreAnErrorOfItsDataAlone() {
         var culprit = song("p1", DAY_1, "s1").put(application());
         land(culprit);
@@ -257,6 +260,7 @@ class SnowpipeIT extends WarehouseFixture {
     }
 
     @Test
+    @Tag("long")
     void theLedgerLeavesOutWhatWasLoadedWithoutAskingForItsRows() {
         var snapshot = song("p1", DAY_1, "s1").put(application());
         land(snapshot);
@@ -302,6 +306,7 @@ class SnowpipeIT extends WarehouseFixture {
     }
 
     @Test
+    @Tag("long")
     void doctorTellsOfLandingTablesThatAreNotThereOrOlder() throws Exception {
         snapshot("p1", DAY_1).put(application());
         load();
@@ -321,6 +326,7 @@ class SnowpipeIT extends WarehouseFixture {
     }
 
     @Test
+    @Tag("long")
     void landingTablesThatAreNotThereAreToldWithTheRemedyAndNothingIsLost() {
         execute("drop table landing_songs");
         var snapshot = song("p1", DAY_1, "s1").put(application());
