@@ -280,6 +280,7 @@ public enum Table {
     private final String sentence;
     private final List<Column> columns;
     private final List<Column> kept;
+    private final List<Column> key;
     /** The columns' names by their hashes, and where the columns stand: the transform asks for each value of each row. */
     private final String[] names = new String[SLOTS];
 
@@ -295,6 +296,7 @@ public enum Table {
         this.kept = Arrays.stream(columns)
                 .filter(column -> column.place() != Place.STAGE)
                 .toList();
+        this.key = this.columns.stream().filter(Column::isKey).toList();
         for (int index = 0; index < this.columns.size(); index++) {
             String name = this.columns.get(index).name();
             int slot = name.hashCode() & (SLOTS - 1);
@@ -368,7 +370,7 @@ public enum Table {
 
     /** Returns the columns that make a row unique, in their order. */
     public List<Column> key() {
-        return columns.stream().filter(Column::isKey).toList();
+        return key;
     }
 
     /**

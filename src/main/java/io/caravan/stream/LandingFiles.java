@@ -24,7 +24,7 @@ final class LandingFiles implements AutoCloseable {
     private final Map<Table, Writer> writers = new EnumMap<>(Table.class);
     private final Map<Table, Path> files = new EnumMap<>(Table.class);
     /** Keys, by publication and table. */
-    private final Map<String, Map<Table, Set<Object>>> written = new HashMap<>();
+    private final Map<String, Map<Table, Set<String>>> written = new HashMap<>();
 
     LandingFiles(Path folder) {
         this.folder = folder;
@@ -32,7 +32,7 @@ final class LandingFiles implements AutoCloseable {
 
     /** Returns who writes the rows of a publication; a second one of the same key is the same, and left out. */
     RecordRows.Rows rowsOf(String publication) {
-        Map<Table, Set<Object>> ofPublication = written.computeIfAbsent(publication, any -> new EnumMap<>(Table.class));
+        Map<Table, Set<String>> ofPublication = written.computeIfAbsent(publication, any -> new EnumMap<>(Table.class));
         return new RecordRows.Rows() {
             @Override
             public boolean isWanted(Table table, String key) {
@@ -46,7 +46,7 @@ final class LandingFiles implements AutoCloseable {
                 }
             }
 
-            private Set<Object> keys(Table table) {
+            private Set<String> keys(Table table) {
                 return ofPublication.computeIfAbsent(table, any -> new HashSet<>());
             }
         };
@@ -64,13 +64,17 @@ final class LandingFiles implements AutoCloseable {
         }
     }
 
-    private static Object key(Table table, List<String> cells) {
+    private static String key(Table table, List<String> cells) {
         List<Column> key = table.key();
-        return key.size() == 1
-                ? cells.get(table.indexOf(key.get(0).name()))
-                : key.stream()
-                        .map(column -> cells.get(table.indexOf(column.name())))
-                        .toList();
+        if (key.size() == 1) {
+            return cells.get(table.indexOf(key.get(0).name()));
+        }
+        var all = new StringBuilder(64);
+        for (Column column : key) {
+            String cell = String.valueOf(cells.get(table.indexOf(column.name())));
+            all.append(cell.length()).append(' ').append(cell);
+        }
+        return all.toString();
     }
 
     private Writer open(Table table) throws IOException {

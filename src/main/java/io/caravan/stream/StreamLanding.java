@@ -112,17 +112,21 @@ public final class StreamLanding {
      */
     public PolledRecords read(@Body List<Exchange> exchanges) {
         var polled = new PolledRecords(clock.instant());
+        String checked = null;
         for (Exchange exchange : exchanges) {
             Message message = exchange.getMessage();
-            checkModel(message.getHeader("model", String.class));
+            String model = message.getHeader("model", String.class);
+            if (model != null && !model.equals(checked)) {
+                checkModel(model);
+                checked = model;
+            }
+            int partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
             KafkaManualCommit commit = message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
             if (commit != null) {
-                polled.hint(message.getHeader(KafkaConstants.PARTITION, Integer.class), commit::commit);
+                polled.hint(partition, commit::commit);
             }
             polled.add(
-                    new TopicPlace(
-                            message.getHeader(KafkaConstants.PARTITION, Integer.class),
-                            message.getHeader(KafkaConstants.OFFSET, Long.class)),
+                    new TopicPlace(partition, message.getHeader(KafkaConstants.OFFSET, Long.class)),
                     message.getBody(byte[].class));
         }
         polled.decode(reader);
@@ -131,7 +135,7 @@ public final class StreamLanding {
 
     /** Else the columns that only a later version knows would be lost, in silence. */
     private void checkModel(String model) {
-        if (model != null && model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
+        if (model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
             throw new ConfigurationException(
                     "The topic %s holds records of version %s of the table model, and this Caravan reads up to %d; it is not read on until a Caravan of a later version reads it"
                             .formatted(topic.topic(), model, Table.VERSION));
