@@ -2,8 +2,6 @@ package io.caravan.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.stream.KafkaBroker;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.LinkedHashMap;
@@ -12,7 +10,7 @@ import java.util.Map;
 
 /**
  * A process of its own, which has to do with the heap that it is given: snapshots are published and read into an empty warehouse, few and many
- * of them. Prints a line of JSON for each number: seconds of processor time an entry, and the most heap that was in use.
+ * of them. Prints a line of JSON for each number: seconds of processor time an entry.
  *
  * <pre>StreamScale &lt;shape&gt; &lt;entries of each&gt; &lt;number to warm up with&gt; &lt;number of snapshots&gt; …</pre>
  */
@@ -55,12 +53,6 @@ final class StreamScale {
             line.put("publish", publish / entries);
             line.put("consume", consume / entries);
         }
-        line.put(
-                "heap_peak",
-                ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(pool -> pool.getType() == MemoryType.HEAP)
-                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                        .sum());
         return line;
     }
 }
