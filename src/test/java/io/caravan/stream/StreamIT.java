@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.SqlCopy;
@@ -17,8 +19,11 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,7 +134,7 @@ class StreamIT extends StreamFixture {
     }
 
     @Test
-    void asJsonTheSameRowsComeWithoutARegistry() {
+    void asJsonTheSameRowsComeWithoutARegistry() throws IOException {
         broker().topic(topic, 1);
         var app = start(Map.of("stream.format", "json", "stream.registry-url", ""));
 
@@ -139,7 +144,25 @@ class StreamIT extends StreamFixture {
         assertThat(records())
                 .extracting(record -> new String(record.value(), UTF_8))
                 .anySatisfy(text -> assertThat(text).startsWith("{\"record\":\"entry\",\"publication\":\""));
+        assertThatEachEndTellsHowManyCameBefore(records());
         assertThat(tables(app)).isEqualTo(tables(loadedByFiles(app)));
+    }
+
+    private static void assertThatEachEndTellsHowManyCameBefore(List<ConsumerRecord<String, byte[]>> records)
+            throws IOException {
+        var json = new ObjectMapper();
+        var before = new HashMap<String, Integer>();
+        var ends = new ArrayList<String>();
+        for (var record : records) {
+            JsonNode fields = json.readTree(record.value());
+            String publication = fields.get("publication").asText();
+            if (fields.get("record").asText().equals("end")) {
+                assertThat(fields.get("records").asInt()).isEqualTo(before.get(publication));
+                ends.add(publication);
+            }
+            before.merge(publication, 1, Integer::sum);
+        }
+        assertThat(ends).hasSize(3);
     }
 
     @Test
