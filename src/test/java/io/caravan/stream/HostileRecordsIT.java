@@ -284,7 +284,7 @@ class HostileRecordsIT extends StreamFixture {
     void aRecordThatIsSetAsideLeavesNoRowsBehind() throws Exception {
         broker().topic(topic, 1);
         var publication = published(1).get(0);
-        ((ObjectNode) publication.get(0).at("/song/artists/0/artist")).put("extracted_at", "+300000-01-01T00:00:00Z");
+        ((ObjectNode) publication.get(0).at("/song/album")).put("release_date", "+300000-01-01");
         var values = values(List.of(publication.get(0), end(publication)));
         var app = start("reader", Catalogue.of(1, 1, 1, DAY), JSON);
         sendAll(values.subList(0, 1));
