@@ -106,10 +106,18 @@ final class PolledRecords {
                 }
             }
         }
-        unreadable.forEach(one -> (first.holds(one.place()) ? first : second).unreadable.add(one));
+        // What was read and set aside nevertheless, as an end that lies, is followed again.
+        unreadable.stream()
+                .filter(one -> !isRead(one.place()))
+                .forEach(one -> (first.holds(one.place()) ? first : second).unreadable.add(one));
         second.hints.putAll(hints);
         parts = half == 0 ? List.of(second) : List.of(first, second);
         return parts;
+    }
+
+    private boolean isRead(TopicPlace place) {
+        return records.containsKey(place.partition())
+                && records.get(place.partition()).containsKey(place.offset());
     }
 
     private boolean holds(TopicPlace place) {

@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -32,9 +33,42 @@ final class RecordRows {
     /** The place of each column in records of a schema, each of which is of one table; -1 where it has none. */
     private final IdentityHashMap<Schema, int[]> places = new IdentityHashMap<>();
 
-    /** Tells each row. */
-    void of(StreamRecord record, Rows rows) {
+    /** Rows of a record, until all of it is read. */
+    private static final class Made implements Rows {
+        private final Rows asked;
+        private final List<Table> tables = new ArrayList<>();
+        private final List<List<String>> rows = new ArrayList<>();
+
+        Made(Rows asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public boolean isWanted(Table table, String key) {
+            return asked.isWanted(table, key);
+        }
+
+        @Override
+        public void add(Table table, List<String> cells) {
+            tables.add(table);
+            rows.add(cells);
+        }
+
+        void tell() {
+            for (int i = 0; i < rows.size(); i++) {
+                asked.add(tables.get(i), rows.get(i));
+            }
+        }
+    }
+
+    /**
+     * Tells each row.
+     *
+     * @throws UnreadableRecordException when a value is none that warehouses take; then it has told none of them
+     */
+    void of(StreamRecord record, Rows told) {
         GenericRecord fields = record.fields();
+        var rows = new Made(told);
         switch (record.type()) {
             case ENTRY -> {
                 var around = new Around(fields);
@@ -52,6 +86,7 @@ final class RecordRows {
                 // Its rows are the ledger's.
             }
         }
+        rows.tell();
     }
 
     /** The cells that stand in the record around a row and not in the row's own. */

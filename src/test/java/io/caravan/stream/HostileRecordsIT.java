@@ -17,6 +17,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.sink.ArchivedManifests;
 import io.caravan.sink.Sink;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,21 @@ class HostileRecordsIT extends StreamFixture {
         assertNothingHasLanded(app);
     }
 
+    /** A warehouse that does not take songs of a name. */
+    private Map<String, String> notTaking(String name) throws IOException {
+        String copy = Files.readString(Path.of("sql/duckdb/stream_copy_songs.sql"));
+        return Map.of(
+                "stream.format",
+                "json",
+                "warehouse.sql-folder",
+                SqlCopy.with(
+                        folder.resolve("sql"),
+                        "duckdb",
+                        "stream_copy_songs",
+                        copy + " where cast(case when song_name = '" + name
+                                + "' then song_name else '1' end as integer) = 1"));
+    }
+
     /** What no reader of ours knows beforehand; only the record that is at fault is set aside, and its end. */
     @Test
     void aRecordThatTheWarehouseDoesNotTakeIsSetAsideAndWhatLiesBehindIsMerged() throws Exception {
@@ -226,20 +242,7 @@ class HostileRecordsIT extends StreamFixture {
         sendAll(values(publications.get(1)));
         sendAll(values(publications.get(0)));
         sendAll(values(publications.get(2)));
-        String copy = Files.readString(Path.of("sql/duckdb/stream_copy_songs.sql"));
-        var app = start(
-                "reader",
-                Catalogue.of(1, 1, 1, DAY),
-                Map.of(
-                        "stream.format",
-                        "json",
-                        "warehouse.sql-folder",
-                        SqlCopy.with(
-                                folder.resolve("sql"),
-                                "duckdb",
-                                "stream_copy_songs",
-                                copy
-                                        + " where cast(case when song_name = 'not to be taken' then song_name else '1' end as integer) = 1")));
+        var app = start("reader", Catalogue.of(1, 1, 1, DAY), notTaking("not to be taken"));
 
         app.request("direct:drain-topic");
 
@@ -255,6 +258,43 @@ class HostileRecordsIT extends StreamFixture {
                         message -> assertThat(message).contains("ends the snapshot", "replay --into=stream"));
         assertThat(query(app, "select count(*) from etl_load")).containsExactly(List.of("2"));
         assertThat(new DeadLetters(app.lake()).count()).isEqualTo(2);
+        assertNothingHasLanded(app);
+    }
+
+    @Test
+    void whatIsSetAsideCountsOnceHoweverOftenWhatIsBesideItIsTakenApart() throws Exception {
+        broker().topic(topic, 1);
+        var publications = published(2);
+        ((ObjectNode) entry(publications.get(0)).get("song")).put("song_name", "not to be taken");
+        var whole = values(publications.get(1));
+        send(0, "x", whole.get(whole.size() - 1));
+        sendAll(values(publications.get(0)));
+        sendAll(whole);
+        var app = start("reader", Catalogue.of(1, 1, 1, DAY), notTaking("not to be taken"));
+
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).hasSize(3);
+        assertThat(app.runs().summary().deadLetters()).isEqualTo(3).isEqualTo(new DeadLetters(app.lake()).count());
+        assertThat(query(app, "select count(*) from etl_load")).containsExactly(List.of("1"));
+    }
+
+    /** Nobody could find them any more, since nothing is noted of their publication. */
+    @Test
+    void aRecordThatIsSetAsideLeavesNoRowsBehind() throws Exception {
+        broker().topic(topic, 1);
+        var publication = published(1).get(0);
+        ((ObjectNode) publication.get(0).at("/song/album")).put("release_date", "+300000-01-01");
+        var values = values(List.of(publication.get(0), end(publication)));
+        var app = start("reader", Catalogue.of(1, 1, 1, DAY), JSON);
+        sendAll(values.subList(0, 1));
+        app.request("direct:drain-topic");
+
+        assertNothingHasLanded(app);
+        sendAll(values.subList(1, 2));
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures()).hasSize(2);
         assertNothingHasLanded(app);
     }
 

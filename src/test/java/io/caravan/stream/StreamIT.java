@@ -506,6 +506,36 @@ class StreamIT extends StreamFixture {
     }
 
     @Test
+    void aWarehouseThatFailsWhileASnapshotIsSetAsideIsToldInWords() throws Exception {
+        broker().topic(topic, 1);
+        String sql = SqlCopy.with(
+                folder.resolve("sql"),
+                "duckdb",
+                "stream_delete_songs",
+                "delete from no_such_table where publication in (:publications)");
+        var app = start("app", Catalogue.of(1, 1, 5, DAY), Map.of("warehouse.sql-folder", sql));
+        app.extract();
+        drain(app);
+        app.request("direct:make-landing");
+        String one =
+                app.lake().list("transformed_data/to_publish/").get(0).key().replaceAll(".*/|\\.json", "");
+        update(
+                app,
+                "insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at) values ('%s', 'of other bytes', now()::timestamp, now()::timestamp)"
+                        .formatted(one));
+
+        app.request("direct:publish-snapshots");
+        app.request("direct:drain-topic");
+
+        assertThat(app.runs().summary().failures())
+                .anySatisfy(failure -> assertThat(failure.message()).contains("of other bytes"))
+                .anySatisfy(failure -> {
+                    assertThat(failure.message()).contains("The warehouse failed at " + topic, "no_such_table");
+                    assertThat(failure.outcome()).isEqualTo(Outcome.FAILED);
+                });
+    }
+
+    @Test
     void aRegistryThatIsAwayHoldsUpTheStreamAlone() {
         broker().topic(topic, 1);
         var app = start(Map.of(

@@ -12,8 +12,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** What fails on the way from the topic into the warehouse, and comes again. */
@@ -115,6 +122,77 @@ class StreamRecoveryIT extends StreamFixture {
 
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasBrokenOffOftenIsNothingToBeRead() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(small("stream.timeout", "2s"));
+        assertThat(application.once().failures()).isEmpty();
+        abort(40);
+
+        var summary = application.once();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(application.bean("topicLag", TopicLag.class).byPartition()).containsEntry(0, 0L);
+    }
+
+    /** Breaks transactions off, as a publisher does that is killed over and over. */
+    private void abort(int transactions) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker().address(), "transactional.id", topic + "-other"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int i = 0; i < transactions; i++) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(topic, 0, "x", new byte[] {1}))
+                        .get();
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    @Test
+    void behindATransactionThatStaysOpenACycleEndsThoughOthersWriteOn() throws Exception {
+        broker().topic(topic, 1);
+        leaveTransactionOpen("another");
+        var application = start(small("stream.timeout", "1s"));
+
+        var summary = whileAnotherWrites(application::once);
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARKED);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains(topic, "nothing was landed for 4 s"));
+    }
+
+    @Test
+    void aCycleReadsWhatStandsThereAndNotWhatOthersWriteMeanwhile() throws Exception {
+        broker().topic(topic, 1);
+        var application = start(SMALL);
+
+        var summary = whileAnotherWrites(application::once);
+
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(summary.failures())
+                .allSatisfy(failure -> assertThat(failure.message()).contains("is set aside"));
+    }
+
+    /** Runs a cycle while a record comes every now and then, for half a minute. */
+    private <T> T whileAnotherWrites(Callable<T> cycle) throws Exception {
+        var threads = Executors.newFixedThreadPool(1);
+        var done = threads.submit(cycle);
+        try {
+            for (int i = 0; i < 200 && !done.isDone(); i++) {
+                send(0, "x", new byte[] {1});
+                Thread.sleep(100);
+            }
+            assertThat(done).as("ended while another wrote").isDone();
+            return done.get();
+        } finally {
+            done.get(2, TimeUnit.MINUTES);
+            threads.shutdown();
+        }
     }
 
     /** Lands all that waits, and leaves it unmerged, as a process does that dies behind its commit. */
