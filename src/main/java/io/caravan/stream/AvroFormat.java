@@ -22,6 +22,8 @@ import org.apache.avro.io.EncoderFactory;
 
 /** Avro's binary form behind Confluent's five bytes: a zero, and the number of the schema at the registry. */
 final class AvroFormat implements RecordFormat {
+    static final String MEDIA_TYPE = "application/vnd.confluent.avro";
+
     private static final int HEAD = 5;
 
     /** No text of ours comes near; without a limit a length that is none would be taken for so much memory. */
@@ -53,7 +55,7 @@ final class AvroFormat implements RecordFormat {
 
     @Override
     public String mediaType() {
-        return "application/vnd.confluent.avro";
+        return MEDIA_TYPE;
     }
 
     @Override
@@ -76,10 +78,15 @@ final class AvroFormat implements RecordFormat {
     @Override
     public StreamRecord read(byte[] value) {
         if (value.length <= HEAD || value[0] != 0) {
-            throw new UnreadableRecordException("does not begin as a value does that names its schema");
+            throw new UnreadableRecordException(
+                    "is neither JSON, which begins with {, nor Avro behind a zero and the number of its schema");
         }
         int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
         Written written = id < 0 ? null : readers.computeIfAbsent(id, this::reader);
+        if (written == null && !schemas.isThere()) {
+            throw new UnreadableRecordException(
+                    "names the schema %d of a registry, and stream.registry-url has no value".formatted(id));
+        }
         if (written == null) {
             throw new UnreadableRecordException(
                     "names the schema %d, which the registry does not have or which is of no record of Caravan's"

@@ -13,10 +13,13 @@ public interface SchemaIds {
     int idOf(RecordType type);
 
     /**
-     * Returns the schema of a number; null where there is none, or none of Avro's that stands by itself.
+     * Returns the schema of a number; null where there is none, or none of Avro's that stands by itself, or no registry.
      *
      * @throws io.caravan.UnavailableException when the registry does not answer
-     * @throws io.caravan.ConfigurationException when it refuses, or none is there
+     * @throws io.caravan.ConfigurationException when it refuses
      */
     Schema byId(int id);
+
+    /** Returns whether there is a registry: without one nobody knows any number. */
+    boolean isThere();
 }

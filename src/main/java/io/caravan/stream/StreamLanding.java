@@ -64,6 +64,7 @@ public final class StreamLanding {
      */
     record LandedBatch(int records, double seconds) {}
 
+    private final SchemaIds schemas;
     private final RecordReader reader;
     private final StreamPositions positions;
     private final TopicOffsets topic;
@@ -93,6 +94,7 @@ public final class StreamLanding {
             Runs runs,
             Clock clock,
             String pause) {
+        this.schemas = schemas;
         this.reader = new RecordReader(schemas);
         this.positions = positions;
         this.topic = topic;
@@ -116,9 +118,12 @@ public final class StreamLanding {
         for (Exchange exchange : exchanges) {
             Message message = exchange.getMessage();
             String model = message.getHeader("model", String.class);
-            if (model != null && !model.equals(checked)) {
+            String mediaType = message.getHeader("content-type", String.class);
+            String both = mediaType + " " + model;
+            if (!both.equals(checked)) {
                 checkModel(model);
-                checked = model;
+                checkFormat(mediaType);
+                checked = both;
             }
             int partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
             KafkaManualCommit commit = message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
@@ -135,10 +140,19 @@ public final class StreamLanding {
 
     /** Else the columns that only a later version knows would be lost, in silence. */
     private void checkModel(String model) {
-        if (model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
+        if (model != null && model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
             throw new ConfigurationException(
                     "The topic %s holds records of version %s of the table model, and this Caravan reads up to %d; it is not read on until a Caravan of a later version reads it"
                             .formatted(topic.topic(), model, Table.VERSION));
+        }
+    }
+
+    /** What another program may have put there is set aside; records of ours only wait to be read by whoever can. */
+    private void checkFormat(String mediaType) {
+        if (AvroFormat.MEDIA_TYPE.equals(mediaType) && !schemas.isThere()) {
+            throw new ConfigurationException(
+                    "The topic %s holds records as Avro, and stream.registry-url has no value; give it the address of the registry where their schemas are"
+                            .formatted(topic.topic()));
         }
     }
 

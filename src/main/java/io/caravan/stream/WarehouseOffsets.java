@@ -1,14 +1,15 @@
 package io.caravan.stream;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.WarehouseDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** What the warehouse says of how far a topic is landed, as it was committed last. */
 public final class WarehouseOffsets {
@@ -28,6 +29,28 @@ public final class WarehouseOffsets {
     @FunctionalInterface
     private interface Connections {
         Connection open() throws SQLException;
+
+        default void close(Connection connection) throws SQLException {
+            connection.close();
+        }
+    }
+
+    /** A pool, which keeps none where the file is to be left to other processes. */
+    private record Pool(HikariDataSource pool, boolean isKeeping) implements Connections {
+        @Override
+        public Connection open() throws SQLException {
+            return pool.getConnection();
+        }
+
+        @Override
+        public void close(Connection connection) throws SQLException {
+            if (isKeeping) {
+                connection.close();
+            } else {
+                connection.unwrap(Connection.class).close();
+                pool.evictConnection(connection);
+            }
+        }
     }
 
     private final Connections warehouse;
@@ -38,8 +61,8 @@ public final class WarehouseOffsets {
     private record Quiet(Map<Integer, Partition> partitions, Map<Integer, Landed> landed) {}
 
     /** Creates the bean. */
-    public WarehouseOffsets(DataSource warehouse, SqlFiles sqlFiles) {
-        this(warehouse::getConnection, sqlFiles);
+    public WarehouseOffsets(HikariDataSource warehouse, WarehouseDialect dialect, SqlFiles sqlFiles) {
+        this(new Pool(warehouse, dialect.keepsConnections()), sqlFiles);
     }
 
     private WarehouseOffsets(Connections warehouse, SqlFiles sqlFiles) {
@@ -83,8 +106,24 @@ public final class WarehouseOffsets {
      * @throws UnavailableException when the warehouse does not say
      */
     Map<Integer, Landed> of(String topic) {
-        try (var connection = warehouse.open();
-                var query = connection.prepareStatement(statement)) {
+        try {
+            Connection connection = warehouse.open();
+            try {
+                return of(topic, connection);
+            } finally {
+                warehouse.close(connection);
+            }
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "The warehouse does not say how far the topic " + topic + " is landed: " + e.getMessage()
+                            + "; see that warehouse.url can be reached",
+                    e,
+                    Outcome.PARKED);
+        }
+    }
+
+    private Map<Integer, Landed> of(String topic, Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement(statement)) {
             query.setString(1, topic);
             var landed = new HashMap<Integer, Landed>();
             try (var rows = query.executeQuery()) {
@@ -94,12 +133,6 @@ public final class WarehouseOffsets {
                 }
             }
             return landed;
-        } catch (SQLException e) {
-            throw new UnavailableException(
-                    "The warehouse does not say how far the topic " + topic + " is landed: " + e.getMessage()
-                            + "; see that warehouse.url can be reached",
-                    e,
-                    Outcome.PARKED);
         }
     }
 }

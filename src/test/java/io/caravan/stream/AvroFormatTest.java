@@ -28,6 +28,11 @@ class AvroFormatTest {
         public Schema byId(int id) {
             return registered.get(id);
         }
+
+        @Override
+        public boolean isThere() {
+            return true;
+        }
     });
 
     private static GenericRecord rest(Schema schema) {

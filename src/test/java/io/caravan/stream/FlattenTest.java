@@ -44,6 +44,11 @@ class FlattenTest {
         public Schema byId(int id) {
             return Arrays.asList(RecordType.values()).get(id).schema();
         }
+
+        @Override
+        public boolean isThere() {
+            return true;
+        }
     };
 
     @TempDir

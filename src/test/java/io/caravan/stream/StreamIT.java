@@ -181,7 +181,8 @@ class StreamIT extends StreamFixture {
         assertThat(summary.failures())
                 .extracting(Failure::message)
                 .satisfiesExactlyInAnyOrder(
-                        words -> assertThat(words).contains("/0/0 is set aside", "does not begin as a value does"),
+                        words -> assertThat(words)
+                                .contains("/0/0 is set aside", "is neither JSON, which begins with {, nor Avro"),
                         words -> assertThat(words).contains("/0/1 is set aside", "has no value"),
                         words -> assertThat(words).contains("/0/2 is set aside", "publication"),
                         words -> assertThat(words).contains("/0/3 is set aside", "the schema 777"));
@@ -546,10 +547,67 @@ class StreamIT extends StreamFixture {
         assertThat(summary.snapshotsLoaded()).isEqualTo(3);
         assertThat(summary.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.stage()).isEqualTo("publish-snapshots");
-            assertThat(failure.message()).contains("registry");
+            assertThat(failure.message()).contains("registry", "see stream.registry-url");
+            assertThat(failure.outcome()).isEqualTo(Outcome.PARKED);
         });
         assertThat(app.lake().list("transformed_data/to_publish/")).hasSize(3);
         assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void withoutARegistryWhatBeginsAsAvroDoesIsSetAside() {
+        broker().topic(topic, 1);
+        var app = start(Map.of("stream.format", "json", "stream.registry-url", ""));
+        send(0, "x", new byte[200]);
+        send(0, "x", new byte[] {0, 0, 0, 0, 7, 'a', 'b'});
+
+        var summary = app.once();
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.PARTLY);
+        assertThat(summary.snapshotsLoaded()).isEqualTo(3);
+        assertThat(summary.failures())
+                .extracting(Failure::message)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("/0/0 is set aside", "stream.registry-url has no value"),
+                        words -> assertThat(words).contains("/0/1 is set aside", "names the schema 7 of a registry"));
+    }
+
+    @Test
+    void avroOfOursWaitsForWhoHasItsRegistry() {
+        broker().topic(topic, 1);
+        var publisher = start(Map.of("warehouse.from", "inbox"));
+        publisher.once();
+        var reader = start(
+                "reader",
+                Catalogue.of(1, 1, 1, DAY),
+                Map.of("stream.format", "json", "stream.registry-url", "", "stream.instance", "reader"));
+
+        reader.request("direct:drain-topic");
+
+        assertThat(reader.runs().summary().failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.message()).contains(topic, "as Avro", "stream.registry-url has no value");
+            assertThat(failure.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        });
+        assertThat(reader.lake().listDeep("dead_letter/")).isEmpty();
+        assertThat(query(reader, "select count(*) from etl_offset")).containsExactly(List.of("0"));
+    }
+
+    /** A file of DuckDB has one process at a time. */
+    @Test
+    void aLookAtTheTopicLeavesTheFileToOthers() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of());
+        app.extract();
+        app.drainInbox();
+        app.request("direct:publish-snapshots");
+        app.request("direct:make-landing");
+
+        assertThat(app.bean("topicLag", TopicLag.class).byPartition().get(0)).isPositive();
+
+        await().until(() -> app.bean("warehousePool", HikariDataSource.class)
+                        .getHikariPoolMXBean()
+                        .getTotalConnections()
+                == 0);
     }
 
     /** A warehouse that is paid by the minute sleeps while nothing comes. */

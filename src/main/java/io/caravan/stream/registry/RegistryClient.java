@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.ConfigurationException;
+import io.caravan.Outcome;
 import io.caravan.UnavailableException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -105,6 +106,10 @@ final class RegistryClient {
         send("PUT", "/config/" + encoded(subject), Map.of("compatibility", level));
     }
 
+    boolean hasAddress() {
+        return url.getHost() != null;
+    }
+
     private JsonNode get(String path) {
         return send("GET", path, null);
     }
@@ -115,7 +120,7 @@ final class RegistryClient {
 
     /** Returns the answer, a missing node where what the path names is not there. */
     private JsonNode send(String method, String path, Map<String, String> body) {
-        if (url.getHost() == null) {
+        if (!hasAddress()) {
             throw new ConfigurationException(
                     "stream.registry-url has no value, and schemas are asked for; give it the address of the registry");
         }
@@ -160,9 +165,14 @@ final class RegistryClient {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new UnavailableException(
-                    "The registry at " + url + " did not answer within " + timeout.toMillis() + " ms", e);
+                    "The registry at " + url + " did not answer within " + timeout.toMillis() + " ms",
+                    e,
+                    Outcome.PARKED);
         } catch (ExecutionException e) {
-            throw new UnavailableException("The registry at " + url + " cannot be reached", e.getCause());
+            throw new UnavailableException(
+                    "The registry at " + url + " cannot be reached; see stream.registry-url, and that it runs",
+                    e.getCause(),
+                    Outcome.PARKED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("Interrupted while asking the registry at " + url, e);

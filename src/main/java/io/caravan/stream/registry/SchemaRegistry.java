@@ -55,7 +55,12 @@ public final class SchemaRegistry implements SchemaIds {
     /** A number that is not known is asked for anew each time: it may be known to the registry a moment later. */
     @Override
     public Schema byId(int id) {
-        return schemas.computeIfAbsent(id, client::byId);
+        return isThere() ? schemas.computeIfAbsent(id, client::byId) : null;
+    }
+
+    @Override
+    public boolean isThere() {
+        return client.hasAddress();
     }
 
     /** Asks first: whose schemas were registered by somebody else needs no right to do it. */

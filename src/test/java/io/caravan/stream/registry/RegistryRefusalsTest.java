@@ -130,7 +130,8 @@ class RegistryRefusalsTest {
 
         assertThat(failure())
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("The registry at " + url() + " cannot be reached");
+                .hasMessage(
+                        "The registry at " + url() + " cannot be reached; see stream.registry-url, and that it runs");
     }
 
     @ParameterizedTest
@@ -246,7 +247,7 @@ class RegistryRefusalsTest {
 
     @Test
     void withoutAnAddressTheSettingIsNamed() {
-        assertThatThrownBy(() -> new SchemaRegistry("", "", "").byId(1))
+        assertThatThrownBy(() -> new SchemaRegistry("", "", "").idOf(RecordType.ENTRY))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("stream.registry-url has no value");
     }
