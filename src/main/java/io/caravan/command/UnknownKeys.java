@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
 final class UnknownKeys {
-    private static final String OURS = "(caravan|spotify|lake|warehouse|local)\\..*";
-    private static final String OURS_IN_ENVIRONMENT = "(CARAVAN|SPOTIFY|LAKE|WAREHOUSE|LOCAL)_.*";
     /** So many letters away from a setting, a key is taken for a slip of the pen and not for somebody's own. */
     private static final int SLIP = 3;
     /** Names in the environment are shorter and come from everywhere: Kubernetes sets WAREHOUSE_PORT for a service "warehouse". */
@@ -24,6 +24,14 @@ final class UnknownKeys {
             Setting.ALL.stream().map(Setting::key).toList();
     private static final List<String> KNOWN_IN_ENVIRONMENT =
             Setting.ALL.stream().map(Setting::environmentName).toList();
+
+    private static final String PARTS = KNOWN.stream()
+            .map(key -> key.substring(0, key.indexOf('.')))
+            .filter(part -> !part.equals("camel"))
+            .distinct()
+            .collect(Collectors.joining("|", "(", ")"));
+    private static final String OURS = PARTS + "\\..*";
+    private static final String OURS_IN_ENVIRONMENT = PARTS.toUpperCase(Locale.ROOT) + "_.*";
 
     private UnknownKeys() {}
 

@@ -312,6 +312,8 @@ class CommandTest {
         Map<String, String> environment = Map.of(
                 "SPOTIFY_PLAYLIST", "x",
                 "LAKE_BUKET", "x",
+                "STREAM_BROKER", "127.0.0.1:9092",
+                "TABLES_CATALOG", "jdbc",
                 "WAREHOUSE_PORT", "tcp://10.0.0.1:80",
                 "SPOTIPY_CLIENT_ID", "of another program",
                 "CARAVAN_LOG", "info");
@@ -320,7 +322,9 @@ class CommandTest {
         assertThat(result.err().lines().skip(1))
                 .containsExactly(
                         "  - the environment variable LAKE_BUKET is no setting; did you mean LAKE_BUCKET?",
-                        "  - the environment variable SPOTIFY_PLAYLIST is no setting; did you mean SPOTIFY_PLAYLISTS?");
+                        "  - the environment variable SPOTIFY_PLAYLIST is no setting; did you mean SPOTIFY_PLAYLISTS?",
+                        "  - the environment variable STREAM_BROKER is no setting; did you mean STREAM_BROKERS?",
+                        "  - the environment variable TABLES_CATALOG is no setting; did you mean TABLES_CATALOGUE?");
     }
 
     @Test

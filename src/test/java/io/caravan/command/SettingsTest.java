@@ -294,7 +294,10 @@ class SettingsTest {
         "lake.buckets, lake.bucket",
         "warehouse.load.every, warehouse.load-every",
         "spotfy.client-id, spotify.client-id",
-        "local.spotify-url, local.spotify-port"
+        "local.spotify-url, local.spotify-port",
+        "stream.broker, stream.brokers",
+        "tables.catalog.type, tables.catalogue",
+        "unified.files, unified.folder"
     })
     void aMistypedKeyIsAnErrorThatNamesTheRightOne(String mistyped, String right) {
         folder.set(mistyped + "=x");
