@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import io.caravan.run.Failure;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +59,36 @@ class StreamIT extends StreamFixture {
         assertThat(byStream.lake().list("transformed_data/to_load/")).isEmpty();
         assertThat(tables(byStream)).isEqualTo(tables(loadedByFiles(byStream)));
         assertNothingHasLanded(byStream);
+    }
+
+    @Test
+    void theTablesOfCapturedAnswersAreThoseOfTheInboxWay() throws Exception {
+        String samples = System.getProperty("caravan.samples", "");
+        assumeTrue(
+                !samples.isEmpty(),
+                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(Path.of(samples))) {
+            files = found.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+        broker().topic(topic, 3);
+        var publisher = start("publisher", Catalogue.of(1, 1, 1, DAY), Map.of("warehouse.from", "inbox"));
+        for (int i = 0; i < files.size(); i++) {
+            publisher.drop(i + "-" + files.get(i).getFileName(), Files.readString(files.get(i)));
+        }
+        publisher.drainInbox();
+        publisher.request("direct:load-warehouse");
+        publisher.request("direct:publish-snapshots");
+        var reader = start("reader", Catalogue.of(1, 1, 1, DAY), Map.of("stream.instance", "reader"));
+
+        reader.request("direct:drain-topic");
+
+        assertThat(reader.runs().summary().failures()).isEmpty();
+        assertThat(query(reader, "select count(*) > 20 from etl_load")).containsExactly(List.of("true"));
+        assertThat(tables(reader)).isEqualTo(tables(publisher));
+        assertNothingHasLanded(reader);
     }
 
     @Test
