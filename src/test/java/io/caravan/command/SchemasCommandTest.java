@@ -158,7 +158,8 @@ class SchemasCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(75);
         assertThat(result.err())
-                .contains("The registry at " + stored.url() + " cannot be reached; give the command again");
+                .contains("The registry at " + stored.url()
+                        + " cannot be reached; see stream.registry-url, and that it runs; give the command again");
     }
 
     @Test
