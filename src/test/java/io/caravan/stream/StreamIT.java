@@ -513,6 +513,20 @@ class StreamIT extends StreamFixture {
         assertThat(query(app, "select count(*) from etl_offset")).containsExactly(List.of("0"));
     }
 
+    /** Has the ledger know a snapshot that waits from a raw object of other bytes; returns its name. */
+    private static String enterWithOtherBytes(TestApplication app, int waiting) {
+        String one = app.lake()
+                .list("transformed_data/to_publish/")
+                .get(waiting)
+                .key()
+                .replaceAll(".*/|\\.json", "");
+        update(
+                app,
+                "insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at) values ('%s', 'of other bytes', now()::timestamp, now()::timestamp)"
+                        .formatted(one));
+        return one;
+    }
+
     @Test
     void aSnapshotThatCannotBeMergedIsSetAsideAlone() {
         broker().topic(topic, 1);
@@ -520,12 +534,7 @@ class StreamIT extends StreamFixture {
         app.extract();
         drain(app);
         app.request("direct:make-landing");
-        String one =
-                app.lake().list("transformed_data/to_publish/").get(1).key().replaceAll(".*/|\\.json", "");
-        update(
-                app,
-                "insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at) values ('%s', 'of other bytes', now()::timestamp, now()::timestamp)"
-                        .formatted(one));
+        String one = enterWithOtherBytes(app, 1);
 
         app.request("direct:publish-snapshots");
         app.request("direct:drain-topic");
@@ -551,12 +560,7 @@ class StreamIT extends StreamFixture {
         app.extract();
         drain(app);
         app.request("direct:make-landing");
-        String one =
-                app.lake().list("transformed_data/to_publish/").get(0).key().replaceAll(".*/|\\.json", "");
-        update(
-                app,
-                "insert into etl_load (snapshot, raw_sha256, extracted_at, loaded_at) values ('%s', 'of other bytes', now()::timestamp, now()::timestamp)"
-                        .formatted(one));
+        enterWithOtherBytes(app, 0);
 
         app.request("direct:publish-snapshots");
         app.request("direct:drain-topic");

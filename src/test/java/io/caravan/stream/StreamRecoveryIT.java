@@ -183,11 +183,10 @@ class StreamRecoveryIT extends StreamFixture {
         var threads = Executors.newFixedThreadPool(1);
         var done = threads.submit(cycle);
         try {
-            for (int i = 0; i < 200 && !done.isDone(); i++) {
+            await("end while another writes").atMost(Duration.ofSeconds(30)).until(() -> {
                 send(0, "x", new byte[] {1});
-                Thread.sleep(100);
-            }
-            assertThat(done).as("ended while another wrote").isDone();
+                return done.isDone();
+            });
             return done.get();
         } finally {
             done.get(2, TimeUnit.MINUTES);
