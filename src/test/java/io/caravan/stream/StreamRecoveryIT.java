@@ -9,6 +9,7 @@ import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.Archive;
 import io.caravan.sink.Batch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
