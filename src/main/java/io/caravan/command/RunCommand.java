@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Extracts on the schedule, transforms and loads as work arrives, until stopped (the default).")
 class RunCommand implements Callable<Integer> {
-    /** Below the 30 seconds that Kubernetes grants; what is cut off then is done again by the next start. */
-    private static final int SHUTDOWN_SECONDS = 25;
+    /** Well below the 30 seconds that Kubernetes grants; what is cut off then is done again by the next start. */
+    static final int SHUTDOWN_SECONDS = 20;
 
     /** A line a step, and one for what the run has done so far. */
     private record LoggedProgress(Logger log) implements Progress {

@@ -42,19 +42,30 @@ class StreamKillLoopIT {
     }
 
     @Test
-    @Tag("long")
+    @Tag("kills")
     void twoHundredKillsOfWhatPublishesAndLandsLoseNothingAndDoubleNothing() throws Exception {
         assertNothingIsOff(StreamKillLoop.run(200, 3, folder), 200);
     }
 
     @Test
-    @Tag("long")
+    @Tag("kills")
     void fiftyKillsOfTwoConsumersAndSomeOfTheBrokerLoseNothingAndDoubleNothing() throws Exception {
-        StreamReplicaKillLoop.Report report = StreamReplicaKillLoop.run(50, 1, folder);
+        StreamReplicaKillLoop.Report report = killConsumers(50, 1);
 
-        assertThat(report.difference()).isEqualTo(Difference.NONE);
-        assertThat(report.kills()).isEqualTo(50);
-        assertThat(report.halfway()).as("some left work halfway").isPositive();
         assertThat(report.restarts()).as("kills of the broker").isPositive();
+    }
+
+    @Test
+    @Tag("long")
+    void fourKillsOfTwoConsumersLoseNothingAndDoubleNothing() throws Exception {
+        killConsumers(4, 2);
+    }
+
+    private StreamReplicaKillLoop.Report killConsumers(int kills, long seed) throws Exception {
+        StreamReplicaKillLoop.Report report = StreamReplicaKillLoop.run(kills, seed, folder);
+        assertThat(report.difference()).isEqualTo(Difference.NONE);
+        assertThat(report.kills()).isEqualTo(kills);
+        assertThat(report.halfway()).as("some left work halfway").isPositive();
+        return report;
     }
 }

@@ -15,12 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that is told to stop in the midst of a landing, as by a rolling upgrade, and the one that comes after it. */
+/** A process that is told to stop in the midst of a landing, as by a rolling upgrade, and the one that comes after it. How long may it take: {@code ShutdownTimeTest}. */
 @Tag("long")
 class StreamShutdownIT {
-    /** What Kubernetes grants. */
-    private static final int GRACE_MILLIS = 30_000;
-
     @TempDir
     Path folder;
 
@@ -40,9 +37,6 @@ class StreamShutdownIT {
             try (var process = CaravanProcess.start(folder, world.environment("caravan-0", environment), "run")) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> process.err().contains("Failpoint " + place));
                 process.terminate();
-                assertThat(process.endsWithin(GRACE_MILLIS))
-                        .as("in time%n%s", process.err())
-                        .isTrue();
                 var stopped = process.await();
                 assertThat(stopped.exitCode()).as(stopped.err()).isIn(0, 143);
             }
