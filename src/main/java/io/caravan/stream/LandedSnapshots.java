@@ -95,10 +95,15 @@ public final class LandedSnapshots {
      * One that is just full, behind which nothing comes, and a merge that failed are left to who looks after the consumer.
      */
     public synchronized boolean areDueBehind(@ExchangeProperty("polled") PolledRecords polled) {
-        fullLandings = polled.size() < recordsALanding ? 0 : fullLandings + 1;
+        fullLandings = isMoreBehind(polled) ? fullLandings + 1 : 0;
         boolean areDue = hasCome && fullLandings % LANDINGS_A_MERGE == 0;
         hasCome &= !areDue;
         return areDue;
+    }
+
+    /** Returns whether a consumer got as much as it gets at once, behind which there mostly is more. */
+    public boolean isMoreBehind(@ExchangeProperty("polled") PolledRecords polled) {
+        return polled.size() >= recordsALanding;
     }
 
     /** Returns how many landings have brought ends so far, and how many partitions have come to this process. */

@@ -31,6 +31,9 @@ public final class WarehouseSession implements ConnectionStrategy {
     private volatile Thread thread;
     private Connection connection;
     private Connection borrowed;
+    /** Of a session that rests; guarded by the turn. */
+    private Connection resting;
+
     private boolean inTransaction;
 
     /** Creates the bean over the pool that its connections come from; the run names itself to the warehouse. */
@@ -54,7 +57,8 @@ public final class WarehouseSession implements ConnectionStrategy {
         owner = exchangeId;
         thread = Thread.currentThread();
         try {
-            connection = pool.getConnection();
+            connection = resting == null ? pool.getConnection() : resting;
+            resting = null;
             borrowed = unclosable(connection);
             for (String statement : dialect.openingStatements(runs.currentRunId())) {
                 execute(statement);
@@ -91,29 +95,70 @@ public final class WarehouseSession implements ConnectionStrategy {
             end();
             return;
         }
-        boolean kept = dialect.keepsConnections() && !inTransaction;
+        boolean broken = inTransaction;
         try {
-            if (inTransaction) {
+            if (broken) {
                 execute("rollback");
             }
-            if (kept) {
-                connection.close();
-                return;
-            }
-            // The pool closes what is evicted at some later time, in a thread of its own.
-            connection.unwrap(Connection.class).close();
+            giveBack(connection, broken);
         } catch (SQLException e) {
             LOG.warn(
                     "The warehouse did not take the end of a session, and drops what was not committed: {}",
                     e.getMessage());
+            pool.evictConnection(connection);
         } finally {
-            if (!kept) {
-                pool.evictConnection(connection);
-            }
             connection = null;
             borrowed = null;
             inTransaction = false;
             end();
+        }
+    }
+
+    /**
+     * Ends the session as {@code close} does, but keeps the connection for the next one, which follows at once: opening a DuckDB file and closing it
+     * costs as much as a landing. Whoever looks after the work calls {@link #endRest} in case that none follows.
+     */
+    public void rest(@Simple("${exchangeId}") String exchangeId) {
+        if (!exchangeId.equals(owner)) {
+            return;
+        }
+        if (connection == null || inTransaction || dialect.keepsConnections()) {
+            close(exchangeId);
+            return;
+        }
+        resting = connection;
+        connection = null;
+        borrowed = null;
+        end();
+    }
+
+    /** Gives back what a session that rests has kept; another process can have the file then. Does nothing while one is at work. */
+    public void endRest() {
+        if (!turn.tryAcquire()) {
+            return;
+        }
+        try {
+            if (resting != null) {
+                giveBack(resting, false);
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that rested did not end: {}", e.getMessage());
+        } finally {
+            resting = null;
+            turn.release();
+        }
+    }
+
+    private void giveBack(Connection used, boolean broken) throws SQLException {
+        if (dialect.keepsConnections() && !broken) {
+            used.close();
+            return;
+        }
+        try {
+            // The pool closes what is evicted at some later time, in a thread of its own.
+            used.unwrap(Connection.class).close();
+        } finally {
+            pool.evictConnection(used);
         }
     }
 

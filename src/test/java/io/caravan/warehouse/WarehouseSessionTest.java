@@ -60,6 +60,55 @@ class WarehouseSessionTest {
         }
     }
 
+    @Test
+    void aSessionThatRestsKeepsWhatItHasOpenForTheNextAlone() throws Exception {
+        session.open("one");
+        execute("create temp table kept (id integer)");
+        session.rest("one");
+        assertThatThrownBy(() -> session.getConnection(pool)).isInstanceOf(IllegalStateException.class);
+
+        session.open("two");
+        execute("select id from kept");
+        session.close("two");
+
+        session.open("three");
+        assertThatThrownBy(() -> execute("select id from kept")).hasMessageContaining("kept does not exist");
+        session.close("three");
+    }
+
+    @Test
+    void aRestEndsWhereNobodyIsAtWork() throws Exception {
+        session.open("one");
+        session.rest("one");
+        session.open("two");
+        session.endRest();
+        assertThat(session.getConnection(pool).isValid(1)).isTrue();
+        session.rest("two");
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
+
+        session.endRest();
+        session.endRest();
+
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        session.open("three");
+        session.close("three");
+    }
+
+    @Test
+    void whatWasNotCommittedDoesNotRest() throws Exception {
+        session.open("one");
+        session.begin();
+        session.rest("one");
+
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = session.getConnection(pool).createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Opens with these statements and does nothing else. */
     private record Plain(List<String> opening) implements WarehouseDialect {
         @Override
