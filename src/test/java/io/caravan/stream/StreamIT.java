@@ -647,6 +647,23 @@ class StreamIT extends StreamFixture {
                 == 0);
     }
 
+    /** Each landing is full, so that no one tells that it is the last. */
+    @Test
+    void aFullLandingBehindWhichNothingComesLeavesTheFileToOthersAtTheNextLook() throws Exception {
+        broker().topic(topic, 1);
+        var app = start(Map.of("stream.batch-size", "1"));
+        var pool = app.bean("warehousePool", HikariDataSource.class);
+        app.request("direct:watch-topic");
+        send(0, "x", new byte[] {1});
+        app.bean("topicLag", TopicLag.class).awaitLanded();
+        await().until(() -> pool.getHikariPoolMXBean().getTotalConnections() == 1);
+
+        await().until(() -> {
+            app.request("direct:watch-topic");
+            return pool.getHikariPoolMXBean().getTotalConnections() == 0;
+        });
+    }
+
     /** A warehouse that is paid by the minute sleeps while nothing comes. */
     @Test
     void aTopicThatStandsStillDoesNotWakeTheWarehouse() {
