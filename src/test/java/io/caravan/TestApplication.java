@@ -4,6 +4,7 @@ import io.caravan.failpoint.Failpoints;
 import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
+import io.caravan.local.FolderS3;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
@@ -40,10 +41,10 @@ public final class TestApplication implements AutoCloseable {
      * What stands between the application and its services.
      *
      * @param spotify from the simulator's origin to the one that is configured
-     * @param s3 the same for the S3 server
+     * @param s3 the same for the S3 server; null for the lake's folder without a server
      */
     record Network(UnaryOperator<String> spotify, UnaryOperator<String> s3) {
-        static final Network DIRECT = new Network(UnaryOperator.identity(), UnaryOperator.identity());
+        static final Network DIRECT = new Network(UnaryOperator.identity(), null);
     }
 
     public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
@@ -60,7 +61,9 @@ public final class TestApplication implements AutoCloseable {
     public final SpotifySimulator spotify;
     public final TestClock clock = new TestClock(START);
     public final Path folder;
-    private final LocalS3 s3;
+    /** Started when somebody asks for it. */
+    private LocalS3 s3;
+
     private final boolean elsewhere;
     private final Main main = new Main();
 
@@ -109,7 +112,6 @@ public final class TestApplication implements AutoCloseable {
         this.folder = folder;
         spotify = SpotifySimulator.start(
                 simulator.apply(SimulatorConfig.of(playlists).with(clock)));
-        s3 = LocalS3.start(folder.resolve("s3"), "lake", 0, "local", "local-secret");
         main.setDefaultPropertyPlaceholderLocation(
                 "classpath:application-local.properties,file:application.properties");
         var settings = new HashMap<>(Map.of(
@@ -117,8 +119,10 @@ public final class TestApplication implements AutoCloseable {
                 folder.toString(),
                 "local.spotify-url",
                 network.spotify().apply(spotify.url()),
-                "local.s3-url",
-                network.s3().apply(s3.url()),
+                "local.lake-endpoint",
+                network.s3() == null
+                        ? FolderS3.prepare(folder.resolve("s3"), "lake").toString()
+                        : network.s3().apply(lakeUrl()),
                 "local.playlists",
                 String.join(",", playlists.ids()),
                 "spotify.client-id",
@@ -130,6 +134,7 @@ public final class TestApplication implements AutoCloseable {
                 "caravan.extract-at-start",
                 "false"));
         settings.putAll(Map.of(
+                "local.clock-offset", "0s",
                 "caravan.retry-delay", "1ms",
                 "caravan.longest-retry-delay", "5ms",
                 // As once has it.
@@ -194,8 +199,11 @@ public final class TestApplication implements AutoCloseable {
         return copies;
     }
 
-    /** Returns the origin of the S3 server. */
+    /** Returns the origin of an S3 server over the lake's folder. */
     public String lakeUrl() {
+        if (s3 == null) {
+            s3 = LocalS3.start(folder.resolve("s3"), "lake", 0, "local", "local-secret");
+        }
         return s3.url();
     }
 
@@ -289,7 +297,9 @@ public final class TestApplication implements AutoCloseable {
         endPolls();
         main.stop();
         spotify.close();
-        s3.close();
+        if (s3 != null) {
+            s3.close();
+        }
     }
 
     /** Camel looks once a second whether a poll has ended that was under way when it stopped. */

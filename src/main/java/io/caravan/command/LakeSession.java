@@ -49,6 +49,7 @@ final class LakeSession implements AutoCloseable {
         builder.setEncryption(settings.get("lake.encryption"));
         builder.setKmsKey(settings.get("lake.kms-key"));
         builder.setTimeout(settings.get("lake.timeout"));
+        builder.setClockOffset(settings.clockOffset());
         return builder.build();
     }
 

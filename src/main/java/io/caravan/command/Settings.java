@@ -33,7 +33,7 @@ final class Settings {
     /** What Main sets once the local services listen; until then anything well-formed stands in. */
     private static final Map<String, String> STAND_INS = Map.of(
             "local.spotify-url", "http://127.0.0.1:1",
-            "local.s3-url", "http://127.0.0.1:1",
+            "local.lake-endpoint", "file:///",
             "local.playlists", "0".repeat(22),
             "local.clock-offset", "0s");
 
@@ -188,6 +188,10 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }
+        if (setting.key().equals("lake.endpoint") && isLocal()) {
+            // A folder, which local.folder is asked for.
+            return null;
+        }
         String remedy = setting.check().remedy(value);
         if (setting.key().equals("tables.catalogue") && Set.of("glue", "rest").contains(value) && isLocal()) {
             return "must be jdbc or none in the profile local, which keeps to this machine";
@@ -307,8 +311,12 @@ final class Settings {
 
     /** Returns the clock of the application, as the bean of that name. */
     Clock clock() {
-        return Clock.offset(
-                Clock.systemUTC(), resolver.getTypeConverter().convertTo(Duration.class, get("caravan.clock-offset")));
+        return Clock.offset(Clock.systemUTC(), clockOffset());
+    }
+
+    /** Returns how far that clock stands from the machine's. */
+    Duration clockOffset() {
+        return resolver.getTypeConverter().convertTo(Duration.class, get("caravan.clock-offset"));
     }
 
     /** Returns how to sign in to the warehouse. */

@@ -1,6 +1,7 @@
 package io.caravan.lake;
 
 import io.caravan.ConfigurationException;
+import io.caravan.local.FolderS3;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.util.TimeUtils;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * holds for every request, such as the encryption of what is written, is settled here, so that no route can forget it.
  */
 public final class S3ClientBuilder {
+    private static final String FOLDER = "file:";
+
     private String endpoint = "";
     private String region = "";
     private String accessKey = "";
@@ -25,8 +28,9 @@ public final class S3ClientBuilder {
     private String encryption = "none";
     private String kmsKey = "";
     private Duration timeout = Duration.ofSeconds(60);
+    private Duration clockOffset = Duration.ZERO;
 
-    /** Sets the origin of an S3-compatible server, addressed path-style; empty for AWS itself. */
+    /** Sets the origin of an S3-compatible server, addressed path-style, or the URI of a folder of buckets; empty for AWS itself. */
     public void setEndpoint(String endpoint) {
         this.endpoint = endpoint;
     }
@@ -61,12 +65,20 @@ public final class S3ClientBuilder {
         this.timeout = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout));
     }
 
+    /** Sets how far the clock of a folder stands from the machine's. */
+    public void setClockOffset(Duration clockOffset) {
+        this.clockOffset = clockOffset;
+    }
+
     /**
      * Builds the client.
      *
      * @throws ConfigurationException when two settings do not go together, or nothing names the region
      */
     public S3Client build() {
+        if (endpoint.startsWith(FOLDER)) {
+            return FolderS3.open(URI.create(endpoint), clockOffset);
+        }
         if (accessKey.isEmpty() != secretKey.isEmpty()) {
             throw new ConfigurationException("Only one of lake.access-key and lake.secret-key has a value; set both, or"
                     + " neither for the default credential chain");

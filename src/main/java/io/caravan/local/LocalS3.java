@@ -1,23 +1,15 @@
 package io.caravan.local;
 
 import io.caravan.ConfigurationException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Properties;
-import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** An S3 server on 127.0.0.1 over a folder: objects are plain files {@code <folder>/<bucket>/<key>}. */
 public final class LocalS3 implements AutoCloseable {
-    /** Far longer than a file of a small lake takes; another process may be at work in the same folder. */
-    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
-
     private final S3Proxy server;
 
     private LocalS3(S3Proxy server) {
@@ -40,10 +32,7 @@ public final class LocalS3 implements AutoCloseable {
 
     /** Starts one whose clock is moved by {@code offset}: objects were last modified by so much later than their files. */
     static LocalS3 start(Path folder, String bucket, int port, String accessKey, String secretKey, Duration offset) {
-        Path root = prepare(folder, bucket);
-        var properties = new Properties();
-        properties.setProperty("jclouds.filesystem.basedir", root.toString());
-        BlobStore store = new MovedTimes(new WholeObjects(BlobStores.create("filesystem", properties), root), offset);
+        BlobStore store = LocalStore.open(LocalStore.prepare(folder, bucket), offset);
         try {
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
@@ -56,24 +45,7 @@ public final class LocalS3 implements AutoCloseable {
         } catch (Exception e) {
             throw new ConfigurationException(
                     "Cannot start the local S3 server on 127.0.0.1:" + port + ": " + e.getMessage()
-                            + "; set local.s3-port to a free port, or 0 for any",
-                    e);
-        }
-    }
-
-    /** Returns the folder, with the bucket in it. */
-    private static Path prepare(Path folder, String bucket) {
-        try {
-            // The server lists nothing when its folder is relative.
-            Path root =
-                    Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
-            Path objects = Files.createDirectories(root.resolve(bucket));
-            WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
-            return root;
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "Cannot use " + folder + " as the folder of the local S3 server: " + e
-                            + "; set local.folder to a folder that can be read and written",
+                            + "; set local.s3-port to a free port, or 0 for none",
                     e);
         }
     }

@@ -8,6 +8,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,22 +22,26 @@ import java.util.function.UnaryOperator;
 /** What the profile {@code local} starts inside the process, all of it bound to 127.0.0.1. */
 public final class LocalServices implements AutoCloseable {
     private final SpotifySimulator spotify;
+    /** For other programs; Caravan itself needs no server to reach its folder. Null where none is asked for. */
     private final LocalS3 s3;
+
+    private final URI lake;
     private final TrialDay day;
     private final PlaylistSource playlists;
     private final AppClass appClass;
 
     private LocalServices(
-            SpotifySimulator spotify, LocalS3 s3, TrialDay day, PlaylistSource playlists, AppClass appClass) {
+            SpotifySimulator spotify, LocalS3 s3, URI lake, TrialDay day, PlaylistSource playlists, AppClass appClass) {
         this.spotify = spotify;
         this.s3 = s3;
+        this.lake = lake;
         this.day = day;
         this.playlists = playlists;
         this.appClass = appClass;
     }
 
     /**
-     * Starts the Spotify simulator and the S3 server.
+     * Starts the Spotify simulator and, where it has a port, the S3 server.
      *
      * @param setting gives the value of a key of the settings
      * @throws ConfigurationException when a folder cannot be used, a file stands where a folder of the lake belongs, or a port is
@@ -60,14 +65,18 @@ public final class LocalServices implements AutoCloseable {
                 Integer.parseInt(setting.apply("local.spotify-port")),
                 Duration.ZERO));
         try {
-            LocalS3 s3 = LocalS3.start(
-                    folder,
-                    setting.apply("lake.bucket"),
-                    Integer.parseInt(setting.apply("local.s3-port")),
-                    setting.apply("lake.access-key"),
-                    setting.apply("lake.secret-key"),
-                    day.offset());
-            return new LocalServices(spotify, s3, day, playlists, appClass);
+            URI lake = FolderS3.prepare(folder, setting.apply("lake.bucket"));
+            int port = Integer.parseInt(setting.apply("local.s3-port"));
+            LocalS3 s3 = port == 0
+                    ? null
+                    : LocalS3.start(
+                            folder,
+                            setting.apply("lake.bucket"),
+                            port,
+                            setting.apply("lake.access-key"),
+                            setting.apply("lake.secret-key"),
+                            day.offset());
+            return new LocalServices(spotify, s3, lake, day, playlists, appClass);
         } catch (RuntimeException e) {
             spotify.close();
             throw e;
@@ -105,7 +114,7 @@ public final class LocalServices implements AutoCloseable {
     public Map<String, String> properties() {
         var properties = new HashMap<>(Map.of(
                 "local.spotify-url", spotify.url(),
-                "local.s3-url", s3.url(),
+                "local.lake-endpoint", lake.toString(),
                 "local.playlists", String.join(",", playlists.ids()),
                 "local.clock-offset", day.offset().toString()));
         if (appClass == AppClass.C) {
@@ -120,6 +129,8 @@ public final class LocalServices implements AutoCloseable {
     @Override
     public void close() {
         spotify.close();
-        s3.close();
+        if (s3 != null) {
+            s3.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,20 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Lists only what was written whole, as S3 does: the store writes {@code <key>-<random UUID>} beside the object and renames it
@@ -34,7 +41,10 @@ final class WholeObjects extends InsideFolder {
     /** Narrower: somebody may have put a file into the folder whose own name ends in a UUID. */
     private static final Pattern UPLOAD_OF_OURS = Pattern.compile(".*\\.(csv|jsonl?|gz|txt)" + RANDOM, Pattern.DOTALL);
 
+    private static final int PRECONDITION_FAILED = 412;
+
     private final Path folder;
+    private final Object conditional = new Object();
 
     WholeObjects(BlobStore store, Path folder) {
         super(store, folder);
@@ -138,6 +148,48 @@ final class WholeObjects extends InsideFolder {
             // A move onto another name of the same file does nothing, by POSIX.
             deleteQuietly(link);
         }
+    }
+
+    /** {@inheritDoc} Also of a certain object alone: the store leaves that condition to its server. */
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        HeadObjectResponse head = super.blobMetadata(request);
+        if (request.ifMatch() != null && (head.eTag() == null || !isMeant(head.eTag(), request.ifMatch()))) {
+            throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
+        }
+        return head;
+    }
+
+    /** {@inheritDoc} Also in the place of a certain object alone, likewise. */
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream bytes) {
+        if (request.ifMatch() == null) {
+            return super.putBlob(request, bytes);
+        }
+        synchronized (conditional) {
+            checkMeant(request.bucket(), request.key(), request.ifMatch());
+            return super.putBlob(request, bytes);
+        }
+    }
+
+    /** {@inheritDoc} Also a certain object alone, likewise. */
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        if (request.ifMatch() == null) {
+            return super.removeBlob(request);
+        }
+        synchronized (conditional) {
+            checkMeant(request.bucket(), request.key(), request.ifMatch());
+            return super.removeBlob(request.toBuilder().ifMatch(null).build());
+        }
+    }
+
+    private void checkMeant(String bucket, String key, String eTag) {
+        blobMetadata(HeadObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .ifMatch(eTag)
+                .build());
     }
 
     private static boolean isMeant(String eTag, String condition) {

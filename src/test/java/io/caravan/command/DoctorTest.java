@@ -288,7 +288,7 @@ class DoctorTest {
 
     private List<Finding> examine(TestApplication app, Map<String, String> more) {
         var settings = new HashMap<String, String>();
-        for (String key : List.of("local.folder", "local.spotify-url", "local.s3-url", "local.playlists")) {
+        for (String key : List.of("local.folder", "local.spotify-url", "local.lake-endpoint", "local.playlists")) {
             settings.put(key, app.context().resolvePropertyPlaceholders("{{" + key + "}}"));
         }
         settings.put("spotify.client-id", "caravan-client");

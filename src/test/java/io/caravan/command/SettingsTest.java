@@ -52,7 +52,7 @@ class SettingsTest {
             spotify.accounts-url | http://127.0.0.1:1 | https://accounts.spotify.com
             lake.bucket | lake |
             lake.prefix |
-            lake.endpoint | http://127.0.0.1:1 |
+            lake.endpoint | file:/// |
             lake.region | us-east-1 |
             lake.access-key | local |
             lake.secret-key | local-secret |

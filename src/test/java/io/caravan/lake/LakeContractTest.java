@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the lake has to do on every S3 server; a subclass brings the server. */
 abstract class LakeContractTest {
@@ -147,6 +148,36 @@ abstract class LakeContractTest {
 
         assertThat(lake.read("in/a.json")).asString(UTF_8).isEqualTo("two");
         assertThat(lake.read("out/a.json")).isNull();
+    }
+
+    @Test
+    void whatWasWrittenAnewIsNotDeletedInPlaceOfWhatWasMeant() {
+        put("in/a.json", "one");
+        String old = lake.list("in/").get(0).eTag();
+        put("in/a.json", "two");
+
+        assertThat(lake.deleteIfUnchanged("in/a.json", old)).isFalse();
+        assertThat(lake.read("in/a.json")).asString(UTF_8).isEqualTo("two");
+
+        assertThat(lake.deleteIfUnchanged("in/a.json", lake.list("in/").get(0).eTag()))
+                .isTrue();
+        assertThat(lake.list("in/")).isEmpty();
+    }
+
+    @Test
+    void aCopyIsMadeOfWhatIsMeantAndOverNothing() {
+        put("in/a.json", "one");
+        LakeObject read = lake.list("in/").get(0);
+
+        assertThat(lake.copyIfAbsent(read, "out/a.json", Map.of("told", "yes"))).isTrue();
+        assertThat(lake.copyIfAbsent(read, "out/a.json", Map.of())).isFalse();
+        assertThat(lake.describe("out/a.json")).containsEntry("metadata", Map.of("told", "yes"));
+
+        put("in/a.json", "two");
+        assertThatThrownBy(() -> lake.copyIfAbsent(read, "out/b.json", Map.of()))
+                .isInstanceOfSatisfying(S3Exception.class, refusal -> assertThat(Lake.isGoneOrOverwritten(refusal))
+                        .isTrue());
+        assertThat(lake.exists("out/b.json")).isFalse();
     }
 
     @ParameterizedTest
