@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ public final class TestApplication implements AutoCloseable {
      */
     record Network(UnaryOperator<String> spotify, UnaryOperator<String> s3) {
         static final Network DIRECT = new Network(UnaryOperator.identity(), null);
+        static final Network WITH_SERVER = new Network(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     public static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
@@ -77,6 +79,12 @@ public final class TestApplication implements AutoCloseable {
      */
     public static TestApplication start(Path folder, PlaylistSource playlists, Map<String, String> properties) {
         return start(folder, playlists, UnaryOperator.identity(), properties);
+    }
+
+    /** Starts it with an S3 server before the lake's folder, to which it sends requests. */
+    public static TestApplication startWithServer(
+            Path folder, PlaylistSource playlists, Map<String, String> properties) {
+        return start(folder, playlists, UnaryOperator.identity(), Network.WITH_SERVER, properties);
     }
 
     /** Starts it with a simulator of another kind. */
@@ -144,7 +152,7 @@ public final class TestApplication implements AutoCloseable {
             settings.put("camel." + part + ".enabled", String.valueOf(serves));
         }
         elsewhere = properties.containsKey("lake.endpoint");
-        if (!network.equals(Network.DIRECT) || elsewhere) {
+        if (!Set.of(Network.DIRECT, Network.WITH_SERVER).contains(network) || elsewhere) {
             // What lies elsewhere, or behind a network, comes through it.
             settings.put("warehouse.lake-folder", "");
         }

@@ -42,7 +42,7 @@ class PoliciesTest {
     @Test
     void eachPartIsAllowedWhatItDoesAndNothingElse() throws Exception {
         Catalogue playlists = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.start(folder, playlists, IN_A_BUCKET)) {
+        try (var app = TestApplication.startWithServer(folder, playlists, IN_A_BUCKET)) {
             var routes = app.context().getRouteController();
             routes.stopRoute("transform-snapshots");
             app.spotify.fault("/v1/playlists/" + playlists.ids().get(0), 100, Fault.html());
@@ -78,7 +78,7 @@ class PoliciesTest {
     @Test
     void theCommandsOfAnOperatorNeedTheirOwnPolicyBesideThoseOfTransformAndLoad() throws Exception {
         Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.start(folder, playlists, IN_A_BUCKET)) {
+        try (var app = TestApplication.startWithServer(folder, playlists, IN_A_BUCKET)) {
             app.once();
             app.stopTransforming();
             var deadLetters = app.bean("deadLetters", DeadLetters.class);
@@ -120,7 +120,7 @@ class PoliciesTest {
         var settings = new HashMap<>(IN_A_BUCKET);
         settings.put("tables.catalogue", "jdbc");
         Catalogue playlists = Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.start(folder, playlists, settings)) {
+        try (var app = TestApplication.startWithServer(folder, playlists, settings)) {
             app.once();
             app.clock.advance(Duration.ofDays(1));
             app.extract();
@@ -141,7 +141,8 @@ class PoliciesTest {
     void theFileOfSpotifyDataNeedsNoMoreThanItsPolicy() throws Exception {
         var settings = new HashMap<>(IN_A_BUCKET);
         settings.put("unified.folder", "processed-data/");
-        try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21)), settings)) {
+        try (var app =
+                TestApplication.startWithServer(folder, Catalogue.of(1, 1, 5, LocalDate.of(2026, 11, 21)), settings)) {
             app.once();
             app.stopTransforming();
             app.clock.advance(Duration.ofDays(60));

@@ -42,7 +42,7 @@ class StreamPoliciesIT {
                 "json",
                 "warehouse.from",
                 "stream"));
-        return TestApplication.start(folder, Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21)), all);
+        return TestApplication.startWithServer(folder, Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21)), all);
     }
 
     /** Hands over, publishes and reads, good and bad; returns what that needs of S3 because of the stream. */
