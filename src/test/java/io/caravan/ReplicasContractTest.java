@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Two replicas over one lake and one warehouse: work done twice, and work of one that wakes up late, does no harm. */
 abstract class ReplicasContractTest {
@@ -51,13 +50,8 @@ abstract class ReplicasContractTest {
     @BeforeEach
     void start() throws Exception {
         Catalogue playlists = Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21));
-        one = TestApplication.start(folder.resolve("one"), playlists, settings());
-        String lake = one.bean("s3Client", S3Client.class)
-                .serviceClientConfiguration()
-                .endpointOverride()
-                .orElseThrow()
-                .toString();
-        var shared = new HashMap<>(Map.of("lake.endpoint", lake));
+        one = TestApplication.startWithServer(folder.resolve("one"), playlists, settings());
+        var shared = new HashMap<>(Map.of("lake.endpoint", one.lakeUrl()));
         shared.putAll(settings());
         other = TestApplication.start(folder.resolve("other"), playlists, shared);
         for (TestApplication replica : List.of(one, other)) {

@@ -1,6 +1,8 @@
 package io.caravan.local;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -23,6 +25,11 @@ final class MovedTimes extends ForwardingBlobStore {
         this.offset = offset;
     }
 
+    /** In whole seconds, as S3 tells them. */
+    private Instant moved(Instant lastModified) {
+        return lastModified.plus(offset).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
         ListObjectsV2Response response = super.list(request);
@@ -31,7 +38,7 @@ final class MovedTimes extends ForwardingBlobStore {
                         .map(object -> object.lastModified() == null
                                 ? object
                                 : object.toBuilder()
-                                        .lastModified(object.lastModified().plus(offset))
+                                        .lastModified(moved(object.lastModified()))
                                         .build())
                         .toList())
                 .build();
@@ -40,9 +47,7 @@ final class MovedTimes extends ForwardingBlobStore {
     @Override
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
         HeadObjectResponse response = super.blobMetadata(request);
-        return response.toBuilder()
-                .lastModified(response.lastModified().plus(offset))
-                .build();
+        return response.toBuilder().lastModified(moved(response.lastModified())).build();
     }
 
     @Override
@@ -51,7 +56,7 @@ final class MovedTimes extends ForwardingBlobStore {
         GetObjectResponse response = blob.response();
         return new ResponseInputStream<>(
                 response.toBuilder()
-                        .lastModified(response.lastModified().plus(offset))
+                        .lastModified(moved(response.lastModified()))
                         .build(),
                 blob);
     }

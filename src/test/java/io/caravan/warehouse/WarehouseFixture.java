@@ -116,10 +116,10 @@ abstract class WarehouseFixture {
     Map<String, String> loadOnly(Map<String, String> properties, String failpoint) {
         var environment = new HashMap<>(Map.of("CAMEL_MAIN_PROFILE", "prod"));
         var settings = new HashMap<>(warehouse.settings());
-        for (String key :
-                List.of("lake.bucket", "lake.prefix", "lake.endpoint", "lake.access-key", "lake.secret-key")) {
+        for (String key : List.of("lake.bucket", "lake.prefix", "lake.access-key", "lake.secret-key")) {
             settings.put(key, setting(key));
         }
+        settings.computeIfAbsent("lake.endpoint", any -> application().lakeUrl());
         settings.putAll(properties);
         settings.put("lake.region", "us-east-1");
         settings.put("caravan.retries", "0");
