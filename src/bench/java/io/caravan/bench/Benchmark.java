@@ -62,7 +62,7 @@ final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,tables,stream" : arguments[0]).split(","));
+        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,processes,tables,stream" : arguments[0]).split(","));
         var benchmark = new Benchmark();
         System.out.printf(
                 "%s, %d cores, Java %s; medians of %d rounds%n",
@@ -78,6 +78,9 @@ final class Benchmark {
         }
         if (parts.contains("startup")) {
             StartUp.print();
+        }
+        if (parts.contains("processes")) {
+            Processes.print(benchmark.goals);
         }
         if (parts.contains("tables")) {
             benchmark.tables();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Java process of its own, run to its end. */
+/** A process of its own, run to its end. */
 record Child(double seconds, int exitCode, String out, String err) {
 
     /** Runs {@code java} of this very JDK with these arguments. */
@@ -17,6 +17,12 @@ record Child(double seconds, int exitCode, String out, String err) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
+        return run(folder, environment, command);
+    }
+
+    /** Runs a command. */
+    static Child run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("caravan-benchmark-", ".out");
         Path err = Files.createTempFile("caravan-benchmark-", ".err");
         try {

@@ -96,7 +96,7 @@ final class StartUp {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (var paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
                 Path target = to.resolve(from.relativize(path).toString());
