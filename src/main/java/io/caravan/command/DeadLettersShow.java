@@ -44,8 +44,6 @@ final class DeadLettersShow extends DeadLettersCommand.Part {
     @Option(names = "--raw", description = "Print the bytes alone, all of them and as they are.")
     private boolean raw;
 
-    private final ObjectMapper mapper = new ObjectMapper();
-
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) throws IOException {
         if (most < 0) {
@@ -59,7 +57,7 @@ final class DeadLettersShow extends DeadLettersCommand.Part {
             var facts = new TreeMap<String, Object>(DeadLettersList.facts(letter));
             facts.put("error", letter.error());
             facts.put("text", head(lake, letter));
-            out.println(mapper.writeValueAsString(facts));
+            out.println(new ObjectMapper().writeValueAsString(facts));
         } else {
             DeadLettersList.facts(letter).forEach((name, value) -> fact(name, value, out));
             if (letter.isRows()) {
@@ -111,6 +109,7 @@ final class DeadLettersShow extends DeadLettersCommand.Part {
 
     /** One after another, so that a million of them need no memory. */
     private void rows(Lake lake, DeadLetter letter, PrintWriter out) throws IOException {
+        var mapper = new ObjectMapper();
         try (var lines = new BufferedReader(new InputStreamReader(open(lake, letter), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode row = mapper.readTree(line);

@@ -27,11 +27,10 @@ final class TablesCare extends TablesCommand.Part {
     @Option(names = "--json", description = "Print an object a line.")
     private boolean json;
 
-    private final ObjectMapper mapper = new ObjectMapper();
-
     @Override
     Outcome work(TableCare care, PrintWriter out) {
         var notes = new ArrayList<CareNote>();
+        var mapper = new ObjectMapper();
         boolean isDone = care.care(dryRun, note -> {
             notes.add(note);
             out.print(json ? mapper.valueToTree(note) + "\n" : line(note));

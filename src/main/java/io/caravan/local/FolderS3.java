@@ -183,8 +183,9 @@ public final class FolderS3 implements S3Client {
 
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-        var whole =
-                request.toBuilder().contentLength(body.optionalContentLength().orElse(request.contentLength()));
+        var whole = request.toBuilder()
+                .contentLength(body.optionalContentLength().orElse(request.contentLength()))
+                .contentType(request.contentType() == null ? body.contentType() : request.contentType());
         return answer(() -> {
             try (InputStream bytes = body.contentStreamProvider().newStream()) {
                 return store.putBlob(whole.build(), bytes);

@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher beside the jar. */
 class LauncherIT {
     private static final Path LAUNCHER =
             Path.of(System.getProperty("caravan.jar")).resolveSibling("caravan").toAbsolutePath();
+    private static final Pattern OF_JAVA = Pattern.compile("\\] (java|jdk|sun|com\\.sun)\\.|Lambda|\\$Proxy");
     private static final String OF_THE_ARCHIVE = "shared objects file (top)";
 
     @TempDir
@@ -75,6 +79,28 @@ class LauncherIT {
         assertThat(archives()).hasSize(1);
         assertThat(classesOfTheArchive(LAUNCHER, "--help")).isGreaterThan(100);
         assertThat(archives()).singleElement().asString().endsWith(".jsa");
+    }
+
+    /** What a command loads it pays for at each start; those of the JDK and those made at run time aside, which each Java has others of. */
+    @ParameterizedTest
+    @CsvSource({"--help, , 300", "query, select 1, 1600", "once, , 5000"})
+    void aCommandLoadsNoMoreClassesThanItNeeds(String command, String argument, long most) throws Exception {
+        assertThat(run(LAUNCHER, Map.of("CARAVAN_CACHE", "off"), "once").exitCode())
+                .isZero();
+        Path log = folder.resolve("loaded.log");
+        String[] arguments =
+                Stream.of(command, argument).filter(Objects::nonNull).toArray(String[]::new);
+
+        Ended ended = run(
+                LAUNCHER,
+                Map.of("CARAVAN_CACHE", "off", "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                arguments);
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        try (Stream<String> lines = Files.lines(log)) {
+            assertThat(lines.filter(line -> !OF_JAVA.matcher(line).find()).count())
+                    .isBetween(most / 2, most);
+        }
     }
 
     @Test

@@ -224,6 +224,16 @@ abstract class LakeContractTest {
     }
 
     @Test
+    void aContentTypeThatNobodyNamesIsThatOfTheBytes() {
+        client.putObject(request -> request.bucket(bucket()).key(ROOT + "in/a.txt"), RequestBody.fromString("text"));
+
+        assertThat(client.headObject(request -> request.bucket(bucket()).key(ROOT + "in/a.txt"))
+                        .contentType()
+                        .replace(" ", ""))
+                .isEqualToIgnoringCase("text/plain;charset=utf-8");
+    }
+
+    @Test
     void whatIsWrittenAgainReplacesWhatWasThere() {
         put("state/a.json", "a long first text");
         put("state/a.json", "");
