@@ -22,10 +22,7 @@ final class StartUp {
         Path folder = Files.createTempDirectory("caravan-benchmark-");
         try {
             for (String part : List.of("routes", "sql", "application.properties")) {
-                FileUtil.copyFile(Path.of("application.properties").toFile(), folder.resolve("application.properties").toFile());
-                if (!part.endsWith(".properties")) {
-                    copy(Path.of(part), folder.resolve(part));
-                }
+                copy(Path.of(part), folder.resolve(part));
             }
             System.out.printf("%nStart-up, seconds (medians of %d)%n", ROUNDS);
             double jvm = median(folder, List.of("-version"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -104,6 +105,16 @@ public final class FolderS3 implements S3Client {
         }
     }
 
+    private static <T> T write(RequestBody body, Function<InputStream, T> writing) {
+        return answer(() -> {
+            try (InputStream bytes = body.contentStreamProvider().newStream()) {
+                return writing.apply(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private static SdkException failed(Exception e) {
         return S3Exception.builder()
                 .statusCode(SERVER_ERROR)
@@ -186,13 +197,7 @@ public final class FolderS3 implements S3Client {
         var whole = request.toBuilder()
                 .contentLength(body.optionalContentLength().orElse(request.contentLength()))
                 .contentType(request.contentType() == null ? body.contentType() : request.contentType());
-        return answer(() -> {
-            try (InputStream bytes = body.contentStreamProvider().newStream()) {
-                return store.putBlob(whole.build(), bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return write(body, bytes -> store.putBlob(whole.build(), bytes));
     }
 
     @Override
@@ -225,13 +230,7 @@ public final class FolderS3 implements S3Client {
     public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
         var whole =
                 request.toBuilder().contentLength(body.optionalContentLength().orElse(request.contentLength()));
-        return answer(() -> {
-            try (InputStream bytes = body.contentStreamProvider().newStream()) {
-                return store.uploadMultipartPart(uploads.get(request.uploadId()), whole.build(), bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return write(body, bytes -> store.uploadMultipartPart(uploads.get(request.uploadId()), whole.build(), bytes));
     }
 
     @Override

@@ -21,7 +21,7 @@ class SnowflakePoliciesIT {
     void theLoadIsAllowedWhatItDoesAndNothingElse() throws Exception {
         var account = Emulators.start().newAccount("music/");
         Catalogue playlists = Catalogue.of(1, 2, 20, LocalDate.of(2026, 11, 21));
-        try (var app = TestApplication.startWithServer(folder, playlists, account.settings())) {
+        try (var app = TestApplication.start(folder, playlists, account.settings())) {
             app.request("direct:extract-playlists");
             app.drainInbox();
             app.stopTransforming();

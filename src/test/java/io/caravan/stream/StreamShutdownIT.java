@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that is told to stop in the midst of a landing, as by a rolling upgrade, and the one that comes after it. How long may it take: {@code ShutdownTimeTest}. */
+/** A process that is told to stop in the midst of a landing, as by a rolling upgrade, and the one that comes after it. */
 @Tag("long")
 class StreamShutdownIT {
     @TempDir
