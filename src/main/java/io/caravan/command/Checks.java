@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.command.Setting.Check;
 import io.caravan.lake.Prefixes;
 import io.caravan.sink.LoadSource;
@@ -14,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
-import org.apache.camel.util.TimeUtils;
 import org.quartz.CronExpression;
 
 /** What values of settings have to look like; each says how to mend one that does not. */
@@ -53,21 +53,22 @@ final class Checks {
 
     /** A pause between two looks at something; without one it would be looked at all the time. */
     static Check pause() {
-        return value -> isDuration(value) && TimeUtils.toMilliSeconds(value) > 0
+        return value -> isDuration(value) && !Durations.parse(value).isZero()
                 ? null
                 : "must be a time above zero with its unit, such as 500ms, 30s, 5m, 24h";
     }
 
     static Check durationUpTo(Duration most) {
-        return value -> pause().remedy(value) == null && TimeUtils.toMilliSeconds(value) <= most.toMillis()
+        return value -> pause().remedy(value) == null && Durations.parse(value).compareTo(most) <= 0
                 ? null
                 : "must be a time above zero and up to %dh, such as 30m, 1h".formatted(most.toHours());
     }
 
     static Check durationFrom(Duration least) {
-        return value -> duration().remedy(value) == null && TimeUtils.toMilliSeconds(value) >= least.toMillis()
-                ? null
-                : "must be a time of %dh at least, such as 36h, 7d".formatted(least.toHours());
+        return value ->
+                duration().remedy(value) == null && Durations.parse(value).compareTo(least) >= 0
+                        ? null
+                        : "must be a time of %dh at least, such as 36h, 7d".formatted(least.toHours());
     }
 
     static Check days() {
@@ -84,7 +85,8 @@ final class Checks {
 
     private static boolean isDuration(String value) {
         try {
-            return value.matches("(\\d+(ms|[smhd]))+") && TimeUtils.toMilliSeconds(value) >= 0;
+            Durations.parse(value);
+            return true;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.Outcome;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.UserLogin;
@@ -17,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.camel.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +75,7 @@ final class LoginCommand implements Callable<Integer> {
         try (var login = UserLogin.open(
                 settings.get("spotify.accounts-url"),
                 settings.get("spotify.client-id"),
-                Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get("spotify.timeout"))),
+                Durations.parse(settings.get("spotify.timeout")),
                 port)) {
             err.println("Open this page and agree (the app has to be registered with the redirect URI "
                     + login.redirect() + "):");

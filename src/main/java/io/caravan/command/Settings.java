@@ -1,6 +1,7 @@
 package io.caravan.command;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.sink.LoadSource;
 import io.caravan.warehouse.WarehouseSignIn;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * The settings as Camel will see them: what the profile fixes, then environment and system properties, then
@@ -39,12 +37,17 @@ final class Settings {
 
     private final Path folder;
     private final String profile;
-    private final CamelContext resolver;
+    private final SettingValues values;
 
-    private Settings(Path folder, String profile, CamelContext resolver) {
+    private Settings(Path folder, String profile, Map<String, String> overrides) {
         this.folder = folder;
         this.profile = profile;
-        this.resolver = resolver;
+        var fixed = new HashMap<>(fixed());
+        if (isLocal()) {
+            fixed.putAll(STAND_INS);
+        }
+        fixed.putAll(overrides);
+        this.values = new SettingValues(fixed, files());
     }
 
     /**
@@ -66,21 +69,7 @@ final class Settings {
                     + "; set CAMEL_MAIN_PROFILE to local (a trial on this machine, the default) or prod");
         }
         checkFolder(folder);
-        var resolver = new DefaultCamelContext();
-        var settings = new Settings(folder, profile, resolver);
-        resolver.getPropertiesComponent().setLocation(settings.locations());
-        var fixed = new HashMap<>(settings.fixed());
-        if (settings.isLocal()) {
-            fixed.putAll(STAND_INS);
-        }
-        fixed.putAll(overrides);
-        FixedProperties.fix(resolver, fixed);
-        try {
-            resolver.build();
-        } catch (RuntimeException e) {
-            throw new ConfigurationException("The settings cannot be read: " + e.getMessage(), e);
-        }
-        return settings;
+        return new Settings(folder, profile, overrides);
     }
 
     private static void checkFolder(Path folder) {
@@ -103,7 +92,11 @@ final class Settings {
 
     /** Returns where Camel looks for properties; the first place that has a key wins. */
     String locations() {
-        return "file:" + folder.resolve(profileFile()) + ";optional=true,file:" + folder.resolve(FILE);
+        return SettingValues.locations(files());
+    }
+
+    private List<Path> files() {
+        return List.of(folder.resolve(profileFile()), folder.resolve(FILE));
     }
 
     /**
@@ -142,7 +135,7 @@ final class Settings {
 
     /** Returns the value of a key, empty where it has none. */
     String get(String key) {
-        return resolver.resolvePropertyPlaceholders("{{" + key + ":}}");
+        return values.get(key);
     }
 
     /** Checks all settings, as {@link #check(String)} does. */
@@ -214,9 +207,7 @@ final class Settings {
                 && get("stream.format").equals("avro")) {
             return "has no value; give it the address of the registry, or set stream.format to json, which needs none";
         }
-        boolean isDeclared =
-                resolver.getPropertiesComponent().resolveProperty(setting.key()).isPresent();
-        if (remedy == null && !isDeclared) {
+        if (remedy == null && !values.has(setting.key())) {
             return "has no line, since the file is of an earlier version; copy it from the one of this version";
         }
         if (remedy == null && setting.key().equals("warehouse.dialect") && !isDialect(value)) {
@@ -316,7 +307,8 @@ final class Settings {
 
     /** Returns how far that clock stands from the machine's. */
     Duration clockOffset() {
-        return resolver.getTypeConverter().convertTo(Duration.class, get("caravan.clock-offset"));
+        String offset = get("caravan.clock-offset");
+        return offset.startsWith("P") ? Duration.parse(offset) : Durations.parse(offset);
     }
 
     /** Returns how to sign in to the warehouse. */
@@ -329,6 +321,6 @@ final class Settings {
                 get("warehouse.private-key"),
                 get("warehouse.private-key-file"),
                 get("warehouse.private-key-passphrase"),
-                Duration.ofMillis(TimeUtils.toMilliSeconds(get("warehouse.timeout"))));
+                Durations.parse(get("warehouse.timeout")));
     }
 }

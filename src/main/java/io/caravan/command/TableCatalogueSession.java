@@ -1,13 +1,12 @@
 package io.caravan.command;
 
+import io.caravan.Durations;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.tables.CareAges;
 import io.caravan.tables.TableCare;
 import io.caravan.tables.TableCatalogueBuilder;
 import java.time.Clock;
-import java.time.Duration;
-import org.apache.camel.util.TimeUtils;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Opens the catalogue of the lake's tables for who looks after them. Nobody else loads this class, and with it what it is made of. */
@@ -46,13 +45,9 @@ final class TableCatalogueSession {
         var files = new LocalFiles(lake, settings.get("warehouse.work-folder"), settings.get("warehouse.lake-folder"));
         String retention = settings.get("tables.retention");
         var ages = new CareAges(
-                retention.isEmpty() ? null : duration(retention),
-                duration(settings.get("tables.expire-after")),
-                duration(settings.get("tables.orphans-after")));
+                retention.isEmpty() ? null : Durations.parse(retention),
+                Durations.parse(settings.get("tables.expire-after")),
+                Durations.parse(settings.get("tables.orphans-after")));
         return new TableCare(builder.build(), files, ages, clock, Clock.systemUTC());
-    }
-
-    private static Duration duration(String value) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
     }
 }

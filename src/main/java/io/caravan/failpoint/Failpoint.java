@@ -1,6 +1,7 @@
 package io.caravan.failpoint;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.UnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ final class Failpoint {
                             + "\"; it can halt, halt(<at which pass>), fail, fail(<how many times>) or stall(<how long, such as 30s>)");
         }
         if (matcher.group(3) != null) {
-            return new Action(matcher.group(3), 0, Duration.ofMillis(TimeUtils.toMilliSeconds(matcher.group(4))));
+            return new Action(matcher.group(3), 0, Durations.parse(matcher.group(4)));
         }
         int count = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         return new Action(matcher.group(1), count, Duration.ZERO);

@@ -1,10 +1,10 @@
 package io.caravan.lake;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.local.FolderS3;
 import java.net.URI;
 import java.time.Duration;
-import org.apache.camel.util.TimeUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -62,7 +62,7 @@ public final class S3ClientBuilder {
 
     /** Sets how long to wait for a connection and for the next bytes, such as {@code 60s}. */
     public void setTimeout(String timeout) {
-        this.timeout = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout));
+        this.timeout = Durations.parse(timeout);
     }
 
     /** Sets how far the clock of a folder stands from the machine's. */

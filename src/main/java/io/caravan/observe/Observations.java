@@ -1,6 +1,7 @@
 package io.caravan.observe;
 
 import io.caravan.CaravanException;
+import io.caravan.Durations;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.camel.util.TimeUtils;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -44,7 +44,7 @@ public final class Observations {
         this.rateLimit = rateLimit;
         this.signIn = signIn;
         this.clock = clock;
-        this.period = Duration.ofMillis(TimeUtils.toMilliSeconds(period));
+        this.period = Durations.parse(period);
     }
 
     /** Looks once; takes as long as S3 takes. */

@@ -1,7 +1,7 @@
 package io.caravan.run;
 
+import io.caravan.Durations;
 import java.time.Duration;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Whether the extraction of a cycle still goes on. What was read is loaded meanwhile, so that a playlist which takes its time keeps no
@@ -17,7 +17,7 @@ public final class Cycle {
      * @param loadEvery value of {@code warehouse.load-every}
      */
     public Cycle(String loadEvery) {
-        this.loadEvery = Duration.ofMillis(TimeUtils.toMilliSeconds(loadEvery));
+        this.loadEvery = Durations.parse(loadEvery);
     }
 
     /** Notes that the extraction begins. */

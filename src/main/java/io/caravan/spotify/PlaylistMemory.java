@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Durations;
 import io.caravan.lake.Lake;
 import io.caravan.lake.TransformedPlaylists;
 import io.caravan.transform.Timestamps;
@@ -34,9 +35,7 @@ public final class PlaylistMemory {
     public PlaylistMemory(Lake lake, TransformedPlaylists transformed, String rereadAfter) {
         this.lake = lake;
         this.transformed = transformed;
-        this.rereadAfter = rereadAfter.equals("never")
-                ? null
-                : Duration.ofMillis(org.apache.camel.util.TimeUtils.toMilliSeconds(rereadAfter));
+        this.rereadAfter = rereadAfter.equals("never") ? null : Durations.parse(rereadAfter);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import io.caravan.Durations;
 import io.caravan.ParkedException;
 import io.caravan.UnavailableException;
 import io.caravan.lake.Lake;
@@ -16,7 +17,6 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Spotify's limits and ours, which every call passes when it leaves. A short wait is waited out by all
@@ -88,7 +88,7 @@ public final class RateLimit implements Processor {
 
     RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, Store store) {
         this.clock = clock;
-        this.longestWait = Duration.ofMillis(TimeUtils.toMilliSeconds(longestWait));
+        this.longestWait = Durations.parse(longestWait);
         this.pace = new CallPace(clock, callsPer30s);
         this.callsPerDay = callsPerDay;
         this.store = store;

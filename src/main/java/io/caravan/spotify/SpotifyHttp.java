@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import io.caravan.Durations;
 import io.caravan.SignInException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -58,7 +58,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         this.rateLimit = rateLimit;
         this.appClass = appClass;
         this.timeoutSetting = timeout;
-        this.timeout = Timeout.ofMilliseconds(TimeUtils.toMilliSeconds(timeout));
+        this.timeout = Timeout.of(Durations.parse(timeout));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.ParkedException;
 import io.caravan.SignInException;
 import io.caravan.lake.Lake;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +73,7 @@ public final class SpotifySignIn {
 
     /** Sets how long an answer may take, such as {@code 30s}. */
     public void setTimeout(String timeout) {
-        this.timeout = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout));
+        this.timeout = Durations.parse(timeout);
     }
 
     /** Sets the limits, which hold for the sign-in as for every other call. */

@@ -1,11 +1,11 @@
 package io.caravan.stream;
 
+import io.caravan.Durations;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -59,7 +59,7 @@ public final class StreamClients extends DefaultKafkaClientFactory {
         this.brokers = brokers;
         this.user = user;
         this.isPlain = security.equals("PLAINTEXT");
-        this.timeout = Math.toIntExact(TimeUtils.toMilliSeconds(timeout));
+        this.timeout = Math.toIntExact(Durations.parse(timeout).toMillis());
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
         common.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security);
         common.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, this.timeout);

@@ -3,6 +3,7 @@ package io.caravan.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.Outcome;
 import io.caravan.RejectedException;
 import io.caravan.lake.DeadLetters;
@@ -41,7 +42,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +104,7 @@ public final class StreamLanding {
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;
-        this.pauseMillis = TimeUtils.toMilliSeconds(pause);
+        this.pauseMillis = Durations.parse(pause).toMillis();
     }
 
     /**

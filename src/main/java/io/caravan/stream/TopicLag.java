@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import io.caravan.Durations;
 import io.caravan.Outcome;
 import io.caravan.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -73,7 +73,7 @@ public final class TopicLag {
         this.warehouse = warehouse;
         this.landing = landing;
         this.consumer = consumer;
-        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout)).multipliedBy(TIMEOUTS);
+        this.patience = Durations.parse(timeout).multipliedBy(TIMEOUTS);
     }
 
     /**

@@ -2,11 +2,11 @@ package io.caravan.stream;
 
 import io.caravan.CaravanException;
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Looks from time to time at how far the warehouse is behind the topic, whoever lands what, and keeps what it saw. A look that fails is itself
@@ -39,7 +39,7 @@ public final class TopicObservations {
         this.warehouse = warehouse;
         this.lag = lag;
         this.clock = clock;
-        this.stalledAfter = Duration.ofMillis(TimeUtils.toMilliSeconds(stalledAfter));
+        this.stalledAfter = Durations.parse(stalledAfter);
         this.start = clock.instant();
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.unified;
 
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.RefusedException;
 import io.caravan.lake.CsvRows;
 import io.caravan.lake.Lake;
@@ -24,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.util.TimeUtils;
 import org.apache.commons.csv.CSVPrinter;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -66,8 +66,8 @@ public final class UnifiedFolder {
         this.files = files;
         this.runs = runs;
         this.clock = clock;
-        this.every = Duration.ofMillis(TimeUtils.toMilliSeconds(every));
-        this.keep = Duration.ofMillis(TimeUtils.toMilliSeconds(keep));
+        this.every = Durations.parse(every);
+        this.keep = Durations.parse(keep);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.caravan.warehouse;
 
+import io.caravan.Durations;
 import io.caravan.model.Table;
 import io.caravan.sink.LedgerRows;
 import io.caravan.transform.Timestamps;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Body;
-import org.apache.camel.util.TimeUtils;
 
 /** The current content of the playlists that a load concerns, {@code tbl_playlist_content}. */
 public final class CurrentContent {
@@ -25,7 +24,7 @@ public final class CurrentContent {
      * @param partsWithin value of {@code lake.parts-within}: parts of a playlist that were read within that time can be one content
      */
     public CurrentContent(String partsWithin) {
-        this.content = new PlaylistContent(Duration.ofMillis(TimeUtils.toMilliSeconds(partsWithin)));
+        this.content = new PlaylistContent(Durations.parse(partsWithin));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.ConfigurationException;
+import io.caravan.Durations;
 import io.caravan.Outcome;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Manifest;
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +68,7 @@ public final class LandedFiles {
             Runs runs,
             Clock clock) {
         this.isOn = LoadSource.of(from).contains(LoadSource.SNOWPIPE);
-        this.patience = Duration.ofMillis(TimeUtils.toMilliSeconds(within));
+        this.patience = Durations.parse(within);
         this.lake = lake;
         this.runs = runs;
         this.clock = clock;

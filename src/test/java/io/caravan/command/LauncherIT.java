@@ -83,7 +83,7 @@ class LauncherIT {
 
     /** What a command loads it pays for at each start; those of the JDK and those made at run time aside, which each Java has others of. */
     @ParameterizedTest
-    @CsvSource({"--help, , 300", "query, select 1, 1600", "once, , 5000"})
+    @CsvSource({"--help, , 300", "query, select 1, 400", "once, , 5000"})
     void aCommandLoadsNoMoreClassesThanItNeeds(String command, String argument, long most) throws Exception {
         assertThat(run(LAUNCHER, Map.of("CARAVAN_CACHE", "off"), "once").exitCode())
                 .isZero();

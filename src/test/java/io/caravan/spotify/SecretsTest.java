@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -206,7 +205,7 @@ class SecretsTest {
     }
 
     private static final class Lines extends AbstractAppender {
-        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        final List<String> lines = new CopyOnWriteArrayList<>();
         final Handler javaHandler = new Handler() {
             @Override
             public void publish(LogRecord event) {
