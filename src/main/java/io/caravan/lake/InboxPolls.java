@@ -40,6 +40,10 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private Duration pause = Duration.ZERO;
     private boolean polling;
     private long polls;
+    /** Whether the inbox is looked into only where there is a reason to, and whether there is one. */
+    private boolean onDemand;
+
+    private boolean due = true;
 
     /** Creates the bean; the lake is asked what the inbox still holds, and the run is told what is left in it. */
     public InboxPolls(Lake lake, Runs runs) {
@@ -55,7 +59,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     /**
      * Begins a cycle: from now on each object is tried once, and what fails waits for the next cycle. What is worked on already is
-     * being tried.
+     * being tried. The inbox is looked into now, whenever something came, and by {@link #awaitDrained}.
      */
     public void beginCycle() {
         synchronized (tried) {
@@ -63,6 +67,15 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
             tried.addAll(working);
             cycle = true;
         }
+        synchronized (this) {
+            onDemand = true;
+            due = true;
+        }
+    }
+
+    /** Notes that an object came. */
+    public synchronized void announce() {
+        due = true;
     }
 
     /**
@@ -114,6 +127,10 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     @Override
     public synchronized boolean begin(Consumer consumer, Endpoint endpoint) {
+        if (onDemand && !due) {
+            return false;
+        }
+        due = false;
         polling = true;
         if (consumer instanceof ScheduledPollConsumer scheduled) {
             pause = Duration.of(scheduled.getDelay(), scheduled.getTimeUnit().toChronoUnit());
@@ -124,12 +141,12 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        polled();
+        polled(polledMessages >= OBJECTS_A_POLL);
     }
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        polled();
+        polled(true);
         return false;
     }
 
@@ -172,14 +189,16 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         }
     }
 
-    private synchronized void polled() {
+    private synchronized void polled(boolean again) {
         polling = false;
         polls++;
+        due |= again;
         notifyAll();
     }
 
     /** Waits as long as a poll takes, but not as long for one to begin. */
     private synchronized void awaitPoll() throws InterruptedException {
+        due = true;
         long now = polls;
         long since = System.nanoTime();
         while (polls == now) {

@@ -552,6 +552,34 @@ class InboxTest {
         assertThat(isDueAfter(polls, exchange -> {})).as("the next cycle").isTrue();
     }
 
+    /** Each look is a request that S3 bills, and an extraction may take hours. */
+    @Test
+    void aCycleLooksIntoTheInboxWhereThereIsAReasonAndTheServiceByTheClock() {
+        var polls = new InboxPolls(app.lake(), app.runs());
+        assertThat(looks(polls, 0)).isTrue();
+        assertThat(looks(polls, 0)).as("before any cycle").isTrue();
+        polls.beginCycle();
+
+        assertThat(looks(polls, 0)).as("what was there before").isTrue();
+        assertThat(looks(polls, 0)).isFalse();
+        polls.announce();
+        assertThat(looks(polls, 50)).as("something came").isTrue();
+        assertThat(looks(polls, 49)).as("more than fits into one look").isTrue();
+        assertThat(looks(polls, 0)).isFalse();
+        polls.announce();
+        assertThat(polls.begin(null, null)).isTrue();
+        polls.rollback(null, null, 0, new IOException("away"));
+        assertThat(looks(polls, 0)).as("after one that failed").isTrue();
+    }
+
+    private static boolean looks(InboxPolls polls, int objects) {
+        boolean begins = polls.begin(null, null);
+        if (begins) {
+            polls.commit(null, null, objects);
+        }
+        return begins;
+    }
+
     @Test
     void whatIsWorkedOnWhenACycleBeginsIsNotTriedAgainInIt() {
         var polls = new InboxPolls(app.lake(), app.runs());

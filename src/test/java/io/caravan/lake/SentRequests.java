@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  */
 public final class SentRequests implements ExecutionInterceptor {
     private static final Queue<Need> SENT = new ConcurrentLinkedQueue<>();
+    private static final Queue<SdkRequest> REQUESTS = new ConcurrentLinkedQueue<>();
 
     /**
      * What a request needs.
@@ -43,15 +44,28 @@ public final class SentRequests implements ExecutionInterceptor {
     /** Forgets what was sent so far. */
     static void clear() {
         SENT.clear();
+        REQUESTS.clear();
     }
 
     static List<Need> all() {
         return SENT.stream().distinct().toList();
     }
 
+    /** Returns the requests, each as its name and the key or prefix that it is about, such as {@code PutObject state/limits.json}. */
+    static List<String> requests() {
+        return REQUESTS.stream()
+                .map(request -> request.getClass().getSimpleName().replace("Request", "") + " "
+                        + Stream.of("Key", "DestinationKey", "Prefix")
+                                .flatMap(field -> request.getValueForField(field, String.class).stream())
+                                .findFirst()
+                                .orElse(""))
+                .toList();
+    }
+
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         needs(context.request()).forEach(SENT::add);
+        REQUESTS.add(context.request());
     }
 
     /** S3 says that an object is not there only to who may list the bucket, and to others that it is forbidden. */
