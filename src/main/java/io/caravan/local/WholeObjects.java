@@ -1,13 +1,17 @@
 package io.caravan.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,10 +19,13 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -40,6 +47,11 @@ final class WholeObjects extends InsideFolder {
     private static final Pattern UPLOAD = Pattern.compile(".*" + RANDOM, Pattern.DOTALL);
     /** Narrower: somebody may have put a file into the folder whose own name ends in a UUID. */
     private static final Pattern UPLOAD_OF_OURS = Pattern.compile(".*\\.(csv|jsonl?|gz|txt)" + RANDOM, Pattern.DOTALL);
+
+    /** Where the store keeps it. */
+    private static final String CONTENT_TYPE = "user.content-type";
+
+    private static final byte[] UNKNOWN_TYPE = "binary/octet-stream".getBytes(US_ASCII);
 
     private static final int PRECONDITION_FAILED = 412;
 
@@ -153,11 +165,38 @@ final class WholeObjects extends InsideFolder {
     /** {@inheritDoc} Also of a certain object alone: the store leaves that condition to its server. */
     @Override
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        settleType(request.bucket(), request.key());
         HeadObjectResponse head = super.blobMetadata(request);
         if (request.ifMatch() != null && (head.eTag() == null || !isMeant(head.eTag(), request.ifMatch()))) {
             throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
         }
         return head;
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        settleType(request.bucket(), request.key());
+        return super.getBlob(request);
+    }
+
+    /**
+     * Says of a file that somebody put into the folder that nobody knows its type, as S3 says of such an object. The store would have it
+     * guessed, each time, by all that is here to guess types: Snowflake's driver brings a library for it that knows a thousand.
+     */
+    private void settleType(String bucket, String key) {
+        check(bucket, key);
+        Path path = path(bucket, key);
+        if (!isPlain(bucket, key) || !Files.isRegularFile(path)) {
+            return;
+        }
+        try {
+            var attributes = Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
+            if (attributes != null && !attributes.list().contains(CONTENT_TYPE)) {
+                attributes.write(CONTENT_TYPE, ByteBuffer.wrap(UNKNOWN_TYPE));
+            }
+        } catch (IOException e) {
+            LOG.debug("Cannot tell the type of {}", path, e);
+        }
     }
 
     /** {@inheritDoc} Also in the place of a certain object alone, likewise. */

@@ -103,6 +103,23 @@ class LauncherIT {
         }
     }
 
+    /** Its driver brings a library that guesses types of files, which the JDK asks as soon as somebody asks the JDK. */
+    @Test
+    void whoHasNoSnowflakeLoadsNothingOfItsDriver() throws Exception {
+        Path log = folder.resolve("loaded.log");
+        Path dropped = folder.resolve("data/s3/lake/raw_data/to_processed/dropped_20261121.json");
+        Files.createDirectories(dropped.getParent());
+        Files.writeString(dropped, """
+                {"id":"4uLU6hMCjMI75M1A2tKUQC","name":"Mine","snapshot_id":"s1","tracks":{"total":0,"items":[]}}""");
+
+        Ended ended = run(
+                LAUNCHER, Map.of("CARAVAN_CACHE", "off", "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log), "once");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(dropped).doesNotExist();
+        assertThat(Files.readAllLines(log)).isNotEmpty().noneMatch(line -> line.contains(" net.snowflake."));
+    }
+
     @Test
     void anotherNameOfItIsTheSame() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), LAUNCHER);
