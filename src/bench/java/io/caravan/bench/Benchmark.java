@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What the transform takes beside Jackson's token loop over the same bytes, and what the rest of the way takes, all in one run, since
  * machines differ. Run by {@code mvn -q -Pbench -DskipTests package}; {@code -Dbench=transform} (or {@code warehouse}, {@code scale},
- * {@code startup}, {@code tables}, {@code stream}, several with commas) runs a part.
+ * {@code startup}, {@code processes}, {@code extraction}, {@code tables}, {@code stream}, several with commas) runs a part.
  */
 final class Benchmark {
     private static final List<Integer> THREADS = List.of(1, 2);
@@ -62,7 +62,7 @@ final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,processes,tables,stream" : arguments[0]).split(","));
+        Set<String> parts = Set.of((arguments.length == 0 ? "transform,warehouse,scale,startup,processes,extraction,tables,stream" : arguments[0]).split(","));
         var benchmark = new Benchmark();
         System.out.printf(
                 "%s, %d cores, Java %s; medians of %d rounds%n",
@@ -81,6 +81,9 @@ final class Benchmark {
         }
         if (parts.contains("processes")) {
             Processes.print(benchmark.goals);
+        }
+        if (parts.contains("extraction")) {
+            Extraction.print(benchmark.goals);
         }
         if (parts.contains("tables")) {
             benchmark.tables();
