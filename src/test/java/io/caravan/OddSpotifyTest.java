@@ -401,7 +401,7 @@ class OddSpotifyTest {
                 "s408", "did not recover within the retries",
                 "twodocs", "more than one value",
                 "utf16", "no UTF-8",
-                "nan", "no JSON: it breaks at character "));
+                "nan", "no JSON: it breaks at byte "));
         words.put("twice", "a field twice");
         words.put("deep", "beyond a limit");
         words.put("reset", "closed the connection without an answer");

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.caravan.transform.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,14 +36,13 @@ final class AnswerForm {
     private static final int SHOWN_LENGTH = 200;
     private static final String NO_UTF8 = "no JSON: it is no UTF-8";
 
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(LIMITS.maxDepth())
-                            .maxStringLength(LIMITS.maxStringLength())
-                            .build())
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(LIMITS.maxDepth())
+                    .maxStringLength(LIMITS.maxStringLength())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final String uri;
     private final byte[] answer;
@@ -93,30 +90,43 @@ final class AnswerForm {
     }
 
     private JsonNode tree(byte[] text) throws UnreadableAnswerException {
-        try {
-            String characters = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
-                    .toString();
-            // Each second byte of UTF-16; the parser would notice and read on, and nobody after it would.
-            if (characters.indexOf(0) >= 0) {
-                throw unfit(NO_UTF8);
-            }
-            JsonNode body = JSON.readTree(characters);
+        checkText(text);
+        try (JsonParser parser = JSON.createParser(text)) {
+            JsonNode body = AnswerTree.read(parser);
             if (body.isMissingNode()) {
                 throw unfit("nothing in it");
             }
+            if (parser.nextToken() != null) {
+                throw unfit("no JSON: there is more than one value");
+            }
             return body;
-        } catch (CharacterCodingException e) {
-            throw unfit(NO_UTF8);
+        } catch (UnreadableAnswerException e) {
+            throw e;
         } catch (StreamConstraintsException e) {
             throw unfit("JSON beyond a limit: " + LIMITS.maxDepth() + " levels, and " + LIMITS.maxStringLength()
                     + " characters of one text");
-        } catch (MismatchedInputException e) {
-            throw unfit("no JSON: there is more than one value, or a field twice in one object");
         } catch (JsonProcessingException e) {
             // Without its message, which tells of the parser.
-            throw unfit("no JSON: it breaks at character " + e.getLocation().getCharOffset());
+            throw unfit(
+                    e.getOriginalMessage().startsWith("Duplicate field")
+                            ? "no JSON: there is a field twice in one object"
+                            : "no JSON: it breaks at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory are read", e);
+        }
+    }
+
+    private void checkText(byte[] text) throws UnreadableAnswerException {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw unfit(NO_UTF8);
+        }
+        for (byte each : text) {
+            // Each second byte of UTF-16; the parser would notice and read on, and nobody after it would.
+            if (each == 0) {
+                throw unfit(NO_UTF8);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -90,11 +91,17 @@ public final class PlaylistReads {
      * @throws RefusedException when whoever answers does not look at the offset, or does not end
      */
     public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
-        JsonNode page = json.readTree(answer);
+        JsonNode page = page(answer);
         // First, since it asks the lake: when that fails the page comes again, and must not be taken twice.
         appClass.learn(page);
         if (read.addPage(page, compact(answer))) {
             runs.pageRead(read.getPlaylistId(), read.getEntries());
+        }
+    }
+
+    private JsonNode page(byte[] answer) throws IOException {
+        try (JsonParser parser = json.createParser(answer)) {
+            return AnswerTree.read(parser);
         }
     }
 
