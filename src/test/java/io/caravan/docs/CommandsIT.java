@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.caravan.Emulators;
+import io.caravan.PythonEnvironment;
 import io.caravan.Tables;
 import io.caravan.command.QuickJar;
 import io.caravan.command.SettingsFolder;
@@ -275,6 +276,24 @@ class CommandsIT {
                     block("docs/stream.md#from-the-files-to-the-topic-and-back").text());
             statement.execute(block("docs/tables.md#what-counts").text());
         }
+    }
+
+    @Test
+    void theTimesInNamesAreThoseThatTheProgramWrites() throws Exception {
+        PythonEnvironment.of("requirements.txt");
+        Path times = Path.of("src/test/resources/io/caravan/transform/times.tsv");
+        Block block = block("CONTRIBUTING.md#times-in-names");
+        assertThat(block.text()).contains("> " + times);
+
+        bash(
+                block.name(),
+                block.text()
+                        .replace(
+                                "src/test/python",
+                                Path.of("src/test/python").toAbsolutePath().toString())
+                        .replace("> " + times, "> times.tsv"));
+
+        assertThat(folder.resolve("times.tsv")).hasSameTextualContentAs(times);
     }
 
     /** Of what is not there it would complain, so that the program is another one that is. */

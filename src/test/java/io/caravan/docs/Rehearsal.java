@@ -20,8 +20,8 @@ final class Rehearsal {
             List.of("target/caravan/caravan", "caravan", "docker/stream/start", ".ci/run");
 
     /** What stands for the places that a reader fills in. */
-    private static final Map<String, String> EXAMPLES =
-            Map.of("day", "2026-11-21", "key", "0123456789ab", "database.table", "caravan.raw_objects");
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "day", "2026-11-21", "key", "0123456789ab", "sink", "tables", "database.table", "caravan.raw_objects");
 
     private static final String STAND_IN = """
             command_not_found_handle() { printf '%s\\0' "$#" "$@" >>"$CALLS"; }
