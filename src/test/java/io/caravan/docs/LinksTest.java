@@ -97,6 +97,32 @@ class LinksTest {
     }
 
     @Test
+    void everyClassAndEveryTestThatIsNamedIsThere() throws IOException {
+        Set<String> classes = new HashSet<>();
+        Set<String> words = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                classes.add(file.getFileName().toString().replace(".java", ""));
+                if (file.startsWith("src/test")) {
+                    words.addAll(List.of(Files.readString(file).split("\\W+")));
+                }
+            }
+        }
+        for (Page page : pages.values()) {
+            for (String span : page.spans()) {
+                String test = span.replaceFirst("^(\\w+\\.)?\\w+#", "");
+                boolean isClass = span.matches("[A-Z]\\w+(Test|IT)|[A-Z]\\w*\\.java");
+                boolean isTest = test.matches("[a-z]+([A-Z][a-z]*){3,}");
+                if ((isClass && !classes.contains(span.replace(".java", ""))) || (isTest && !words.contains(test))) {
+                    problems.add(page.name() + ": " + span);
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void theReadmeIsReadInOneGo() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
     }
