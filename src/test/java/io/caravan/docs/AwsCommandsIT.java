@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.Emulators;
-import io.caravan.docs.Page.Block;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,11 +66,7 @@ class AwsCommandsIT {
 
     /** Returns the blocks of commands that speak to AWS, one after the other. */
     private static String commands() {
-        return Page.all().stream()
-                .flatMap(page -> page.blocks().stream())
-                .filter(block -> BLOCKS.contains(block.name()))
-                .map(Block::text)
-                .collect(Collectors.joining("\n"));
+        return BLOCKS.stream().map(name -> Page.block(name).text()).collect(Collectors.joining("\n"));
     }
 
     private String run(String script, Map<String, String> environment) throws Exception {

@@ -28,7 +28,7 @@ public record Page(String name, List<String> anchors, List<Block> blocks, String
     private static final Pattern LINK = Pattern.compile("\\[[^\\[\\]]+]\\(([^()\\s]+)\\)");
 
     /** Returns the pages of the repository. */
-    public static List<Page> all() {
+    static List<Page> all() {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
             return Stream.concat(
                             Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
@@ -39,6 +39,15 @@ public record Page(String name, List<String> anchors, List<Block> blocks, String
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns a block by its name. */
+    public static Block block(String name) {
+        return all().stream()
+                .flatMap(page -> page.blocks().stream())
+                .filter(block -> block.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No page has " + name));
     }
 
     private static Page read(Path file) {
@@ -118,7 +127,7 @@ public record Page(String name, List<String> anchors, List<Block> blocks, String
      * @param language as the fence says
      */
     public record Block(String name, String language, String text) {
-        public String page() {
+        String page() {
             return name.substring(0, name.indexOf('#'));
         }
     }

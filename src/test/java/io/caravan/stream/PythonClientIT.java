@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.PythonEnvironment;
 import io.caravan.docs.Page;
-import io.caravan.docs.Page.Block;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
 import io.caravan.stream.registry.RegistryServer;
@@ -32,13 +31,9 @@ class PythonClientIT extends StreamFixture {
             var application =
                     start("app", catalogue, Map.of("stream.registry-url", registry.url(), "warehouse.from", "inbox"));
             assertThat(application.once().failures()).isEmpty();
-            String example = Page.all().stream()
-                    .flatMap(page -> page.blocks().stream())
-                    .filter(block -> block.name().equals("docs/stream.md#schemas"))
-                    .map(Block::text)
-                    .findFirst()
-                    .orElseThrow();
-            Files.writeString(folder.resolve("example.py"), example);
+            Files.writeString(
+                    folder.resolve("example.py"),
+                    Page.block("docs/stream.md#schemas").text());
 
             List<String> read = PythonEnvironment.run(
                             PythonEnvironment.of("stream-requirements.txt").python(),
