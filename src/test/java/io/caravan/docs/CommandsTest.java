@@ -6,12 +6,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.caravan.command.CommandModel;
 import io.caravan.docs.Page.Block;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,21 +27,6 @@ class CommandsTest {
 
     private static final Set<String> COMMANDS =
             CommandModel.line().getSubcommands().keySet();
-    /** Names that begin as a setting does, and are something else. */
-    private static final Set<String> NO_SETTINGS = Set.of(
-            "caravan.log",
-            "caravan.samples",
-            "caravan.emulators",
-            "caravan.failpoints",
-            "caravan.model",
-            "caravan.spotify");
-
-    private static final Pattern SETTING = Pattern.compile(
-            "(?<![\\w./-])(?:caravan|spotify|lake|warehouse|unified|stream|tables|local)\\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\\w./(-])");
-    private static final Pattern VARIABLE =
-            Pattern.compile("(?<![\\w@])(?:CARAVAN|SPOTIFY|LAKE|WAREHOUSE|UNIFIED|STREAM|TABLES|LOCAL)_[A-Z0-9_]+\\b");
-    private static final Set<String> NO_VARIABLES = Set.of("CARAVAN_CACHE", "CARAVAN_LOG", "CARAVAN_SERVICE");
-
     private final List<Page> pages = Page.all();
     private final List<String> problems = new ArrayList<>();
 
@@ -183,37 +166,6 @@ class CommandsTest {
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .forEach(option -> options.add(option.longestName()));
         return options;
-    }
-
-    @Test
-    void everySettingThatIsNamedIsOne() {
-        List<String> keys = CommandModel.settings();
-        List<String> variables = CommandModel.environment();
-        for (Page page : pages) {
-            for (String span : page.spans()) {
-                words(span, SETTING.pattern()).stream()
-                        .filter(word -> !keys.contains(word) && !NO_SETTINGS.contains(word) && !isFile(word))
-                        .forEach(word -> problems.add(page.name() + ": " + word));
-            }
-            String all = page.text() + page.blocks();
-            words(all, VARIABLE.pattern()).stream()
-                    .filter(word -> !variables.contains(word) && !NO_VARIABLES.contains(word))
-                    .forEach(word -> problems.add(page.name() + ": " + word));
-        }
-        assertThat(problems).isEmpty();
-    }
-
-    private static boolean isFile(String word) {
-        return word.matches(".*\\.(jar|md|yaml|properties|duckdb|sqlite|p8|pub|sql)");
-    }
-
-    @Test
-    void everyLineOfPropertiesIsASetting() throws IOException {
-        for (Block block : blocks("properties")) {
-            var properties = new Properties();
-            properties.load(new StringReader(block.text()));
-            assertThat(CommandModel.settings()).as(block.name()).containsAll(properties.stringPropertyNames());
-        }
     }
 
     @Test
