@@ -55,7 +55,7 @@ error_on_nondeterministic_merge = true;
 
 -- ---- The lake --------------------------------------------------------------------------------------------------------------
 -- The role in AWS gives read access to the CSV files of the lake. It has to trust the user and the external id that
--- "describe integration caravan_lake" prints: stop there, tell AWS (the README says how), then run the rest.
+-- "describe integration caravan_lake" prints: stop there, tell AWS (docs/aws-snowflake.md says how), then run the rest.
 create storage integration if not exists caravan_lake
 type = external_stage
 storage_provider = 's3'

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every cell of the README's table of faults has a test that begins with its id, and no such test is without a cell. */
+/** Every cell of the table of faults in docs/faults.md has a test that begins with its id, and no such test is without a cell. */
 class FaultMatrixTest {
     private static final Pattern CELL = Pattern.compile("(?m)^\\| ([A-Z]+-\\d+) \\|");
     private static final Pattern TEST = Pattern.compile("(?s)@(?:Parameterized)?Test\\b[^;]*?\\bvoid (\\w+)\\(");
     private static final Pattern STAGE = Pattern.compile("(tok|page|raw|in|trf|csv|load|arc|sys)(\\d+)[A-Z].*");
 
     private static Set<String> cells() throws IOException {
-        return CELL.matcher(Files.readString(Path.of("README.md")))
+        return CELL.matcher(Files.readString(Path.of("docs/faults.md")))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -12,12 +12,12 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * Brings the README's table of faults up to date from the reports of a test run and from what the tests measured in it: {@code
+ * Brings the table of faults in docs/faults.md up to date from the reports of a test run and from what the tests measured in it: {@code
  * java src/test/java/io/caravan/FaultTable.java}, after {@code mvn verify} and {@code mvn -Plong verify}. It needs nothing but the JDK. The first three cells of a
- * row are the README's own.
+ * row are the page's own.
  */
 final class FaultTable {
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs/faults.md");
     private static final Path FIGURES = Path.of("target/faults.csv");
 
     private record Case(String name, boolean passed) {}
@@ -35,10 +35,10 @@ final class FaultTable {
             throw new IllegalStateException("target/ holds no reports of tests; run mvn verify before");
         }
         List<Figure> figures = figures();
-        List<String> lines = Files.readAllLines(README).stream()
+        List<String> lines = Files.readAllLines(PAGE).stream()
                 .map(line -> isCell(line) ? row(line, cases, figures) : line)
                 .toList();
-        Files.write(README, lines);
+        Files.write(PAGE, lines);
     }
 
     private static boolean isCell(String line) {

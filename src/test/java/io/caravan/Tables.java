@@ -25,7 +25,7 @@ public final class Tables {
     private Tables() {}
 
     /** Returns the rows of each table, sorted as texts; of the ledger all but {@code run_id} and {@code loaded_at}. */
-    static Map<String, List<String>> all(Connection connection) throws SQLException {
+    public static Map<String, List<String>> all(Connection connection) throws SQLException {
         var all = new TreeMap<String, List<String>>();
         for (String table : ROWS) {
             all.put(table, rows(connection, "select * from " + table));

@@ -36,6 +36,11 @@ import picocli.CommandLine.IVersionProvider;
 public final class CaravanCommand extends RunCommand {
     /** Runs a command line and returns the exit code; errors are told on {@code System.err}. */
     public static int execute(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** Returns the command line with all its commands. */
+    static CommandLine line() {
         // Else picocli looks for Groovy in every jar there is, a quarter of what "--help" costs.
         System.setProperty("picocli.disable.closures", "true");
         return new CommandLine(new CaravanCommand())
@@ -44,8 +49,7 @@ public final class CaravanCommand extends RunCommand {
                 // What a locale such as C cannot say would be printed as question marks.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()))
-                .execute(arguments);
+                .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()));
     }
 
     private static int tell(Exception exception, PrintWriter err) {

@@ -56,7 +56,7 @@ final class Management {
                 // The lake's own check says it in fewer words.
                 "camel.health.consumersEnabled",
                 "false",
-                // One more series an endpoint, of which the README says nothing.
+                // One more series an endpoint, of which docs/operate.md says nothing.
                 "camel.metrics.enableExchangeEventNotifier",
                 "false",
                 "camel.opentelemetry2.enabled",

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
- * The metrics {@code caravan_*}, whose names and meanings stand in the README; a part that is on brings its own. None of them asks anything but
+ * The metrics {@code caravan_*}, whose names and meanings stand in docs/operate.md; a part that is on brings its own. None of them asks anything but
  * the memory.
  */
 public final class Meters {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The template of all AWS parts against the files beside it, which the README's commands use one by one. */
+/** The template of all AWS parts against the files beside it, which the commands of docs/aws-snowflake.md use one by one. */
 class StackTemplateTest {
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234-abcd";
     private static final String SNOWFLAKE = "arn:aws:iam::999988887777:user/snowflake";
@@ -238,9 +238,9 @@ class StackTemplateTest {
     }
 
     @Test
-    void theReadmeNamesParametersThatThereAre() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String section = readme.substring(readme.indexOf("## AWS in one stack"));
+    void thePageNamesParametersThatThereAre() throws IOException {
+        String page = Files.readString(Path.of("docs/aws-snowflake.md"));
+        String section = page.substring(page.indexOf("## AWS in one stack"));
         section = section.substring(0, section.indexOf("\n## "));
         Map<String, String> named = new HashMap<>();
         Pattern.compile("(?<![A-Za-z_])([A-Z][A-Za-z]+)=(true)?")

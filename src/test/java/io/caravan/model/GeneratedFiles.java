@@ -22,6 +22,9 @@ final class GeneratedFiles {
     /** The first line of a file that is generated as a whole. */
     static final String MARK = "-- Generated from the table model; CONTRIBUTING.md says how.\n";
 
+    /** How a list of tables begins. */
+    private static final String LIST = "| table | key | what a row is |\n|---|---|---|\n";
+
     private static final Path SQL = Path.of("sql");
     private static final Path COMMON = SQL.resolve("common");
     private static final Path SETUP = SQL.resolve("snowflake/setup");
@@ -231,12 +234,20 @@ final class GeneratedFiles {
     }
 
     private void docs() throws IOException {
-        String list = Stream.of(Table.values())
+        replace(Path.of("README.md"), LIST, "\n| view |", listed(Table.ofSnapshots()));
+        List<Table> all = List.of(Table.values());
+        String described = all.stream().map(GeneratedFiles::described).collect(Collectors.joining("\n"));
+        replace(
+                Path.of("docs/columns.md"),
+                "\n\n<!-- Generated from the table model. -->\n",
+                "",
+                LIST + listed(all) + "\n" + described);
+    }
+
+    private static String listed(List<Table> tables) {
+        return tables.stream()
                 .map(table -> "| `%s` | %s | %s |\n".formatted(table.sqlName(), keyOf(table), table.sentence()))
                 .collect(Collectors.joining());
-        replace(Path.of("README.md"), "| table | key | what a row is |\n|---|---|---|\n", "\n| view |", list);
-        String tables = Stream.of(Table.values()).map(GeneratedFiles::described).collect(Collectors.joining("\n"));
-        replace(Path.of("docs/columns.md"), "\n\n<!-- Generated from the table model. -->\n", "", tables);
     }
 
     private static String keyOf(Table table) {

@@ -248,12 +248,11 @@ class HealthTest {
     }
 
     @Test
-    void theReadmeNamesEachMetricAndNoOther() throws Exception {
+    void thePageNamesEachMetricAndNoOther() throws Exception {
         var there = new TreeSet<String>();
         served.metrics("caravan_").keySet().forEach(series -> there.add(series.replaceFirst("\\{.*", "")));
-        String readme = Files.readString(Path.of("README.md"));
-        String section =
-                readme.substring(readme.indexOf("## Health and metrics"), readme.indexOf("## Spotify, for real"));
+        String page = Files.readString(Path.of("docs/operate.md"));
+        String section = page.substring(page.indexOf("## Health and metrics"), page.indexOf("## What doctor looks at"));
 
         assertThat(there).hasSizeGreaterThan(10);
         assertThat(names(section)).isEqualTo(there);

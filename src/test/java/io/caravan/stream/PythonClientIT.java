@@ -5,26 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.PythonEnvironment;
+import io.caravan.docs.Page;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
 import io.caravan.stream.registry.RegistryServer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A program in Python reads what is published, with a client, a decoder and a registry that share nothing with ours. */
 @Tag("long")
 class PythonClientIT extends StreamFixture {
-    private static final Pattern EXAMPLE = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
-
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
@@ -35,9 +31,9 @@ class PythonClientIT extends StreamFixture {
             var application =
                     start("app", catalogue, Map.of("stream.registry-url", registry.url(), "warehouse.from", "inbox"));
             assertThat(application.once().failures()).isEmpty();
-            Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/stream.md")));
-            assertThat(example.find()).isTrue();
-            Files.writeString(folder.resolve("example.py"), example.group(1));
+            Files.writeString(
+                    folder.resolve("example.py"),
+                    Page.block("docs/stream.md#schemas").text());
 
             List<String> read = PythonEnvironment.run(
                             PythonEnvironment.of("stream-requirements.txt").python(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.caravan.Outcome;
+import io.caravan.PythonEnvironment;
 import io.caravan.TestApplication;
+import io.caravan.docs.Page;
 import io.caravan.lake.Archive;
 import io.caravan.local.spotify.Catalogue;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,27 @@ class TableReadersIT {
             app.clock.advance(Duration.ofDays(1));
         }
         app.replay(new Archive(app.lake()).selected(null, null, DAY));
+    }
+
+    /** But for the port, which is fixed there. */
+    @Test
+    void theExamplesOfThePageRead() throws Exception {
+        try (var app = TestApplication.start(folder, Catalogue.of(7, 2, 20, DAY), SETTINGS)) {
+            app.once();
+            String examples = Stream.of("docs/tables.md#readers/2", "docs/tables.md#readers/3")
+                    .map(name -> Page.block(name).text())
+                    .collect(Collectors.joining("\n"))
+                    .replace("127.0.0.1:9000", app.lakeUrl().replace("http://", ""))
+                    .replace(
+                            "data/tables.sqlite",
+                            folder.resolve("tables.sqlite").toString());
+            Path program = Files.writeString(folder.resolve("examples.py"), examples);
+
+            String said = PythonEnvironment.run(
+                    PythonEnvironment.of("lake-requirements.txt").python(), program.toString());
+
+            assertThat(said).contains("pyarrow.Table", "commit_id", "count_star()");
+        }
     }
 
     private void assertReadersFind(List<String> expected, TestApplication app) throws Exception {

@@ -1,10 +1,11 @@
-package io.caravan;
+package io.caravan.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.Emulators;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's way from two empty accounts to the first row: its commands as they stand, with an emulator in the place of AWS. */
-class ReadmeCommandsIT {
-    private static final String SECTION = "## From two empty accounts";
+/** The way from two empty accounts to the first row: the commands of its page as they stand, with an emulator in the place of AWS. */
+class AwsCommandsIT {
+    private static final List<String> BLOCKS =
+            List.of("docs/aws-snowflake.md#aws-command-by-command", "docs/aws-snowflake.md#snowflake");
     private static final String SNOWFLAKE = "arn:aws:iam::999988887777:user/snowflake";
 
     /** Hands its arguments on to the one process of the CLI, of which each start would take longer than what it asks. */
@@ -64,16 +65,8 @@ class ReadmeCommandsIT {
     }
 
     /** Returns the blocks of commands that speak to AWS, one after the other. */
-    private static String commands() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String section = readme.substring(readme.indexOf(SECTION));
-        section = section.substring(0, section.indexOf("\n## "));
-        return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(section)
-                .results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains("aws "))
-                .collect(Collectors.joining("\n"));
+    private static String commands() {
+        return BLOCKS.stream().map(name -> Page.block(name).text()).collect(Collectors.joining("\n"));
     }
 
     private String run(String script, Map<String, String> environment) throws Exception {
@@ -120,7 +113,7 @@ class ReadmeCommandsIT {
         }
         // All that a reader has to fill in, and the passphrase that openssl asks for.
         String script = commands()
-                .replace("bucket=<bucket>", "bucket=readme-lake")
+                .replace("bucket=<bucket>", "bucket=page-lake")
                 .replaceFirst("prefix= ", "prefix=music/ ")
                 .replace("<STORAGE_AWS_IAM_USER_ARN>", SNOWFLAKE)
                 .replace("<STORAGE_AWS_EXTERNAL_ID>", "CARAVAN_SFCRole=2_abc/DE+f=")
@@ -130,15 +123,15 @@ class ReadmeCommandsIT {
 
         run(script, environment);
 
-        assertThat(ask("s3api get-bucket-location --bucket readme-lake", environment)
+        assertThat(ask("s3api get-bucket-location --bucket page-lake", environment)
                         .path("LocationConstraint")
                         .asText())
                 .isEqualTo("eu-central-1");
-        assertThat(ask("s3api get-public-access-block --bucket readme-lake", environment)
+        assertThat(ask("s3api get-public-access-block --bucket page-lake", environment)
                         .path("PublicAccessBlockConfiguration"))
                 .hasSize(4)
                 .allMatch(JsonNode::asBoolean);
-        assertThat(ask("s3api get-bucket-lifecycle-configuration --bucket readme-lake", environment)
+        assertThat(ask("s3api get-bucket-lifecycle-configuration --bucket page-lake", environment)
                         .path("Rules"))
                 .hasSameSizeAs(file("lifecycle.json").path("Rules"));
         var policies = Map.of(
@@ -169,8 +162,8 @@ class ReadmeCommandsIT {
         }
         assertThat(Files.readString(folder.resolve("setup.sql")).lines().filter(line -> !line.startsWith("--")))
                 .noneMatch(line -> line.contains("<"))
-                .anyMatch(line -> line.equals("url = 's3://readme-lake/music/'"))
-                .anyMatch(line -> line.equals("storage_allowed_locations = ('s3://readme-lake/music/');"))
+                .anyMatch(line -> line.equals("url = 's3://page-lake/music/'"))
+                .anyMatch(line -> line.equals("storage_allowed_locations = ('s3://page-lake/music/');"))
                 .anyMatch(line -> line.matches("rsa_public_key = 'MII[A-Za-z0-9+/=]{300,}'"));
     }
 }

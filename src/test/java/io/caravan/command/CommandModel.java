@@ -1,0 +1,24 @@
+package io.caravan.command;
+
+import java.util.List;
+import picocli.CommandLine;
+
+/** What the command line and the settings are, for tests that hold words against them. */
+public final class CommandModel {
+    private CommandModel() {}
+
+    /** Returns the command line with all its commands. */
+    public static CommandLine line() {
+        return CaravanCommand.line();
+    }
+
+    /** Returns the keys of all settings. */
+    public static List<String> settings() {
+        return Setting.ALL.stream().map(Setting::key).toList();
+    }
+
+    /** Returns the environment variables of all settings. */
+    public static List<String> environment() {
+        return Setting.ALL.stream().map(Setting::environmentName).toList();
+    }
+}
