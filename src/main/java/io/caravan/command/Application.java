@@ -5,6 +5,9 @@ import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
+import io.caravan.routes.RouteCheck;
+import io.caravan.routes.RouteMap;
+import io.caravan.routes.RouteReader;
 import io.caravan.sink.LoadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +36,7 @@ final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final boolean serves;
     private volatile LocalServices local;
+    private volatile RouteReader reader;
     private volatile boolean closed;
     private volatile boolean working;
 
@@ -77,6 +81,35 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the routes as {@code run} does and checks them; starts neither them nor what they need.
+     *
+     * @param overrides settings that win over all others
+     * @throws ConfigurationException when something is wrong with settings or routes; the message names all of it
+     */
+    static RouteMap readRoutes(Map<String, String> overrides) {
+        Settings settings = Settings.load(overrides);
+        settings.check();
+        var computed = new HashMap<>(settings.fixed());
+        if (settings.isLocal()) {
+            computed.putAll(Settings.STAND_INS);
+            // What is well-formed there has to be usable here.
+            computed.put("local.lake-endpoint", "http://127.0.0.1:1");
+            computed.put("local.playlists", "a".repeat(22));
+        }
+        computed.putAll(overrides);
+        try (var application = new Application(true)) {
+            application.configure(settings, computed, 1);
+            Management.off().forEach(application.main::addOverrideProperty);
+            try {
+                application.main.init();
+            } catch (Exception e) {
+                throw application.startFailure(e);
+            }
+            return new RouteMap(application.reader);
+        }
+    }
+
     private void start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
         var computed = new HashMap<>(settings.fixed());
         computed.putAll(overrides);
@@ -92,11 +125,6 @@ final class Application implements AutoCloseable {
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
-        }
-        List<String> broken = RouteLinks.broken(main.getCamelContext());
-        if (!broken.isEmpty()) {
-            throw new ConfigurationException(
-                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
         }
         if (serves) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
@@ -115,6 +143,16 @@ final class Application implements AutoCloseable {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
                 FixedProperties.fix(starting.getCamelContext(), computed);
+                reader = RouteReader.in(starting.getCamelContext());
+            }
+
+            /** All routes are read, and none is made, so that no call has left yet. */
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                List<String> mistakes = new RouteCheck(starting.getCamelContext(), reader).mistakes();
+                if (!mistakes.isEmpty()) {
+                    throw refusal(mistakes, null);
+                }
             }
         });
         String failpoints = System.getProperty(Failpoints.PROPERTY, "");
@@ -161,6 +199,11 @@ final class Application implements AutoCloseable {
         return ",file:routes/" + folder + "/*.camel.yaml";
     }
 
+    private static ConfigurationException refusal(List<String> mistakes, Exception cause) {
+        String told = mistakes.size() == 1 ? mistakes.get(0) : "\n  - " + String.join("\n  - ", mistakes);
+        return new ConfigurationException("Caravan cannot start: " + told, cause);
+    }
+
     private CaravanException startFailure(Exception e) {
         CaravanException ours = CaravanException.in(e);
         if (ours != null) {
@@ -175,6 +218,11 @@ final class Application implements AutoCloseable {
             away |= isAway(cause);
             String file = cause instanceof FailedToCreateRouteException route ? file(route.getRouteId()) : "";
             message += message.contains(file) ? "" : " (in " + file + ")";
+        }
+        List<String> mistakes =
+                away || reader == null ? List.of() : new RouteCheck(main.getCamelContext(), reader).mistakes(e);
+        if (!mistakes.isEmpty()) {
+            return refusal(mistakes, e);
         }
         if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
             message += " (" + root + ")";

@@ -1,0 +1,115 @@
+package io.caravan.routes;
+
+import io.caravan.routes.Endpoint.Option;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.PluginHelper;
+
+/** Components that are there, and options that they have. */
+final class EndpointRule implements RouteRule {
+    /** Its options are those of each kamelet. */
+    private static final String KAMELET = "kamelet";
+    /** Where a jar names its components. */
+    private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
+
+    private static final String LISTED = "components=";
+
+    private final CamelContext context;
+    private final Placeholders placeholders;
+
+    EndpointRule(CamelContext context, Placeholders placeholders) {
+        this.context = context;
+        this.placeholders = placeholders;
+    }
+
+    @Override
+    public Stream<Mistake> mistakes(List<Field> files) {
+        return Endpoint.in(files).flatMap(this::mistakes);
+    }
+
+    private Stream<Mistake> mistakes(Endpoint endpoint) {
+        String scheme = endpoint.scheme();
+        EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+        if (factory == null) {
+            return isComponent(scheme)
+                    ? Stream.empty()
+                    : Stream.of(new Mistake(
+                            endpoint.field().place("uri"),
+                            "there is no component %s beside the jar%s"
+                                    .formatted(scheme, Mistake.instead(scheme, components()))));
+        }
+        return scheme.equals(KAMELET)
+                ? Stream.empty()
+                : endpoint.options().stream()
+                        .flatMap(option -> isOption(factory, endpoint, option.name())
+                                ? value(endpoint, option)
+                                : Stream.of(unknown(endpoint, option, factory)));
+    }
+
+    private Stream<Mistake> value(Endpoint endpoint, Option option) {
+        String value = placeholders.fill(option.value());
+        if (value.isEmpty() || value.startsWith("#") || value.contains("{")) {
+            return Stream.empty();
+        }
+        var configurer = PluginHelper.getConfigurerResolver(context)
+                .resolvePropertyConfigurer(endpoint.scheme() + "-endpoint", context);
+        Class<?> type = configurer instanceof PropertyConfigurerGetter getter
+                ? getter.getOptionType(option.name(), false)
+                : null;
+        String problem = type == null ? "" : OptionValue.problem(type, value);
+        return problem.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Mistake(
+                        option.place(),
+                        "%s of %s is %s, which is %s".formatted(option.name(), endpoint.scheme(), value, problem)));
+    }
+
+    private boolean isComponent(String scheme) {
+        return context.getRegistry().lookupByNameAndType(scheme, Component.class) != null
+                || context.getRegistry().lookupByNameAndType(scheme + "-component", Component.class) != null;
+    }
+
+    private boolean isOption(EndpointUriFactory factory, Endpoint endpoint, String name) {
+        return factory.propertyNames().contains(name)
+                || factory.multiValuePrefixes().values().stream().anyMatch(name::startsWith)
+                || (factory.isLenientProperties()
+                        && ofComponent(endpoint.scheme()).contains(name));
+    }
+
+    /** Returns the options of a component itself, of which http takes some in an address, such as its time limits. */
+    private Set<String> ofComponent(String scheme) {
+        return context
+                .getCamelContextExtension()
+                .getFactoryFinder("META-INF/services/org/apache/camel/component/")
+                .findClass(scheme)
+                .stream()
+                .flatMap(component -> ReadFailure.setters(component).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Mistake unknown(Endpoint endpoint, Option option, EndpointUriFactory factory) {
+        Set<String> names = new TreeSet<>(factory.propertyNames());
+        names.addAll(factory.isLenientProperties() ? ofComponent(endpoint.scheme()) : Set.of());
+        String instead = Mistake.instead(option.name(), names);
+        // Such a component, http above all, takes what it does not know for a part of the address, and says nothing.
+        String query = instead.isEmpty() && factory.isLenientProperties()
+                ? "; what belongs to the query of the address is the header CamelHttpQuery"
+                : "";
+        return new Mistake(
+                option.place(), "%s has no option %s%s%s".formatted(endpoint.scheme(), option.name(), instead, query));
+    }
+
+    private static Set<String> components() {
+        return ClassPath.lines(COMPONENTS).stream()
+                .filter(line -> line.startsWith(LISTED))
+                .flatMap(line -> Stream.of(line.substring(LISTED.length()).split(" ")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
