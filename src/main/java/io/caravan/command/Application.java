@@ -23,6 +23,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
@@ -149,6 +150,7 @@ final class Application implements AutoCloseable {
             /** All routes are read, and none is made, so that no call has left yet. */
             @Override
             public void afterConfigure(BaseMainSupport starting) {
+                refuseReload(starting.configure());
                 List<String> mistakes = new RouteCheck(starting.getCamelContext(), reader).mistakes();
                 if (!mistakes.isEmpty()) {
                     throw refusal(mistakes, null);
@@ -197,6 +199,16 @@ final class Application implements AutoCloseable {
                             .formatted(key, folder));
         }
         return ",file:routes/" + folder + "/*.camel.yaml";
+    }
+
+    /** Camel would stop all routes and start those that it finds the files of, at any moment and with whatever is half written. */
+    private static void refuseReload(MainConfigurationProperties asked) {
+        if (asked.isRoutesReloadEnabled() || asked.isContextReloadEnabled()) {
+            throw new ConfigurationException(
+                    "camel.main.%s-reload-enabled is on, and Caravan takes no file in while it runs; take that"
+                                    .formatted(asked.isRoutesReloadEnabled() ? "routes" : "context")
+                            + " line out, and start again after an edit, which loses nothing");
+        }
     }
 
     private static ConfigurationException refusal(List<String> mistakes, Exception cause) {
