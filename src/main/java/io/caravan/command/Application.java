@@ -5,6 +5,7 @@ import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
+import io.caravan.routes.OwnRoutes;
 import io.caravan.routes.RouteCheck;
 import io.caravan.routes.RouteMap;
 import io.caravan.routes.RouteReader;
@@ -167,6 +168,8 @@ final class Application implements AutoCloseable {
                 .withRoutesIncludePattern(routes(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
+                // So that what a log step says shows, however little is logged besides.
+                .withLogName("caravan.route.${routeId}")
                 .withShutdownTimeout(shutdownSeconds)
                 .withJmxEnabled(false)
                 // It masks by the names of keys, and would show a password that stands in a URL.
@@ -189,7 +192,7 @@ final class Application implements AutoCloseable {
         if (!settings.get("unified.folder").isEmpty()) {
             read.append(more("unified", "unified.folder"));
         }
-        return read.toString();
+        return read.append(OwnRoutes.pattern(Path.of("routes", "local"))).toString();
     }
 
     private static String more(String folder, String key) {

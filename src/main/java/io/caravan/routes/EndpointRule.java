@@ -2,6 +2,7 @@ package io.caravan.routes;
 
 import io.caravan.routes.Endpoint.Option;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,6 +21,14 @@ final class EndpointRule implements RouteRule {
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
 
     private static final String LISTED = "components=";
+    /** What an image may leave out. */
+    private static final Map<String, String> FOLDERS = Map.of(
+            "ftp", "lib-sftp",
+            "ftps", "lib-sftp",
+            "sftp", "lib-sftp",
+            "kamelet", "lib-kamelets",
+            "log", "lib-kamelets",
+            "kafka", "lib-stream");
 
     private final CamelContext context;
     private final Placeholders placeholders;
@@ -42,8 +51,11 @@ final class EndpointRule implements RouteRule {
                     ? Stream.empty()
                     : Stream.of(new Mistake(
                             endpoint.field().place("uri"),
-                            "there is no component %s beside the jar%s"
-                                    .formatted(scheme, Mistake.instead(scheme, components()))));
+                            FOLDERS.containsKey(scheme)
+                                    ? "the component %s is in the folder %s/, which does not lie beside the jar and lib/; put it there"
+                                            .formatted(scheme, FOLDERS.get(scheme))
+                                    : "there is no component %s beside the jar%s"
+                                            .formatted(scheme, Mistake.instead(scheme, components()))));
         }
         return scheme.equals(KAMELET)
                 ? Stream.empty()
