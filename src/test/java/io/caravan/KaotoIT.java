@@ -2,6 +2,7 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.command.Recipes;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -23,6 +24,17 @@ class KaotoIT {
     void theVisualEditorChangesNoByteOfARouteFile() throws Exception {
         List<String> files = routeFiles();
         assertThat(files).hasSizeGreaterThan(60);
+        assertThat(changed(files)).isEmpty();
+    }
+
+    @Test
+    void norDoesItOfTheRecipes() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (var recipe : Recipes.routes().entrySet()) {
+            files.add(Files.writeString(folder.resolve(recipe.getKey() + ".camel.yaml"), recipe.getValue())
+                    .toString());
+        }
+        assertThat(files).hasSizeGreaterThan(6);
         assertThat(changed(files)).isEmpty();
     }
 

@@ -1,6 +1,8 @@
 package io.caravan.routes;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +39,22 @@ final class LinkRule implements RouteRule {
                         link.place(),
                         "nobody calls %s; the hooks are %s%s"
                                 .formatted(name(link), hooks(called), Mistake.instead(name(link), hooks(called)))));
-        return Stream.concat(missing, uncalled);
+        return Stream.of(missing, uncalled, begunTwice(links)).flatMap(found -> found);
+    }
+
+    private Stream<Mistake> begunTwice(List<Endpoint> links) {
+        Map<String, Place> first = new HashMap<>();
+        return links.stream()
+                .filter(link -> link.isFrom() && link.scheme().equals("direct"))
+                .flatMap(link -> {
+                    Place known = first.putIfAbsent(name(link), link.place());
+                    return known == null
+                            ? Stream.empty()
+                            : Stream.of(new Mistake(
+                                    link.place(),
+                                    "a route begins at %s already, in %s; let that one call this one under another name"
+                                            .formatted(name(link), known)));
+                });
     }
 
     private Set<String> names(Stream<Endpoint> links) {
