@@ -36,6 +36,15 @@ public final class OwnRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder, e);
         }
-        return ",file:" + folder + "/*" + ENDING;
+        return ",file:" + target(folder) + "/*" + ENDING;
+    }
+
+    /** Camel finds nothing in a folder that is a link. */
+    private static Path target(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot follow " + folder, e);
+        }
     }
 }

@@ -86,7 +86,8 @@ class RouteRecipesTest {
         web.stop(0);
         for (String part : List.of("routes/local", "data")) {
             Path whole = folder.resolve(part);
-            if (!Files.exists(whole)) {
+            if (!Files.exists(whole) || Files.isSymbolicLink(whole)) {
+                Files.deleteIfExists(whole);
                 continue;
             }
             try (Stream<Path> files = Files.walk(whole)) {
@@ -252,6 +253,14 @@ class RouteRecipesTest {
         assertThat(result.err())
                 .contains(
                         "The warehouse has " + event.path("rows").path("songs").asInt() + " more rows of songs");
+    }
+
+    @Test
+    void theFolderMayBeALinkOrHoldLinks() throws Exception {
+        Files.writeString(target.resolve("elsewhere"), Recipes.route("copy-to-folder"));
+        Files.createSymbolicLink(target.resolve("copy-to-folder.camel.yaml"), target.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("routes/local"), target);
+        assertThat(commands.run(Map.of("OWN_FOLDER", "unused"), "routes").out()).contains(" copy-to-folder ");
     }
 
     @Test
