@@ -1,12 +1,10 @@
 package io.caravan.routes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a route begins at or calls.
@@ -18,37 +16,37 @@ import java.util.stream.Stream;
  */
 record Endpoint(Field field, String scheme, String path, List<Option> options) {
     private static final Set<String> KEYS = Set.of("from", "to", "toD", "wireTap", "poll");
+    /** Scheme, path and query. */
+    private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]*)(?::(?://)?([^?]*))?(?:\\?(.*))?");
 
     /** An option and where it stands. */
     record Option(String name, String value, Place place) {}
 
-    /** Returns what a key leads to, where it is one that leads to an endpoint whose component is told. */
-    static Optional<Endpoint> of(Field field) {
-        boolean compact = KEYS.contains(field.key()) && !field.text().isEmpty();
-        String uri = compact ? field.text() : field.text("uri");
-        String scheme = uri.replaceFirst("[:?].*", "");
-        if (!scheme.matches("[a-z][a-z0-9+.-]*")) {
-            return Optional.empty();
+    /** Returns what a key leads to; null where it is none that leads to an endpoint whose component is told. */
+    static Endpoint of(Field field) {
+        boolean compact = !field.text().isEmpty() && KEYS.contains(field.key());
+        Field written = compact ? field : field.get("uri");
+        if (written == null || written.text().isEmpty()) {
+            return null;
         }
-        Place place = compact ? field.place() : field.place("uri");
+        Matcher uri = URI.matcher(written.text());
+        if (!uri.matches()) {
+            return null;
+        }
         List<Option> options = new ArrayList<>();
-        int query = uri.indexOf('?');
-        if (query >= 0) {
-            Arrays.stream(uri.substring(query + 1).split("&"))
-                    .map(pair -> pair.split("=", 2))
-                    .forEach(pair -> options.add(new Option(pair[0], pair.length > 1 ? pair[1] : "", place)));
+        if (uri.group(3) != null) {
+            for (String pair : uri.group(3).split("&", -1)) {
+                String[] halves = pair.split("=", 2);
+                options.add(new Option(halves[0], halves.length > 1 ? halves[1] : "", written.place()));
+            }
         }
-        field.child("parameters")
-                .flatMap(parameters -> parameters.children().stream())
-                .forEach(option -> options.add(new Option(option.key(), option.text(), option.place())));
-        String address = query < 0 ? uri : uri.substring(0, query);
-        String path = address.substring(scheme.length()).replaceFirst("^:(//)?", "");
-        return Optional.of(new Endpoint(field, scheme, path, options));
-    }
-
-    /** Returns all endpoints of files. */
-    static Stream<Endpoint> in(List<Field> files) {
-        return files.stream().flatMap(Field::all).map(Endpoint::of).flatMap(Optional::stream);
+        Field parameters = field.get("parameters");
+        if (parameters != null) {
+            for (Field option : parameters.children()) {
+                options.add(new Option(option.key(), option.text(), option.place()));
+            }
+        }
+        return new Endpoint(field, uri.group(1), uri.group(2) == null ? "" : uri.group(2), options);
     }
 
     /** Returns whether a route begins at it. */
@@ -56,20 +54,24 @@ record Endpoint(Field field, String scheme, String path, List<Option> options) {
         return field.key().equals("from");
     }
 
+    /** Returns where its name stands, or it itself. */
     Place place() {
-        return options.stream()
-                .filter(option -> option.name.equals("name"))
-                .map(Option::place)
-                .findFirst()
-                .orElse(field.place());
+        for (Option option : options) {
+            if (option.name.equals("name")) {
+                return option.place;
+            }
+        }
+        return field.place();
     }
 
     /** Returns the value of an option; empty where it is not given. */
     String option(String name) {
-        return options.stream()
-                .filter(option -> option.name.equals(name))
-                .map(Option::value)
-                .collect(Collectors.joining());
+        for (Option option : options) {
+            if (option.name.equals(name)) {
+                return option.value;
+            }
+        }
+        return "";
     }
 
     /** Returns whether it leads from route to route within the application. */

@@ -1,15 +1,19 @@
 package io.caravan.routes;
 
 import io.caravan.routes.Endpoint.Option;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 
@@ -32,6 +36,8 @@ final class EndpointRule implements RouteRule {
 
     private final CamelContext context;
     private final Placeholders placeholders;
+    private final Map<String, Optional<EndpointUriFactory>> factories = new HashMap<>();
+    private final Map<String, PropertyConfigurer> configurers = new HashMap<>();
 
     EndpointRule(CamelContext context, Placeholders placeholders) {
         this.context = context;
@@ -39,48 +45,55 @@ final class EndpointRule implements RouteRule {
     }
 
     @Override
-    public Stream<Mistake> mistakes(List<Field> files) {
-        return Endpoint.in(files).flatMap(this::mistakes);
-    }
-
-    private Stream<Mistake> mistakes(Endpoint endpoint) {
-        String scheme = endpoint.scheme();
-        EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
-        if (factory == null) {
-            return isComponent(scheme)
-                    ? Stream.empty()
-                    : Stream.of(new Mistake(
-                            endpoint.field().place("uri"),
-                            FOLDERS.containsKey(scheme)
-                                    ? "the component %s is in the folder %s/, which does not lie beside the jar and lib/; put it there"
-                                            .formatted(scheme, FOLDERS.get(scheme))
-                                    : "there is no component %s beside the jar%s"
-                                            .formatted(scheme, Mistake.instead(scheme, components()))));
+    public void look(RouteFiles files, Consumer<Mistake> told) {
+        for (Endpoint endpoint : files.endpoints()) {
+            EndpointUriFactory factory = factories
+                    .computeIfAbsent(
+                            endpoint.scheme(),
+                            scheme -> Optional.ofNullable(
+                                    context.getCamelContextExtension().getEndpointUriFactory(scheme)))
+                    .orElse(null);
+            if (factory == null) {
+                component(endpoint, told);
+            } else if (!endpoint.scheme().equals(KAMELET)) {
+                endpoint.options().forEach(option -> option(endpoint, option, factory, told));
+            }
         }
-        return scheme.equals(KAMELET)
-                ? Stream.empty()
-                : endpoint.options().stream()
-                        .flatMap(option -> isOption(factory, endpoint, option.name())
-                                ? value(endpoint, option)
-                                : Stream.of(unknown(endpoint, option, factory)));
     }
 
-    private Stream<Mistake> value(Endpoint endpoint, Option option) {
+    private void component(Endpoint endpoint, Consumer<Mistake> told) {
+        String scheme = endpoint.scheme();
+        if (isComponent(scheme)) {
+            return;
+        }
+        String sentence = FOLDERS.containsKey(scheme)
+                ? "the component %s is in the folder %s/, which does not lie beside the jar and lib/; put it there"
+                        .formatted(scheme, FOLDERS.get(scheme))
+                : "there is no component %s beside the jar%s".formatted(scheme, Mistake.instead(scheme, components()));
+        told.accept(new Mistake(endpoint.field().place("uri"), sentence));
+    }
+
+    private void option(Endpoint endpoint, Option option, EndpointUriFactory factory, Consumer<Mistake> told) {
+        if (!isOption(factory, endpoint, option.name())) {
+            told.accept(unknown(endpoint, option, factory));
+            return;
+        }
         String value = placeholders.fill(option.value());
         if (value.isEmpty() || value.startsWith("#") || value.contains("{")) {
-            return Stream.empty();
+            return;
         }
-        var configurer = PluginHelper.getConfigurerResolver(context)
-                .resolvePropertyConfigurer(endpoint.scheme() + "-endpoint", context);
+        PropertyConfigurer configurer =
+                configurers.computeIfAbsent(endpoint.scheme(), scheme -> PluginHelper.getConfigurerResolver(context)
+                        .resolvePropertyConfigurer(scheme + "-endpoint", context));
         Class<?> type = configurer instanceof PropertyConfigurerGetter getter
                 ? getter.getOptionType(option.name(), false)
                 : null;
         String problem = type == null ? "" : OptionValue.problem(type, value);
-        return problem.isEmpty()
-                ? Stream.empty()
-                : Stream.of(new Mistake(
-                        option.place(),
-                        "%s of %s is %s, which is %s".formatted(option.name(), endpoint.scheme(), value, problem)));
+        if (!problem.isEmpty()) {
+            told.accept(new Mistake(
+                    option.place(),
+                    "%s of %s is %s, which is %s".formatted(option.name(), endpoint.scheme(), value, problem)));
+        }
     }
 
     private boolean isComponent(String scheme) {
@@ -90,9 +103,18 @@ final class EndpointRule implements RouteRule {
 
     private boolean isOption(EndpointUriFactory factory, Endpoint endpoint, String name) {
         return factory.propertyNames().contains(name)
-                || factory.multiValuePrefixes().values().stream().anyMatch(name::startsWith)
+                || startsWith(name, factory.multiValuePrefixes().values())
                 || (factory.isLenientProperties()
                         && ofComponent(endpoint.scheme()).contains(name));
+    }
+
+    private static boolean startsWith(String name, Collection<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the options of a component itself, of which http takes some in an address, such as its time limits. */

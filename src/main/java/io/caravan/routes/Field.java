@@ -2,8 +2,6 @@ package io.caravan.routes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -34,9 +32,11 @@ record Field(String key, String text, Place place, List<Field> children) {
                 children.add(of(file, text(name), name, entry.getValueNode()));
             }
         } else if (value instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(element -> children.add(of(file, ELEMENT, element, element)));
+            for (Node element : sequence.getValue()) {
+                children.add(of(file, ELEMENT, element, element));
+            }
         }
-        int line = at.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        int line = 1 + (at.getStartMark().isPresent() ? at.getStartMark().get().getLine() : 0);
         return new Field(key, text(value), new Place(file, line), children);
     }
 
@@ -44,23 +44,33 @@ record Field(String key, String text, Place place, List<Field> children) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
+    /** Returns a key below this one; null where it is not there. */
+    Field get(String name) {
+        for (Field child : children) {
+            if (child.key.equals(name)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
     /** Returns the text of a key below this one; empty where it is not there. */
     String text(String name) {
-        return child(name).map(Field::text).findFirst().orElse("");
-    }
-
-    /** Returns the keys of a name below this one, of which there is one at most unless this is a list. */
-    Stream<Field> child(String name) {
-        return children.stream().filter(child -> child.key.equals(name));
-    }
-
-    /** Returns this one and all below it, in the order of the file. */
-    Stream<Field> all() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Field::all));
+        Field child = get(name);
+        return child == null ? "" : child.text;
     }
 
     /** Returns where a key below this one stands, or this one where it is not there. */
     Place place(String name) {
-        return child(name).map(Field::place).findFirst().orElse(place);
+        Field child = get(name);
+        return child == null ? place : child.place;
+    }
+
+    /** Adds this one and all below it, in the order of the file. */
+    void addTo(List<Field> fields) {
+        fields.add(this);
+        for (Field child : children) {
+            child.addTo(fields);
+        }
     }
 }

@@ -1,12 +1,11 @@
 package io.caravan.routes;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What routes call of each other. */
 final class LinkRule implements RouteRule {
@@ -20,56 +19,49 @@ final class LinkRule implements RouteRule {
     }
 
     @Override
-    public Stream<Mistake> mistakes(List<Field> files) {
-        List<Endpoint> links = Endpoint.in(files)
-                .filter(Endpoint::isLink)
-                .filter(link -> !link.link().contains("${"))
-                .toList();
-        Set<String> begun = names(links.stream().filter(Endpoint::isFrom));
-        Set<String> called = names(links.stream().filter(link -> !link.isFrom()));
-        Stream<Mistake> missing = links.stream()
-                .filter(link -> !link.isFrom() && !begun.contains(name(link)) && !isOptional(link))
-                .map(link -> new Mistake(
+    public void look(RouteFiles files, Consumer<Mistake> told) {
+        Map<String, Endpoint> begun = new TreeMap<>();
+        Map<String, Endpoint> called = new TreeMap<>();
+        List<Endpoint> calls = new ArrayList<>();
+        for (Endpoint link : files.endpoints()) {
+            if (!link.isLink() || link.link().contains("${")) {
+                continue;
+            }
+            String name = placeholders.fill(link.link());
+            if (!link.isFrom()) {
+                called.put(name, link);
+                calls.add(link);
+                continue;
+            }
+            Endpoint first = begun.putIfAbsent(name, link);
+            if (first != null && link.scheme().equals("direct")) {
+                told.accept(new Mistake(
                         link.place(),
-                        "no route begins at %s; put %1$s.camel.yaml back, or whichever file of routes/ held it%s"
-                                .formatted(name(link), Mistake.instead(name(link), begun))));
-        Stream<Mistake> uncalled = links.stream()
-                .filter(link -> link.isFrom() && name(link).startsWith(HOOK) && !called.contains(name(link)))
-                .map(link -> new Mistake(
-                        link.place(),
-                        "nobody calls %s; the hooks are %s%s"
-                                .formatted(name(link), hooks(called), Mistake.instead(name(link), hooks(called)))));
-        return Stream.of(missing, uncalled, begunTwice(links)).flatMap(found -> found);
+                        "a route begins at %s already, in %s; let that one call this one under another name"
+                                .formatted(name, first.place())));
+            }
+        }
+        calls.forEach(call -> answered(call, begun.keySet(), told));
+        begun.forEach((name, link) -> asked(name, link, called.keySet(), told));
     }
 
-    private Stream<Mistake> begunTwice(List<Endpoint> links) {
-        Map<String, Place> first = new HashMap<>();
-        return links.stream()
-                .filter(link -> link.isFrom() && link.scheme().equals("direct"))
-                .flatMap(link -> {
-                    Place known = first.putIfAbsent(name(link), link.place());
-                    return known == null
-                            ? Stream.empty()
-                            : Stream.of(new Mistake(
-                                    link.place(),
-                                    "a route begins at %s already, in %s; let that one call this one under another name"
-                                            .formatted(name(link), known)));
-                });
+    private void answered(Endpoint call, Set<String> begun, Consumer<Mistake> told) {
+        String name = placeholders.fill(call.link());
+        if (!begun.contains(name) && !call.option("failIfNoConsumers").equals("false")) {
+            told.accept(new Mistake(
+                    call.place(),
+                    "no route begins at %s; put %1$s.camel.yaml back, or whichever file of routes/ held it%s"
+                            .formatted(name, Mistake.instead(name, begun))));
+        }
     }
 
-    private Set<String> names(Stream<Endpoint> links) {
-        return links.map(this::name).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private String name(Endpoint link) {
-        return placeholders.fill(link.link());
-    }
-
-    private static boolean isOptional(Endpoint link) {
-        return link.option("failIfNoConsumers").equals("false");
-    }
-
-    private static List<String> hooks(Set<String> called) {
-        return called.stream().filter(name -> name.startsWith(HOOK)).toList();
+    private static void asked(String name, Endpoint link, Set<String> called, Consumer<Mistake> told) {
+        if (name.startsWith(HOOK) && !called.contains(name)) {
+            List<String> hooks =
+                    called.stream().filter(known -> known.startsWith(HOOK)).toList();
+            told.accept(new Mistake(
+                    link.place(),
+                    "nobody calls %s; the hooks are %s%s".formatted(name, hooks, Mistake.instead(name, hooks))));
+        }
     }
 }

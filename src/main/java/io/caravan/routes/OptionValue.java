@@ -2,23 +2,24 @@ package io.caravan.routes;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the value of an option has to look like; Camel takes some for another one, such as 0 for what is no number. */
 final class OptionValue {
     private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, Integer.class, Long.class);
-    private static final String NUMBER_OR_TIME = "[+-]?\\d+|([0-9]+(ms|[dhms])?\\s*)+|PT.+";
+    private static final Pattern NUMBER_OR_TIME = Pattern.compile("[+-]?\\d+|([0-9]+(ms|[dhms])?\\s*)+|PT.+");
 
     private OptionValue() {}
 
     /** Returns what a value is not, as the end of a sentence; empty where it may be meant. */
     static String problem(Class<?> type, String value) {
         if (NUMBERS.contains(type)) {
-            return value.matches(NUMBER_OR_TIME) ? "" : "no number";
+            return NUMBER_OR_TIME.matcher(value).matches() ? "" : "no number";
         }
         if (type == boolean.class || type == Boolean.class) {
-            return value.matches("(?i)true|false") ? "" : "neither true nor false";
+            return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? "" : "neither true nor false";
         }
         return type.isEnum() ? notAmong(type, value) : "";
     }

@@ -1,11 +1,13 @@
 package io.caravan.routes;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 
@@ -16,27 +18,30 @@ final class Placeholders {
 
     private final CamelContext context;
     private final Map<String, Boolean> known = new HashMap<>();
+    private Set<String> declared;
 
     Placeholders(CamelContext context) {
         this.context = context;
     }
 
     /** Returns the keys in a text that nothing gives a value. */
-    Stream<String> unknown(String text) {
-        return text.contains("{{")
-                ? PLACEHOLDER
-                        .matcher(text)
-                        .results()
-                        .map(found -> found.group(1))
-                        .filter(key -> !isKnown(key))
-                : Stream.empty();
+    List<String> unknown(String text) {
+        if (!text.contains("{{")) {
+            return List.of();
+        }
+        List<String> unknown = new ArrayList<>();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        while (placeholder.find()) {
+            if (!isKnown(placeholder.group(1))) {
+                unknown.add(placeholder.group(1));
+            }
+        }
+        return unknown;
     }
 
     /** Puts values in the place of keys; those without one stay. */
     String fill(String text) {
-        return text.contains("{{") && unknown(text).findAny().isEmpty()
-                ? context.resolvePropertyPlaceholders(text)
-                : text;
+        return text.contains("{{") && unknown(text).isEmpty() ? context.resolvePropertyPlaceholders(text) : text;
     }
 
     /** Returns the keys that have a value. */
@@ -44,9 +49,14 @@ final class Placeholders {
         return new TreeSet<>(properties().loadProperties().stringPropertyNames());
     }
 
+    /** Those of the files are asked for at once, which is quicker; the environment may name others. */
     private boolean isKnown(String key) {
-        return known.computeIfAbsent(
-                key, name -> properties().resolveProperty(name).isPresent());
+        if (declared == null) {
+            declared = keys();
+        }
+        return declared.contains(key)
+                || known.computeIfAbsent(
+                        key, name -> properties().resolveProperty(name).isPresent());
     }
 
     private PropertiesComponent properties() {

@@ -1,6 +1,7 @@
 package io.caravan.routes;
 
 import java.beans.Introspector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,10 +30,12 @@ final class ReadFailure {
     }
 
     /** Returns the mistakes that a failure tells of; none where it is of another kind. */
-    Stream<Mistake> mistakes(Throwable failure) {
-        List<Mistake> twice =
-                reader.files().isEmpty() ? new IdRule().beans(reader.beans()).toList() : List.of();
-        return twice.isEmpty() ? told(failure) : twice.stream();
+    List<Mistake> mistakes(Throwable failure) {
+        List<Mistake> twice = new ArrayList<>();
+        if (reader.files().files().isEmpty()) {
+            new IdRule().beans(reader.beans(), twice::add);
+        }
+        return twice.isEmpty() ? told(failure).toList() : twice;
     }
 
     private Stream<Mistake> told(Throwable failure) {
@@ -76,11 +79,11 @@ final class ReadFailure {
     }
 
     /** Returns whether a failure leaves files unread, of which nothing may be said. */
-    static boolean leavesUnread(Throwable failure, List<Field> files) {
+    static boolean leavesUnread(Throwable failure, RouteFiles read) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYamlEngineException unread
                     && unread.getProblemMark().isPresent()) {
-                return files.stream()
+                return read.files().stream()
                         .noneMatch(
                                 file -> file.place().file().equals(place(unread).file()));
             }
@@ -107,9 +110,8 @@ final class ReadFailure {
         }
         String word = problem.substring(FIELD.length());
         // Camel marks what stands behind the key.
-        return reader.files().stream()
-                .flatMap(Field::all)
-                .flatMap(parent -> parent.child(word)
+        return reader.files().fields().stream()
+                .flatMap(parent -> Stream.ofNullable(parent.get(word))
                         .filter(field -> field.place().file().equals(place.file())
                                 && field.place().line() <= place.line())
                         .map(field -> new Mistake(
@@ -121,27 +123,26 @@ final class ReadFailure {
     }
 
     private Stream<Mistake> inBeans(Predicate<Field> culprit, Function<Field, String> sentence) {
-        return reader.beans().stream()
-                .flatMap(Field::all)
+        return reader.beans().fields().stream()
                 .filter(culprit)
                 .map(field -> new Mistake(field.place(), sentence.apply(field)));
     }
 
     /** The value is left out, as it may be a secret. */
     private Stream<Mistake> properties(String name) {
-        return IdRule.parts(reader.beans(), "beans")
-                .flatMap(beans -> beans.child(Field.ELEMENT))
-                .flatMap(bean -> bean.child("properties")
-                        .flatMap(properties -> properties.child(name))
-                        .map(property -> {
-                            Set<String> names = setters(bean);
-                            String sentence = names.contains(name)
-                                    ? "the bean %s does not take this value as its %s"
-                                            .formatted(bean.text("name"), name)
-                                    : "the bean %s has no property %s%s"
-                                            .formatted(bean.text("name"), name, Mistake.instead(name, names));
-                            return new Mistake(property.place(), sentence);
-                        }));
+        return reader.beans().beans().stream()
+                .filter(bean ->
+                        bean.get("properties") != null && bean.get("properties").get(name) != null)
+                .map(bean -> property(bean, bean.get("properties").get(name)));
+    }
+
+    private Mistake property(Field bean, Field property) {
+        Set<String> names = setters(bean);
+        String sentence = names.contains(property.key())
+                ? "the bean %s does not take this value as its %s".formatted(bean.text("name"), property.key())
+                : "the bean %s has no property %s%s"
+                        .formatted(bean.text("name"), property.key(), Mistake.instead(property.key(), names));
+        return new Mistake(property.place(), sentence);
     }
 
     private Set<String> setters(Field bean) {
@@ -164,7 +165,7 @@ final class ReadFailure {
             root = root.getCause();
         }
         String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-        return IdRule.parts(reader.files(), "route")
+        return reader.files().parts("route").stream()
                 .filter(route -> route.text("id").equals(failure.getRouteId()))
                 .map(route -> new Mistake(
                         route.place("id"), "the route %s cannot be made: %s".formatted(route.text("id"), why)));

@@ -1,12 +1,13 @@
 package io.caravan.routes;
 
 import java.lang.reflect.Method;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Beans, their classes and methods, and settings that a route names. */
@@ -20,8 +21,12 @@ final class ReferenceRule implements RouteRule {
     private static final Pattern IN_TEXT =
             Pattern.compile("(?:#bean:|\\$\\{bean:)((?:\\{\\{[^{}]*}}|[A-Za-z0-9_.-])+)(?:\\?method=([A-Za-z0-9_]+))?");
 
+    private static final String CLASS = "#class:";
+
     private final CamelContext context;
     private final Placeholders placeholders;
+    private final Set<String> beans = new TreeSet<>();
+    private final Map<Class<?>, Set<String>> methods = new HashMap<>();
 
     ReferenceRule(CamelContext context, Placeholders placeholders) {
         this.context = context;
@@ -29,79 +34,79 @@ final class ReferenceRule implements RouteRule {
     }
 
     @Override
-    public Stream<Mistake> mistakes(List<Field> files) {
-        Set<String> beans = IdRule.parts(files, "beans")
-                .flatMap(list -> list.child(Field.ELEMENT))
-                .map(bean -> bean.text("name"))
-                .collect(Collectors.toCollection(TreeSet::new));
-        return files.stream().flatMap(Field::all).flatMap(field -> mistakes(field, beans));
-    }
-
-    private Stream<Mistake> mistakes(Field field, Set<String> beans) {
-        String text = field.text();
-        Stream<Mistake> named = text.isEmpty()
-                ? Stream.empty()
-                : Stream.concat(
-                        settings(field),
-                        IN_TEXT.matcher(text)
-                                .results()
-                                .flatMap(found -> bean(field, found.group(1), found.group(2), beans)));
-        boolean reference = REFERENCES.contains(field.key()) || field.key().endsWith("Ref");
-        if (reference && !text.contains("#")) {
-            named = Stream.concat(named, bean(field, text, null, beans));
+    public void look(RouteFiles files, Consumer<Mistake> told) {
+        files.beans().forEach(bean -> beans.add(bean.text("name")));
+        for (Field field : files.fields()) {
+            if (!field.text().isEmpty()) {
+                settings(field, told);
+                names(field, told);
+            } else if (field.get("method") != null && isBean(field.text("ref"))) {
+                method(field.get("method"), field.text("ref"), field.text("method"), told);
+            }
         }
-        return Stream.of(named, called(field, beans), classes(field)).flatMap(found -> found);
     }
 
-    /** A step that names a bean and a method of it. */
-    private Stream<Mistake> called(Field step, Set<String> beans) {
-        String method = step.text("method");
-        String bean = step.text("ref");
-        return method.isEmpty() || bean.isEmpty() || !isBean(bean, beans)
-                ? Stream.empty()
-                : step.child("method").flatMap(field -> method(field, bean, method));
+    private void names(Field field, Consumer<Mistake> told) {
+        String text = field.text();
+        if (text.contains("bean:")) {
+            Matcher named = IN_TEXT.matcher(text);
+            while (named.find()) {
+                bean(field, named.group(1), named.group(2), told);
+            }
+        } else if (field.key().equals("beanType") || text.startsWith(CLASS)) {
+            type(field, told);
+        } else if (!text.startsWith("#")
+                && (REFERENCES.contains(field.key()) || field.key().endsWith("Ref"))) {
+            bean(field, text, null, told);
+        }
     }
 
-    private Stream<Mistake> bean(Field field, String written, String method, Set<String> beans) {
+    private void bean(Field field, String written, String method, Consumer<Mistake> told) {
         String name = placeholders.fill(written);
         if (ANY.contains(name) || name.contains("{{")) {
-            return Stream.empty();
+            return;
         }
-        if (!isBean(name, beans)) {
-            return Stream.of(new Mistake(field.place(), "there is no bean " + name + Mistake.instead(name, beans)));
+        if (!isBean(name)) {
+            told.accept(new Mistake(field.place(), "there is no bean " + name + Mistake.instead(name, beans)));
+        } else if (method != null) {
+            method(field, name, method, told);
         }
-        return method == null ? Stream.empty() : method(field, name, method);
     }
 
-    private boolean isBean(String name, Set<String> beans) {
+    private boolean isBean(String name) {
         return beans.contains(name)
                 || context.getRegistry().lookupByName(name) != null
                 || context.getExecutorServiceManager().getThreadPoolProfile(name) != null;
     }
 
-    private Stream<Mistake> method(Field field, String bean, String written) {
-        String name = written.replaceFirst("\\(.*", "").strip();
+    private void method(Field field, String bean, String written, Consumer<Mistake> told) {
+        int arguments = written.indexOf('(');
+        String name = (arguments < 0 ? written : written.substring(0, arguments)).strip();
         Object made = context.getRegistry().lookupByName(bean);
-        if (made == null
-                || name.contains("{")
-                || Stream.of(made.getClass().getMethods())
-                        .anyMatch(known -> known.getName().equals(name))) {
-            return Stream.empty();
+        if (made == null || name.contains("{")) {
+            return;
         }
-        Set<String> names = Stream.of(made.getClass().getMethods())
-                .map(Method::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
-        return Stream.of(new Mistake(
-                field.place(), "the bean %s has no method %s%s".formatted(bean, name, Mistake.instead(name, names))));
+        Set<String> names = methods.computeIfAbsent(made.getClass(), ReferenceRule::methods);
+        if (!names.contains(name)) {
+            told.accept(new Mistake(
+                    field.place(),
+                    "the bean %s has no method %s%s".formatted(bean, name, Mistake.instead(name, names))));
+        }
     }
 
-    private Stream<Mistake> classes(Field field) {
-        String text = field.text();
-        boolean named = text.startsWith("#class:") || field.key().equals("beanType");
-        String name = text.replaceFirst("^#class:", "").replaceFirst("[(#].*", "");
-        return !named || name.contains("{{") || context.getClassResolver().resolveClass(name) != null
-                ? Stream.empty()
-                : Stream.of(new Mistake(field.place(), noClass(name)));
+    private static Set<String> methods(Class<?> type) {
+        Set<String> names = new TreeSet<>();
+        for (Method method : type.getMethods()) {
+            names.add(method.getName());
+        }
+        return names;
+    }
+
+    private void type(Field field, Consumer<Mistake> told) {
+        String name = field.text().replace(CLASS, "").replaceFirst("[(#].*", "");
+        if (!name.contains("{{") && context.getClassResolver().resolveClass(name) == null) {
+            told.accept(new Mistake(field.place(), noClass(name)));
+        }
     }
 
     /** Returns what to say of a class that is not there. */
@@ -109,10 +114,10 @@ final class ReferenceRule implements RouteRule {
         return "there is no class " + name + " in the jar or beside it; its name has to be whole";
     }
 
-    private Stream<Mistake> settings(Field field) {
-        return placeholders
-                .unknown(field.text())
-                .map(key -> new Mistake(
-                        field.place(), "there is no setting " + key + Mistake.instead(key, placeholders.keys())));
+    private void settings(Field field, Consumer<Mistake> told) {
+        for (String key : placeholders.unknown(field.text())) {
+            told.accept(new Mistake(
+                    field.place(), "there is no setting " + key + Mistake.instead(key, placeholders.keys())));
+        }
     }
 }

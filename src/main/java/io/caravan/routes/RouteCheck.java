@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Holds the route files against each other and against what Camel knows, before anything is started. */
@@ -37,7 +36,10 @@ public final class RouteCheck {
 
     /** Returns a sentence for each mistake, with file and line, in the order of the files; the same one is told once. */
     public List<String> mistakes() {
-        return sentences(rules.stream().flatMap(rule -> rule.mistakes(reader.files())));
+        RouteFiles files = reader.files();
+        List<Mistake> mistakes = new ArrayList<>();
+        rules.forEach(rule -> rule.look(files, mistakes::add));
+        return sentences(mistakes);
     }
 
     /**
@@ -50,11 +52,11 @@ public final class RouteCheck {
         return found.isEmpty() ? sentences(new ReadFailure(context, reader).mistakes(failure)) : found;
     }
 
-    private static List<String> sentences(Stream<Mistake> mistakes) {
+    private static List<String> sentences(List<Mistake> mistakes) {
         Map<String, List<Place>> places = new LinkedHashMap<>();
-        mistakes.sorted(PLACES)
-                .forEach(mistake -> places.computeIfAbsent(mistake.sentence(), sentence -> new ArrayList<>())
-                        .add(mistake.place()));
+        mistakes.stream().sorted(PLACES).forEach(mistake -> places.computeIfAbsent(
+                        mistake.sentence(), sentence -> new ArrayList<>())
+                .add(mistake.place()));
         return places.entrySet().stream()
                 .map(told -> told.getValue().get(0) + ": " + told.getKey()
                         + more(told.getValue().size() - 1))

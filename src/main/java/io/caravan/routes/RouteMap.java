@@ -31,17 +31,16 @@ public final class RouteMap {
 
     /** Looks at what a reader has read. */
     public RouteMap(RouteReader reader) {
-        files = reader.files().size();
-        beans = IdRule.parts(reader.files(), "beans")
-                .flatMap(list -> list.child(Field.ELEMENT))
-                .count();
-        IdRule.parts(reader.files(), "route").map(RouteMap::entry).forEach(entries::add);
+        RouteFiles read = reader.files();
+        files = read.files().size();
+        beans = read.beans().size();
+        read.parts("route").stream().map(RouteMap::entry).forEach(entries::add);
         // As they stand within a file.
         entries.sort(Comparator.comparing(Entry::folder).thenComparing(Entry::file));
     }
 
     private static Entry entry(Field route) {
-        List<Endpoint> endpoints = Endpoint.in(List.of(route)).toList();
+        List<Endpoint> endpoints = RouteFiles.of(List.of(route)).endpoints();
         String begin = endpoints.stream()
                 .filter(endpoint -> endpoint.isFrom() && !endpoint.scheme().equals("direct"))
                 .map(Endpoint::scheme)

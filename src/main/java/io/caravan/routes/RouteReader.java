@@ -41,13 +41,13 @@ public final class RouteReader extends YamlRoutesBuilderLoader {
     }
 
     /** Returns the files read so far, in the order of their names; those of a house's own last. */
-    List<Field> files() {
-        return sorted(files.stream());
+    RouteFiles files() {
+        return RouteFiles.of(sorted(files.stream()));
     }
 
     /** Returns the files whose beans were made, or could not be: those that are to be read before all others. */
-    List<Field> beans() {
-        return sorted(beans.stream().map(RouteReader::read).flatMap(Optional::stream));
+    RouteFiles beans() {
+        return RouteFiles.of(sorted(beans.stream().map(RouteReader::read).flatMap(Optional::stream)));
     }
 
     private static Optional<Field> read(Resource file) {

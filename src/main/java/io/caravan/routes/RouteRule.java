@@ -1,10 +1,9 @@
 package io.caravan.routes;
 
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/** Finds mistakes of a kind. */
+/** Finds mistakes of a kind. Every start waits for it: no streams over what is many, no expression compiled twice. */
 interface RouteRule {
     /** Looks at all files together, as one may name what another holds. */
-    Stream<Mistake> mistakes(List<Field> files);
+    void look(RouteFiles files, Consumer<Mistake> told);
 }

@@ -1,10 +1,9 @@
 package io.caravan.routes;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.dsl.yaml.deserializers.ModelDeserializersResolver;
@@ -18,18 +17,27 @@ final class StepRule implements RouteRule {
 
     private static final ModelDeserializersResolver KNOWN = new ModelDeserializersResolver();
 
-    private final Map<String, Boolean> steps = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
 
     @Override
-    public Stream<Mistake> mistakes(List<Field> files) {
-        return files.stream()
-                .flatMap(Field::all)
-                .filter(field -> field.key().equals("steps"))
-                .flatMap(field -> field.child(Field.ELEMENT))
-                .flatMap(element -> element.children().stream())
-                .filter(step -> !steps.computeIfAbsent(step.key(), key -> KNOWN.resolve(key) != null))
-                .map(step -> new Mistake(
-                        step.place(), "there is no step " + step.key() + Mistake.instead(step.key(), names())));
+    public void look(RouteFiles files, Consumer<Mistake> told) {
+        for (Field field : files.fields()) {
+            if (field.key().equals("steps")) {
+                field.children().forEach(element -> element.children().forEach(step -> look(step, told)));
+            }
+        }
+    }
+
+    private void look(Field step, Consumer<Mistake> told) {
+        if (known.contains(step.key())) {
+            return;
+        }
+        if (KNOWN.resolve(step.key()) != null) {
+            known.add(step.key());
+        } else {
+            told.accept(
+                    new Mistake(step.place(), "there is no step " + step.key() + Mistake.instead(step.key(), names())));
+        }
     }
 
     /** Returns the keys that stand below one, as far as Camel tells. */
