@@ -45,7 +45,7 @@ public final class Emulators {
             try {
                 started = new Emulators(launch());
             } catch (IOException e) {
-                throw PythonEnvironment.skipped(e);
+                throw PythonEnvironment.skipped(PythonEnvironment.NEEDS, e);
             }
         }
         return started;

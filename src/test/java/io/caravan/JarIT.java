@@ -86,9 +86,9 @@ class JarIT {
         JsonNode summary = once(Map.of("LOCAL_SPOTIFY_DAY", DAY.toString()));
 
         assertThat(Files.readAllLines(folder.resolve("classes.log")))
-                .as("who has no tables of the lake and no stream pays nothing for them")
+                .as("who has no tables of the lake, no stream and no routes of his own pays nothing for them")
                 .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
-                .noneMatch(line -> line.contains("lib-tables/") || line.contains("lib-stream/"));
+                .noneMatch(line -> line.matches(".*lib-(tables|stream|sftp|kamelets)/.*"));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
@@ -164,6 +164,48 @@ class JarIT {
 
         assertThat(process.waitFor()).as(out).isEqualTo(2);
         assertThat(out).containsIgnoringCase("the folder " + missing + " does not lie beside the jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sftp, lib-sftp", "kamelet, lib-kamelets"})
+    void aRouteOfOnesOwnThatNamesWhatIsNotThereIsToldWhichFolderIsMissing(String scheme, String missing)
+            throws Exception {
+        for (String part : List.of("routes", "sql", "application.properties")) {
+            copy(Path.of(part));
+        }
+        Files.writeString(
+                Files.createDirectories(folder.resolve("routes/local")).resolve("own.camel.yaml"),
+                """
+                - route:
+                    id: own
+                    routeConfigurationId: own-route
+                    from:
+                      uri: direct
+                      parameters:
+                        name: on-loaded
+                      steps:
+                        - to:
+                            id: own-to
+                            uri: %s:any
+                """.formatted(scheme));
+        Path built = Path.of(System.getProperty("caravan.jar"));
+        Files.copy(built, folder.resolve("caravan.jar"));
+        Files.createSymbolicLink(
+                folder.resolve("lib"), built.resolveSibling("lib").toRealPath());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "caravan.jar",
+                        "routes")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(out).isEqualTo(2);
+        assertThat(out)
+                .contains("routes/local/own.camel.yaml, line 11: the component " + scheme + " is in the folder "
+                        + missing + "/, which does not lie beside the jar");
     }
 
     /** Snowflake's driver carries classes of zstd, which cannot be used, under their own names. */

@@ -21,6 +21,8 @@ import org.opentest4j.TestAbortedException;
 public final class PythonEnvironment {
     public static final Path SOURCES = Path.of("src/test/python");
 
+    static final String NEEDS = "needs python3 with venv, and its package registry at the first time";
+
     private final Path requirements;
     private final Path folder;
 
@@ -36,14 +38,15 @@ public final class PythonEnvironment {
             environment.install();
             return environment;
         } catch (IOException e) {
-            throw skipped(e);
+            throw skipped(NEEDS, e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static RuntimeException skipped(IOException e) {
-        String reason = "needs python3 with venv, and its package registry at the first time: " + e.getMessage();
+    /** Returns why a test cannot run: a failure where programs of others are required, else a skipped test. */
+    static RuntimeException skipped(String needs, IOException e) {
+        String reason = needs + ": " + e.getMessage();
         return System.getProperty("caravan.emulators", "").equals("required")
                 ? new UncheckedIOException(reason, e)
                 : new TestAbortedException(reason);

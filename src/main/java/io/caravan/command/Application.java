@@ -5,6 +5,10 @@ import io.caravan.ConfigurationException;
 import io.caravan.UnavailableException;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.LocalServices;
+import io.caravan.routes.OwnRoutes;
+import io.caravan.routes.RouteCheck;
+import io.caravan.routes.RouteMap;
+import io.caravan.routes.RouteReader;
 import io.caravan.sink.LoadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +24,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.Model;
@@ -33,6 +38,7 @@ final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final boolean serves;
     private volatile LocalServices local;
+    private volatile RouteReader reader;
     private volatile boolean closed;
     private volatile boolean working;
 
@@ -77,6 +83,35 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the routes as {@code run} does and checks them; starts neither them nor what they need.
+     *
+     * @param overrides settings that win over all others
+     * @throws ConfigurationException when something is wrong with settings or routes; the message names all of it
+     */
+    static RouteMap readRoutes(Map<String, String> overrides) {
+        Settings settings = Settings.load(overrides);
+        settings.check();
+        var computed = new HashMap<>(settings.fixed());
+        if (settings.isLocal()) {
+            computed.putAll(Settings.STAND_INS);
+            // What is well-formed there has to be usable here.
+            computed.put("local.lake-endpoint", "http://127.0.0.1:1");
+            computed.put("local.playlists", "a".repeat(22));
+        }
+        computed.putAll(overrides);
+        try (var application = new Application(true)) {
+            application.configure(settings, computed, 1);
+            Management.off().forEach(application.main::addOverrideProperty);
+            try {
+                application.main.init();
+            } catch (Exception e) {
+                throw application.startFailure(e);
+            }
+            return new RouteMap(application.reader);
+        }
+    }
+
     private void start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
         var computed = new HashMap<>(settings.fixed());
         computed.putAll(overrides);
@@ -92,11 +127,6 @@ final class Application implements AutoCloseable {
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
-        }
-        List<String> broken = RouteLinks.broken(main.getCamelContext());
-        if (!broken.isEmpty()) {
-            throw new ConfigurationException(
-                    "The files of routes/ do not belong together:\n  - " + String.join("\n  - ", broken));
         }
         if (serves) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
@@ -115,6 +145,17 @@ final class Application implements AutoCloseable {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
                 FixedProperties.fix(starting.getCamelContext(), computed);
+                reader = RouteReader.in(starting.getCamelContext());
+            }
+
+            /** All routes are read, and none is made, so that no call has left yet. */
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                refuseReload(starting.configure());
+                List<String> mistakes = new RouteCheck(starting.getCamelContext(), reader).mistakes();
+                if (!mistakes.isEmpty()) {
+                    throw refusal(mistakes, null);
+                }
             }
         });
         String failpoints = System.getProperty(Failpoints.PROPERTY, "");
@@ -127,6 +168,8 @@ final class Application implements AutoCloseable {
                 .withRoutesIncludePattern(routes(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
+                // So that what a log step says shows, however little is logged besides.
+                .withLogName("caravan.route.${routeId}")
                 .withShutdownTimeout(shutdownSeconds)
                 .withJmxEnabled(false)
                 // It masks by the names of keys, and would show a password that stands in a URL.
@@ -149,7 +192,7 @@ final class Application implements AutoCloseable {
         if (!settings.get("unified.folder").isEmpty()) {
             read.append(more("unified", "unified.folder"));
         }
-        return read.toString();
+        return read.append(OwnRoutes.pattern(Path.of("routes", "local"))).toString();
     }
 
     private static String more(String folder, String key) {
@@ -159,6 +202,21 @@ final class Application implements AutoCloseable {
                             .formatted(key, folder));
         }
         return ",file:routes/" + folder + "/*.camel.yaml";
+    }
+
+    /** Camel would stop all routes and start those that it finds the files of, at any moment and with whatever is half written. */
+    private static void refuseReload(MainConfigurationProperties asked) {
+        if (asked.isRoutesReloadEnabled() || asked.isContextReloadEnabled()) {
+            throw new ConfigurationException(
+                    "camel.main.%s-reload-enabled is on, and Caravan takes no file in while it runs; take that"
+                                    .formatted(asked.isRoutesReloadEnabled() ? "routes" : "context")
+                            + " line out, and start again after an edit, which loses nothing");
+        }
+    }
+
+    private static ConfigurationException refusal(List<String> mistakes, Exception cause) {
+        String told = mistakes.size() == 1 ? mistakes.get(0) : "\n  - " + String.join("\n  - ", mistakes);
+        return new ConfigurationException("Caravan cannot start: " + told, cause);
     }
 
     private CaravanException startFailure(Exception e) {
@@ -175,6 +233,11 @@ final class Application implements AutoCloseable {
             away |= isAway(cause);
             String file = cause instanceof FailedToCreateRouteException route ? file(route.getRouteId()) : "";
             message += message.contains(file) ? "" : " (in " + file + ")";
+        }
+        List<String> mistakes =
+                away || reader == null ? List.of() : new RouteCheck(main.getCamelContext(), reader).mistakes(e);
+        if (!mistakes.isEmpty()) {
+            return refusal(mistakes, e);
         }
         if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
             message += " (" + root + ")";

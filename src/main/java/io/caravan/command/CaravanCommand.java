@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             LoginCommand.class,
             DeadLettersCommand.class,
             ReplayCommand.class,
+            RoutesCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
             SchemasCommand.class,

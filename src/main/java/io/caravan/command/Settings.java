@@ -29,7 +29,7 @@ final class Settings {
     private static final List<String> PROFILES = List.of(LOCAL, "prod");
     private static final String FILE = "application.properties";
     /** What Main sets once the local services listen; until then anything well-formed stands in. */
-    private static final Map<String, String> STAND_INS = Map.of(
+    static final Map<String, String> STAND_INS = Map.of(
             "local.spotify-url", "http://127.0.0.1:1",
             "local.lake-endpoint", "file:///",
             "local.playlists", "0".repeat(22),

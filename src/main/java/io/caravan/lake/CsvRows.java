@@ -27,19 +27,25 @@ public final class CsvRows implements CsvMarshallerFactory {
             .get();
 
     /**
-     * Returns the marshaller.
+     * Returns the marshaller. How lines end is not for the route to say: {@code "\n"}, saved by a visual editor, is nothing that Camel reads.
      *
      * @throws ConfigurationException if the route asks for another format than that of the rows
      */
     @Override
     public CsvMarshaller create(CSVFormat format, CsvDataFormat dataFormat) {
-        if (!format.equals(FORMAT)) {
+        boolean unsaid = format.getRecordSeparator().equals(CSVFormat.DEFAULT.getRecordSeparator());
+        CSVFormat asked = unsaid
+                ? format.builder()
+                        .setRecordSeparator(FORMAT.getRecordSeparator())
+                        .get()
+                : format;
+        if (!asked.equals(FORMAT)) {
             throw new ConfigurationException(
                     "The step write-table-csv asks for " + format
                             + ", but the transform writes, and sql/ reads, " + FORMAT
-                            + "; in routes/write-files.camel.yaml its csv has quoteMode ALL_NON_NULL and recordSeparator \"\\n\"");
+                            + "; in routes/write-files.camel.yaml its csv has quoteMode ALL_NON_NULL and no other option of the format");
         }
-        return new Marshaller(format);
+        return new Marshaller(asked);
     }
 
     private static final class Marshaller extends CsvMarshaller {

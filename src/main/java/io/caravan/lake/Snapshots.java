@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.RefusedException;
 import io.caravan.RejectedException;
@@ -283,6 +284,12 @@ public final class Snapshots {
                                 column.playlistId(), column.table().label(), column.column()))
                         .toList(),
                 snapshot.repaired());
+    }
+
+    /** Returns what others are told of a snapshot: its manifest, as it stands in the inboxes. */
+    public List<Map<String, Object>> event(
+            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
+        return List.of(json.convertValue(manifest(snapshot, archived), new TypeReference<Map<String, Object>>() {}));
     }
 
     /**

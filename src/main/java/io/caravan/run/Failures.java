@@ -5,6 +5,7 @@ import io.caravan.Outcome;
 import io.caravan.lake.DeadLetters;
 import io.caravan.transform.Timestamps;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.ObjectHelper;
 
 /**
@@ -20,6 +22,8 @@ import org.apache.camel.util.ObjectHelper;
  */
 public final class Failures {
     private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?");
+
+    private static final String SET_ASIDE = "setAside";
 
     private final DeadLetters deadLetters;
     private final Runs runs;
@@ -39,7 +43,9 @@ public final class Failures {
         boolean buried = false;
         try {
             String eTag = exchange.getProperty("inboxETag", String.class);
-            buried = key != null && deadLetters.bury(failure.stage(), key, eTag, report(exchange, failure));
+            Map<String, Object> report = report(exchange, failure);
+            buried = key != null && deadLetters.bury(failure.stage(), key, eTag, report);
+            exchange.setProperty(SET_ASIDE, buried ? List.of(report) : List.of());
         } finally {
             runs.failed(failure, buried);
         }
@@ -60,11 +66,21 @@ public final class Failures {
         byte[] answer = exchange.getProperty("unreadable", byte[].class);
         boolean kept = false;
         try {
-            deadLetters.keep(failure.stage(), failure.object(), answer, report(exchange, failure));
+            Map<String, Object> report = report(exchange, failure);
+            deadLetters.keep(failure.stage(), failure.object(), answer, report);
+            exchange.setProperty(SET_ASIDE, List.of(report));
             kept = true;
         } finally {
             runs.failed(failure, kept);
         }
+    }
+
+    /**
+     * Returns what was set aside by the last step: a report with {@code stage}, {@code object}, {@code message}, {@code exception}, {@code
+     * attempts}, {@code at} and {@code run_id}; none where nothing was.
+     */
+    public List<?> event(@ExchangeProperty(SET_ASIDE) List<?> reports) {
+        return reports == null ? List.of() : reports;
     }
 
     /** Notes the failure and leaves everything as it is, for the next run. */

@@ -52,4 +52,12 @@ public final class LoadLedger {
                 .filter(entry -> entered.contains(entry.manifest().snapshot()))
                 .toList());
     }
+
+    /** Returns what a load has added: the names of {@code snapshots} and the {@code rows} of each table; none where that is nothing. */
+    public List<Map<String, Object>> event(@ExchangeProperty("entered") Batch entered) {
+        List<String> snapshots = entered.entries().stream()
+                .map(entry -> entry.manifest().snapshot())
+                .toList();
+        return snapshots.isEmpty() ? List.of() : List.of(Map.of("snapshots", snapshots, "rows", entered.rows()));
+    }
 }

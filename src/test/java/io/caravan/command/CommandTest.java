@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,6 +235,26 @@ class CommandTest {
         Result result = commands.run("once");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains(said).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"routes", "context"})
+    void noFileIsTakenInWhileCaravanRuns(String kind) throws Exception {
+        SettingsFolder.in(shared).route("cycle.camel.yaml", CYCLE.formatted(0));
+        Result result =
+                commands.run(Map.of("CAMEL_MAIN_" + kind.toUpperCase(Locale.ROOT) + "_RELOAD_ENABLED", "true"), "once");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "camel.main." + kind + "-reload-enabled is on, and Caravan takes no file in while it runs;");
+        SettingsFolder.in(folder)
+                .route("cycle.camel.yaml", CYCLE.formatted(0))
+                .set("camel.main." + kind + "-reload-enabled=true");
+        assertThat(CaravanProcess.run(folder, "run").err())
+                .contains("camel.main." + kind + "-reload-enabled is on")
+                .doesNotContain("\tat ");
     }
 
     @Test

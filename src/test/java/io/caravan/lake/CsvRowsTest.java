@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.ConfigurationException;
@@ -14,7 +15,7 @@ class CsvRowsTest {
     void aFormatThatTheRowsAreNotInIsRefused() {
         for (CSVFormat other : new CSVFormat[] {
             CSVFormat.DEFAULT,
-            FORMAT.setQuoteMode(QuoteMode.ALL_NON_NULL).get(),
+            FORMAT.setQuoteMode(QuoteMode.ALL_NON_NULL).setRecordSeparator("\r").get(),
             FORMAT.setRecordSeparator("\n").setDelimiter(';').get()
         }) {
             assertThatThrownBy(() -> new CsvRows().create(other, null))
@@ -22,5 +23,12 @@ class CsvRowsTest {
                     .hasMessageContaining("write-table-csv")
                     .hasMessageContaining("ALL_NON_NULL");
         }
+    }
+
+    @Test
+    void howLinesEndNeedNotBeSaid() {
+        CSVFormat unsaid =
+                CSVFormat.DEFAULT.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+        assertThat(new CsvRows().create(unsaid, null)).isNotNull();
     }
 }

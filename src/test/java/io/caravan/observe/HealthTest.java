@@ -239,6 +239,18 @@ class HealthTest {
     }
 
     @Test
+    void aRouteThatDoesNotRunIsMissedWhetherItWasStoppedOrTakenOut() throws Exception {
+        assertThat(served.words("routes")).matches("UP \\d{2} routes run");
+        app.context().getRouteController().stopRoute("store-raw");
+        assertThat(served.words("routes")).isEqualTo("DOWN Not running: store-raw; start Caravan again");
+        assertThat(served.status("/observe/health/ready")).isEqualTo(503);
+        app.context().removeRoute("store-raw");
+        assertThat(served.words("routes")).startsWith("DOWN Not running: store-raw;");
+        assertThat(served.status("/observe/health/ready")).isEqualTo(503);
+        assertThat(served.status("/observe/health/live")).isEqualTo(200);
+    }
+
+    @Test
     void aLookThatDoesNotComeBackIsNoticed() throws Exception {
         assertThat(served.words("lake")).startsWith("UP ");
         app.clock.advance(Duration.ofDays(4));
