@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class RoutesCommand implements Callable<Integer> {
     /** Settings by which all folders of routes are read. */
-    static final Map<String, String> ALL = Map.of(
+    private static final Map<String, String> ALL = Map.of(
             "tables.catalogue", "jdbc",
             "stream.brokers", "127.0.0.1:9092",
             "stream.format", "json",
