@@ -46,7 +46,8 @@ final class SettingValues {
         }
     }
 
-    private static Properties read(Path file) {
+    /** Returns what stands in a file, nothing where there is none. */
+    static Properties read(Path file) {
         var properties = new Properties();
         if (Files.exists(file)) {
             try (InputStream in = Files.newInputStream(file)) {

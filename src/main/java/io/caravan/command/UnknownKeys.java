@@ -1,16 +1,11 @@
 package io.caravan.command;
 
 import io.caravan.Spelling;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
@@ -41,10 +36,7 @@ final class UnknownKeys {
      * @param part how the keys begin
      */
     static List<String> in(Path file, String part) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        return keys(file).stream()
+        return SettingValues.read(file).stringPropertyNames().stream()
                 .filter(key -> key.startsWith(part) && !KNOWN.contains(key))
                 .map(key -> problem(key, file.getFileName()))
                 .filter(Objects::nonNull)
@@ -79,17 +71,6 @@ final class UnknownKeys {
             return key + " in " + file + " is no setting; did you mean " + nearest + "?";
         }
         return null;
-    }
-
-    /** Reads the keys in the encoding in which Camel reads them, ISO 8859-1. */
-    private static List<String> keys(Path file) {
-        var properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
-        return List.copyOf(properties.stringPropertyNames());
     }
 
     private static String nearestInEnvironment(String name) {

@@ -124,35 +124,26 @@ class RouteRecipesTest {
             Path known = Files.writeString(
                     target.resolve("known-hosts"),
                     "[127.0.0.1]:%d %s%n".formatted(server.getPort(), PublicKeyEntry.toString(key.getPublic())));
-            once(
-                    0,
-                    "own.sftp-host",
-                    "127.0.0.1",
-                    "own.sftp-port",
-                    String.valueOf(server.getPort()),
-                    "own.sftp-user",
-                    "caravan",
-                    "own.sftp-password",
-                    "secret",
-                    "own.known-hosts",
-                    known.toString());
+            String[] own = {
+                "own.sftp-host",
+                "127.0.0.1",
+                "own.sftp-port",
+                String.valueOf(server.getPort()),
+                "own.sftp-user",
+                "caravan",
+                "own.sftp-password",
+                "secret",
+                "own.known-hosts",
+                known.toString()
+            };
+            once(0, own);
             assertThat(files(root.resolve("caravan"))).isNotEmpty().isEqualTo(csvFiles());
 
             Files.writeString(known, "");
             Result result = once(
                     3,
-                    "spotify.reread-after",
-                    "0s",
-                    "own.sftp-host",
-                    "127.0.0.1",
-                    "own.sftp-port",
-                    String.valueOf(server.getPort()),
-                    "own.sftp-user",
-                    "caravan",
-                    "own.sftp-password",
-                    "secret",
-                    "own.known-hosts",
-                    known.toString());
+                    Stream.concat(Stream.of("spotify.reread-after", "0s"), Stream.of(own))
+                            .toArray(String[]::new));
             assertThat(result.out()).contains("Failed: on-snapshot-transformed", "2 transformed, 2 loaded");
             assertThat(result.out() + result.err()).doesNotContain("secret");
         }

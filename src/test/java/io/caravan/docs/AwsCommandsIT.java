@@ -70,15 +70,7 @@ class AwsCommandsIT {
     }
 
     private String run(String script, Map<String, String> environment) throws Exception {
-        var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        return BuiltFolder.bash(folder, environment, "aws", script);
     }
 
     private JsonNode ask(String command, Map<String, String> environment) throws Exception {

@@ -88,6 +88,12 @@ final class BuiltFolder {
 
     /** Runs a script, which has to end well, and returns what it says. */
     String bash(String name, String script) throws IOException, InterruptedException {
+        return bash(folder, environment, name, script);
+    }
+
+    /** Runs a script in a folder, likewise. */
+    static String bash(Path folder, Map<String, String> environment, String name, String script)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
