@@ -1,6 +1,7 @@
 package io.caravan;
 
 import io.caravan.command.CaravanCommand;
+import io.caravan.failure.Outcome;
 
 /** Where the jar starts. */
 public final class Caravan {

@@ -2,6 +2,7 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Truth;
 import io.caravan.run.RunSummary;

@@ -3,8 +3,8 @@ package io.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.command.QuickJar;
-import io.caravan.command.SettingsFolder;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

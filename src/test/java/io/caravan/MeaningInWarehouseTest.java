@@ -2,6 +2,7 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetter;
 import io.caravan.lake.DeadLetters;
 import io.caravan.local.spotify.Catalogue;

@@ -2,6 +2,7 @@ package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.failure.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

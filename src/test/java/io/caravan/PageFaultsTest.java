@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.Truth;

@@ -3,12 +3,13 @@ package io.caravan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.lake.Archive;
-import io.caravan.lake.ArchivedObject;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.ArchivedObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

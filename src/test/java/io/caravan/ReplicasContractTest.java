@@ -3,13 +3,13 @@ package io.caravan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.lake.Archive;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
-import io.caravan.lake.Snapshots;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.sink.Batch;
 import io.caravan.sink.ManifestInbox;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.RawObjects;
 import io.caravan.transform.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,14 +83,14 @@ abstract class ReplicasContractTest {
         static final int STEPS = 5;
         private final TestApplication replica;
         private final LakeObject object;
-        private final Snapshots snapshots;
+        private final RawObjects rawObjects;
         private Snapshot snapshot;
         private boolean archived;
 
         Work(TestApplication replica, LakeObject object) {
             this.replica = replica;
             this.object = object;
-            this.snapshots = replica.bean("snapshots", Snapshots.class);
+            this.rawObjects = replica.bean("rawObjects", RawObjects.class);
         }
 
         /** Works off steps in the order of the route write-snapshot; none where the object was not there any more. */
@@ -111,7 +111,7 @@ abstract class ReplicasContractTest {
             switch (step) {
                 case 0 -> {}
                 case 1 -> send("direct:write-files");
-                case 2 -> archived = snapshots.archive(snapshot, object.key(), object.eTag());
+                case 2 -> archived = rawObjects.archive(snapshot, object.key(), object.eTag());
                 case 3 -> {
                     if (archived) {
                         send("direct:hand-over-snapshot");
@@ -119,7 +119,7 @@ abstract class ReplicasContractTest {
                 }
                 default -> {
                     if (archived) {
-                        snapshots.acknowledge(object.key(), object.eTag());
+                        rawObjects.acknowledge(object.key(), object.eTag());
                     }
                 }
             }
@@ -127,7 +127,7 @@ abstract class ReplicasContractTest {
 
         private void read() {
             try {
-                snapshot = snapshots.read(object.key(), object.eTag(), object.size(), object.lastModified());
+                snapshot = rawObjects.read(object.key(), object.eTag(), object.size(), object.lastModified());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

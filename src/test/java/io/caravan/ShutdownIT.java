@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravan.command.CaravanProcess;
 import io.caravan.command.Commands;
-import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

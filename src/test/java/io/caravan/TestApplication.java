@@ -1,17 +1,18 @@
 package io.caravan;
 
 import io.caravan.failpoint.Failpoints;
-import io.caravan.lake.ArchivedObject;
-import io.caravan.lake.InboxPolls;
 import io.caravan.lake.Lake;
-import io.caravan.local.FolderS3;
+import io.caravan.lake.folder.FolderS3;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
+import io.caravan.settings.Settings;
 import io.caravan.sink.Replay;
+import io.caravan.snapshot.ArchivedObject;
+import io.caravan.snapshot.InboxPolls;
 import io.caravan.spotify.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,9 +121,9 @@ public final class TestApplication implements AutoCloseable {
         this.folder = folder;
         spotify = SpotifySimulator.start(
                 simulator.apply(SimulatorConfig.of(playlists).with(clock)));
-        main.setDefaultPropertyPlaceholderLocation(
-                "classpath:application-local.properties,file:application.properties");
-        var settings = new HashMap<>(Map.of(
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        var settings = new HashMap<>(Settings.ofLocal());
+        settings.putAll(Map.of(
                 "local.folder",
                 folder.toString(),
                 "local.spotify-url",

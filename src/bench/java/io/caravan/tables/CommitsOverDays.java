@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
-import io.caravan.lake.InboxPolls;
+import io.caravan.snapshot.InboxPolls;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,16 @@
 package io.caravan.command;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
 import io.caravan.failpoint.Failpoints;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.local.LocalServices;
 import io.caravan.routes.OwnRoutes;
 import io.caravan.routes.RouteCheck;
 import io.caravan.routes.RouteMap;
 import io.caravan.routes.RouteReader;
+import io.caravan.settings.FixedProperties;
+import io.caravan.settings.Settings;
 import io.caravan.sink.LoadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +67,8 @@ final class Application implements AutoCloseable {
     }
 
     private static Application start(boolean serves, Map<String, String> overrides, int shutdownSeconds) {
+        // What a command sets by itself would hide a wrong value from it.
+        Settings.load(Map.of()).check();
         Settings settings = Settings.load(overrides);
         settings.check();
         if (!settings.notTaken().isEmpty()) {
@@ -141,6 +145,7 @@ final class Application implements AutoCloseable {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
+        Settings.defaults().forEach(main::addInitialProperty);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {

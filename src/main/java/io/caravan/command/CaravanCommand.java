@@ -1,7 +1,7 @@
 package io.caravan.command;
 
-import io.caravan.CaravanException;
-import io.caravan.Outcome;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.Outcome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             LoginCommand.class,
             DeadLettersCommand.class,
             ReplayCommand.class,
+            SettingsCommand.class,
             RoutesCommand.class,
             SqlCommand.class,
             SchemaCommand.class,

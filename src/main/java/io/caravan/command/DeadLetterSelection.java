@@ -1,8 +1,8 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.DeadLetter;
 import java.io.PrintWriter;
 import java.util.List;

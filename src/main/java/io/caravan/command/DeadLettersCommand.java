@@ -1,6 +1,6 @@
 package io.caravan.command;
 
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.caravan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetter;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;

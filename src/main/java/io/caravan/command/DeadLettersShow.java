@@ -2,8 +2,8 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetter;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;

@@ -2,11 +2,15 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.CaravanException;
-import io.caravan.Outcome;
+import io.caravan.doctor.Doctor;
+import io.caravan.doctor.Finding;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.Outcome;
 import io.caravan.local.LocalServices;
+import io.caravan.settings.Settings;
 import io.caravan.spotify.Pause;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,13 +51,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private int examine(PrintWriter out) throws JsonProcessingException {
         Settings settings = Settings.load(Map.of());
-        if (!settings.isLocal()) {
-            return report(new Doctor(settings, settings.clock(), Pause.SLEEP).examine(), out);
-        }
         settings.check();
+        if (!settings.isLocal()) {
+            return report(new Doctor(settings, Path.of("routes"), settings.clock(), Pause.SLEEP).examine(), out);
+        }
         try (var local = LocalServices.start(settings::get)) {
             Settings there = Settings.load(local.properties());
-            return report(new Doctor(there, there.clock(), Pause.SLEEP).examine(), out);
+            return report(new Doctor(there, Path.of("routes"), there.clock(), Pause.SLEEP).examine(), out);
         }
     }
 

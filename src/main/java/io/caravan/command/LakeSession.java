@@ -1,8 +1,10 @@
 package io.caravan.command;
 
 import io.caravan.lake.Lake;
-import io.caravan.lake.S3ClientBuilder;
 import io.caravan.local.LocalServices;
+import io.caravan.settings.Settings;
+import io.caravan.wiring.DeclaredBeans;
+import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -10,20 +12,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class LakeSession implements AutoCloseable {
     private final LocalServices local;
     private final Settings settings;
-    private final S3Client s3;
-    private final Lake lake;
+    private final DeclaredBeans beans;
 
     private LakeSession(LocalServices local, Settings settings) {
         this.local = local;
         this.settings = settings;
-        this.s3 = client(settings);
-        this.lake = new Lake(s3, settings.get("lake.bucket"), settings.get("lake.prefix"));
+        this.beans = new DeclaredBeans(Path.of("routes"), settings, Map.of());
     }
 
     /**
      * Opens the lake that the settings name.
      *
-     * @throws io.caravan.ConfigurationException when they are wrong
+     * @throws io.caravan.failure.ConfigurationException when they are wrong
      */
     static LakeSession open() {
         // Read when the first logger is made, which is later.
@@ -39,35 +39,25 @@ final class LakeSession implements AutoCloseable {
         return new LakeSession(local, Settings.load(local.properties()));
     }
 
-    /** Returns a client of the lake's server. */
-    static S3Client client(Settings settings) {
-        var builder = new S3ClientBuilder();
-        builder.setEndpoint(settings.get("lake.endpoint"));
-        builder.setRegion(settings.get("lake.region"));
-        builder.setAccessKey(settings.get("lake.access-key"));
-        builder.setSecretKey(settings.get("lake.secret-key"));
-        builder.setEncryption(settings.get("lake.encryption"));
-        builder.setKmsKey(settings.get("lake.kms-key"));
-        builder.setTimeout(settings.get("lake.timeout"));
-        builder.setClockOffset(settings.clockOffset());
-        return builder.build();
-    }
-
     Settings settings() {
         return settings;
     }
 
+    DeclaredBeans beans() {
+        return beans;
+    }
+
     S3Client s3() {
-        return s3;
+        return beans.bean("s3Client", S3Client.class);
     }
 
     Lake lake() {
-        return lake;
+        return beans.bean("lake", Lake.class);
     }
 
     @Override
     public void close() {
-        s3.close();
+        beans.close();
         if (local != null) {
             local.close();
         }

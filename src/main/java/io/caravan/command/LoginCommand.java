@@ -1,11 +1,12 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.settings.Settings;
 import io.caravan.spotify.Consent;
 import io.caravan.spotify.UserLogin;
 import io.caravan.spotify.UserToken;
+import io.caravan.text.Durations;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;

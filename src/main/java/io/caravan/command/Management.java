@@ -1,6 +1,7 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,9 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.settings.Settings;
+import io.caravan.warehouse.WarehouseReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -53,7 +55,7 @@ final class QueryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         // JDBC tells a time without a zone as this machine's wall clock, which lacks an hour in spring.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        try (Connection connection = WarehouseReader.of(settings).open();
+        try (Connection connection = WarehouseReader.of(settings.signIn()).open();
                 var statement = connection.createStatement()) {
             if (statement.execute(sql)) {
                 format.print(statement.getResultSet(), out);

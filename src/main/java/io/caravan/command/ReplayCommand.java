@@ -1,16 +1,16 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
-import io.caravan.lake.Archive;
-import io.caravan.lake.ArchivedObject;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Lake;
 import io.caravan.run.Runs;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
 import io.caravan.sink.Sinks;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.ArchivedObject;
+import io.caravan.text.Timestamps;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;

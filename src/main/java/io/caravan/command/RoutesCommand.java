@@ -1,7 +1,7 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.routes.RouteMap;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.caravan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.lake.CsvRows;
+import io.caravan.snapshot.CsvRows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Array;

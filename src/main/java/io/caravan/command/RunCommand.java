@@ -1,6 +1,6 @@
 package io.caravan.command;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.run.Progress;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;

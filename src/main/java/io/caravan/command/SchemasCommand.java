@@ -1,8 +1,9 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
+import io.caravan.settings.Settings;
 import io.caravan.stream.RecordType;
 import io.caravan.stream.registry.RegisteredSchema;
 import io.caravan.stream.registry.SchemaRegistry;

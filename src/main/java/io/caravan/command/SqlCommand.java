@@ -1,14 +1,14 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.settings.Settings;
 import io.caravan.warehouse.LoadScript;
-import io.caravan.warehouse.SnowflakeDialect;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.WarehouseEngine;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +53,9 @@ final class SqlCommand implements Callable<Integer> {
                 -- value of warehouse.stage, for :?rows, as a bound parameter, rows as JSON, and for each other :? a bound parameter of
                 -- that name.
                 """);
-        for (LoadScript.Part part : LoadScript.of(files, opening(dialect)).parts()) {
+        for (LoadScript.Part part : LoadScript.of(
+                        files, WarehouseEngine.named(dialect).sessionStatements("<run id>"))
+                .parts()) {
             out.printf("%n-- ==== %s ====%n", part.title());
             part.before().forEach(statement -> out.printf("%n%s;%n", statement));
             for (String name : part.names()) {
@@ -65,9 +67,5 @@ final class SqlCommand implements Callable<Integer> {
         }
         out.flush();
         return Outcome.OK.exitCode();
-    }
-
-    private static List<String> opening(String dialect) {
-        return dialect.equals("snowflake") ? SnowflakeDialect.sessionStatements("<run id>") : List.of();
     }
 }

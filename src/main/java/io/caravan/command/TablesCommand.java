@@ -1,9 +1,10 @@
 package io.caravan.command;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
 import io.caravan.tables.TableCare;
+import io.caravan.wiring.TableCatalogueSession;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class TablesCommand {
 
         private Outcome work(LakeSession session, PrintWriter out) throws Exception {
             try (TableCare care = TableCatalogueSession.open(
-                    session.settings(), session.s3(), session.settings().clock())) {
+                    session.settings(), session.beans(), session.settings().clock())) {
                 return work(care, out);
             }
         }

@@ -2,7 +2,7 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.tables.TableCare;
 import io.caravan.tables.TableFacts;
 import java.io.PrintWriter;

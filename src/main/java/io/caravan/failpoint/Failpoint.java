@@ -1,8 +1,8 @@
 package io.caravan.failpoint;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
+import io.caravan.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package io.caravan.failpoint;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Spelling;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.text.Spelling;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

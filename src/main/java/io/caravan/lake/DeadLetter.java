@@ -1,7 +1,7 @@
 package io.caravan.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

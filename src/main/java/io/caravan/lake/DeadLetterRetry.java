@@ -1,7 +1,7 @@
 package io.caravan.lake;
 
-import io.caravan.RejectedException;
-import io.caravan.transform.Hex;
+import io.caravan.failure.RejectedException;
+import io.caravan.text.Hex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;

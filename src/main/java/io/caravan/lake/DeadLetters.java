@@ -3,7 +3,7 @@ package io.caravan.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.transform.Hex;
+import io.caravan.text.Hex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,7 +148,7 @@ public final class DeadLetters {
     }
 
     /** Returns where the rejected rows of a snapshot are kept, one JSON object a line. */
-    static String rowsKey(String snapshot) {
+    public static String rowsKey(String snapshot) {
         return Prefixes.DEAD_LETTERS + "rows/" + snapshot + ".jsonl";
     }
 

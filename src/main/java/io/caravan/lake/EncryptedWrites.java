@@ -1,6 +1,6 @@
 package io.caravan.lake;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;

@@ -1,9 +1,9 @@
 package io.caravan.lake;
 
-import io.caravan.RejectedException;
+import io.caravan.failure.RejectedException;
 
 /** The names that an object of an inbox may have. */
-final class InboxKey {
+public final class InboxKey {
     private InboxKey() {}
 
     /**
@@ -11,7 +11,7 @@ final class InboxKey {
      *
      * @throws RejectedException when the key must not come near a Camel producer (CVE-2026-95664)
      */
-    static void check(String key) {
+    public static void check(String key) {
         if (key.codePoints().anyMatch(Character::isISOControl)) {
             throw new RejectedException(
                     "The key " + shown(key) + " holds a control character; write the object anew under a plain name");

@@ -1,6 +1,6 @@
 package io.caravan.lake;
 
-import io.caravan.RejectedException;
+import io.caravan.failure.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class Lake {
     }
 
     /** Returns the lake's key of an object, from the key that it has in the bucket. */
-    String keyOf(String bucketKey) {
+    public String keyOf(String bucketKey) {
         if (!bucketKey.startsWith(root)) {
             throw new IllegalArgumentException(bucketKey + " lies outside of " + root + ", see lake.prefix");
         }
@@ -222,7 +222,7 @@ public final class Lake {
 
     /** Returns the user metadata among what {@link #describe} told. */
     @SuppressWarnings("unchecked")
-    static Map<String, String> metadata(Map<String, Object> facts) {
+    public static Map<String, String> metadata(Map<String, Object> facts) {
         return (Map<String, String>) facts.get("metadata");
     }
 

@@ -1,7 +1,7 @@
 package io.caravan.lake;
 
-import io.caravan.ConfigurationException;
-import io.caravan.RejectedException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.RejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,6 @@
 package io.caravan.lake;
 
-import io.caravan.model.Table;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Where objects lie in the lake; each ends in {@code /}. The routes name the same ones. */
 public final class Prefixes {
@@ -10,8 +8,8 @@ public final class Prefixes {
     public static final String RAW_INBOX = "raw_data/to_processed/";
     /** Raw objects that were transformed. */
     public static final String ARCHIVE = "raw_data/processed/";
-    /** The folders of the six tables, and {@link #LOAD_INBOX} beside them. */
-    static final String TRANSFORMED = "transformed_data/";
+    /** The folders of the tables, and {@link #LOAD_INBOX} beside them. */
+    public static final String TRANSFORMED = "transformed_data/";
     /** Manifests that wait for the load. */
     public static final String LOAD_INBOX = TRANSFORMED + "to_load/";
     /** Manifests that were loaded. */
@@ -31,11 +29,8 @@ public final class Prefixes {
 
     /** What is remembered from run to run. */
     private static final String STATE = "state/";
-    /** All of them, and the folders of the tables. */
-    public static final List<String> FOLDERS = Stream.concat(
-                    Stream.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS, STATE),
-                    Table.ofSnapshots().stream().map(table -> TRANSFORMED + table.folder() + "/"))
-            .toList();
+    /** Those that every lake has, but for the folders of the tables. */
+    public static final List<String> FOLDERS = List.of(RAW_INBOX, ARCHIVE, LOAD_INBOX, LOADED, DEAD_LETTERS, STATE);
 
     /** What else stands below {@code lake.prefix}: the lake's tables, where they have no place of their own, and what Athena answers. */
     private static final List<String> OWN =

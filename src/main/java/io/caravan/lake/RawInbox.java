@@ -31,7 +31,7 @@ public record RawInbox(List<LakeObject> waiting, long left) {
      *
      * @param key its key in the lake
      */
-    static boolean isLeft(String key) {
+    public static boolean isLeft(String key) {
         String path = key.startsWith(Prefixes.RAW_INBOX) ? key.substring(Prefixes.RAW_INBOX.length()) : key;
         return HALF_WRITTEN.matcher(path.toLowerCase(Locale.ROOT)).matches()
                 || Stream.of(path.split("/", -1))

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * in a copy and from which a snapshot may take its time; and how often it came back, so that it is never set aside under the key
  * that it has just left. Once the object is worked off, its archive's key has the first and nobody needs the second.
  */
-final class Retries {
+public final class Retries {
     private static final String FIRST_SEEN = "caravan-first-seen";
     private static final String COUNT = "caravan-retries";
 
@@ -20,7 +20,7 @@ final class Retries {
      * Returns when an object was first seen; its last modification where it never came back, or where the first is the later one, since
      * a clock noted that which was ahead.
      */
-    static Instant firstSeen(Map<String, String> metadata, Instant lastModified) {
+    public static Instant firstSeen(Map<String, String> metadata, Instant lastModified) {
         Instant noted = time(metadata.get(FIRST_SEEN), lastModified);
         return noted.isAfter(lastModified) ? lastModified : noted;
     }

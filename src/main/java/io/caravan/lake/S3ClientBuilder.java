@@ -1,8 +1,8 @@
 package io.caravan.lake;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.local.FolderS3;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.lake.folder.FolderS3;
+import io.caravan.text.Durations;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 
 /** Fails at its end when the bytes that came are not as many as S3 said: a cut body must never pass for a short one. */
-final class WholeInputStream extends FilterInputStream {
+public final class WholeInputStream extends FilterInputStream {
     private final String key;
     private final long size;
     private final Map<String, String> metadata;
@@ -23,7 +23,7 @@ final class WholeInputStream extends FilterInputStream {
     }
 
     /** Returns the object's user metadata. */
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return metadata;
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.local;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.lake.folder.LocalStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

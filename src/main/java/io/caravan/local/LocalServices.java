@@ -1,13 +1,15 @@
 package io.caravan.local;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.folder.FolderS3;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.CapturedFolder;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import io.caravan.model.Table;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What the profile {@code local} starts inside the process, all of it bound to 127.0.0.1. */
 public final class LocalServices implements AutoCloseable {
@@ -49,9 +52,11 @@ public final class LocalServices implements AutoCloseable {
      */
     public static LocalServices start(UnaryOperator<String> setting) {
         Path folder = Path.of(setting.apply("local.folder"), "s3");
-        for (String prefix : Prefixes.FOLDERS) {
-            checkFolder(folder.resolve(setting.apply("lake.bucket")), setting.apply("lake.prefix") + prefix);
-        }
+        Stream<String> ofTables =
+                Table.ofSnapshots().stream().map(table -> Prefixes.TRANSFORMED + table.folder() + "/");
+        Stream.concat(Prefixes.FOLDERS.stream(), ofTables)
+                .forEach(prefix -> checkFolder(
+                        folder.resolve(setting.apply("lake.bucket")), setting.apply("lake.prefix") + prefix));
         TrialDay day = TrialDay.of(setting.apply("local.spotify-day"), Clock.systemUTC());
         PlaylistSource playlists = playlists(setting, day.date());
         AppClass appClass = AppClass.valueOf(setting.apply("local.spotify-app-class"));

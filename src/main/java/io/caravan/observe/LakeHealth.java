@@ -2,7 +2,7 @@ package io.caravan.observe;
 
 import io.caravan.lake.Prefixes;
 import io.caravan.sink.Sink;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;

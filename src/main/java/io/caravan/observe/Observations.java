@@ -1,13 +1,13 @@
 package io.caravan.observe;
 
-import io.caravan.CaravanException;
-import io.caravan.Durations;
+import io.caravan.failure.CaravanException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
 import io.caravan.sink.Sinks;
 import io.caravan.spotify.RateLimit;
 import io.caravan.spotify.SpotifySignIn;
+import io.caravan.text.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.caravan.observe;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.run.RunSummary;
 import io.caravan.run.Runs;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package io.caravan.observe;
 
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;

@@ -1,6 +1,6 @@
 package io.caravan.routes;
 
-import io.caravan.Spelling;
+import io.caravan.text.Spelling;
 import java.util.Collection;
 import java.util.List;
 

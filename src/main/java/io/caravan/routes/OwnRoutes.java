@@ -1,6 +1,6 @@
 package io.caravan.routes;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

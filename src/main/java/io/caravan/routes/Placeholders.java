@@ -1,5 +1,6 @@
 package io.caravan.routes;
 
+import io.caravan.settings.SettingGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,17 +45,23 @@ final class Placeholders {
         return text.contains("{{") && unknown(text).isEmpty() ? context.resolvePropertyPlaceholders(text) : text;
     }
 
-    /** Returns the keys that have a value. */
+    /** Returns the keys that somebody may have meant. */
     Set<String> keys() {
-        return new TreeSet<>(properties().loadProperties().stringPropertyNames());
+        Set<String> keys = new TreeSet<>(declared());
+        SettingGroup.all().forEach(setting -> keys.add(setting.key()));
+        return keys;
+    }
+
+    private Set<String> declared() {
+        if (declared == null) {
+            declared = properties().loadProperties().stringPropertyNames();
+        }
+        return declared;
     }
 
     /** Those of the files are asked for at once, which is quicker; the environment may name others. */
     private boolean isKnown(String key) {
-        if (declared == null) {
-            declared = keys();
-        }
-        return declared.contains(key)
+        return declared().contains(key)
                 || known.computeIfAbsent(
                         key, name -> properties().resolveProperty(name).isPresent());
     }

@@ -1,6 +1,6 @@
 package io.caravan.run;
 
-import io.caravan.Durations;
+import io.caravan.text.Durations;
 import java.time.Duration;
 
 /**

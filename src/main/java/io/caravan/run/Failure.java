@@ -1,6 +1,6 @@
 package io.caravan.run;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 
 /**
  * Something that did not work and was set aside so that the rest could go on.

@@ -1,9 +1,9 @@
 package io.caravan.run;
 
-import io.caravan.CaravanException;
-import io.caravan.Outcome;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetters;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.caravan.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import java.util.List;
 import java.util.Map;
 

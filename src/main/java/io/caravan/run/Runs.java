@@ -1,8 +1,8 @@
 package io.caravan.run;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
+import io.caravan.text.Timestamps;
 import io.caravan.transform.Snapshot;
-import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

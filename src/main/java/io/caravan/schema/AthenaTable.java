@@ -1,6 +1,6 @@
 package io.caravan.schema;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.util.regex.Pattern;
 
 /**

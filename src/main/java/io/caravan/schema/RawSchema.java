@@ -1,10 +1,10 @@
 package io.caravan.schema;
 
-import io.caravan.lake.Archive;
-import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.RawInbox;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.ArchivedObject;
 import io.caravan.transform.UnreadableSnapshotException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package io.caravan.sink;
 
-import io.caravan.lake.ArchivedObject;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Manifest;
-import io.caravan.lake.Manifest.TableFile;
 import io.caravan.lake.ManyAtOnce;
 import io.caravan.lake.Prefixes;
+import io.caravan.snapshot.ArchivedObject;
+import io.caravan.snapshot.Manifest;
+import io.caravan.snapshot.Manifest.TableFile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

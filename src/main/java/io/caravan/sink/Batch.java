@@ -1,7 +1,7 @@
 package io.caravan.sink;
 
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
+import io.caravan.snapshot.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

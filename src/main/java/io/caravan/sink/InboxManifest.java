@@ -1,6 +1,6 @@
 package io.caravan.sink;
 
-import io.caravan.lake.Manifest;
+import io.caravan.snapshot.Manifest;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package io.caravan.sink;
 
-import io.caravan.RejectedException;
-import io.caravan.lake.Manifest;
+import io.caravan.failure.RejectedException;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
+import io.caravan.snapshot.Manifest;
+import io.caravan.text.Timestamps;
 import io.caravan.transform.SkipReason;
-import io.caravan.transform.Timestamps;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

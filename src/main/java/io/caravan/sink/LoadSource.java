@@ -1,6 +1,6 @@
 package io.caravan.sink;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;

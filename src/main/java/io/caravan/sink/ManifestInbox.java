@@ -1,7 +1,7 @@
 package io.caravan.sink;
 
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.ManyAtOnce;

@@ -1,6 +1,6 @@
 package io.caravan.sink;
 
-import io.caravan.lake.ArchivedObject;
+import io.caravan.snapshot.ArchivedObject;
 import java.util.List;
 
 /**

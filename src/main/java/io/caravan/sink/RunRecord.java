@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

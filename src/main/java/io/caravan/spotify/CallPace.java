@@ -1,6 +1,6 @@
 package io.caravan.spotify;
 
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravan.RefusedException;
+import io.caravan.failure.RefusedException;
 
 /**
  * Which entries of a playlist are to be asked for next, and which never came. The next offset is counted from the entries received. A

@@ -1,6 +1,6 @@
 package io.caravan.spotify;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.RefusedException;
-import io.caravan.SignInException;
+import io.caravan.failure.RefusedException;
+import io.caravan.failure.SignInException;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Durations;
 import io.caravan.lake.Lake;
-import io.caravan.lake.TransformedPlaylists;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.TransformedPlaylists;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

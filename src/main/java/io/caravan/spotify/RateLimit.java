@@ -1,11 +1,11 @@
 package io.caravan.spotify;
 
-import io.caravan.Durations;
-import io.caravan.ParkedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ParkedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeVersion;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

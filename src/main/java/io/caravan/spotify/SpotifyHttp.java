@@ -1,7 +1,7 @@
 package io.caravan.spotify;
 
-import io.caravan.Durations;
-import io.caravan.SignInException;
+import io.caravan.failure.SignInException;
+import io.caravan.text.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

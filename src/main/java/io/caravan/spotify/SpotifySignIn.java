@@ -1,15 +1,15 @@
 package io.caravan.spotify;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.ParkedException;
-import io.caravan.SignInException;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.ParkedException;
+import io.caravan.failure.SignInException;
 import io.caravan.lake.Lake;
 import io.caravan.spotify.Accounts.RefusedSignInException;
 import io.caravan.spotify.Accounts.Tokens;
 import io.caravan.spotify.AccountsHttp.LimitedException;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.caravan.ConfigurationException;
-import io.caravan.SignInException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.SignInException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.spotify.Accounts.RefusedSignInException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.caravan.stream;
 
-import io.caravan.lake.Manifest;
-import io.caravan.lake.Manifest.TableFile;
 import io.caravan.model.Table;
+import io.caravan.snapshot.Manifest;
+import io.caravan.snapshot.Manifest.TableFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,15 +2,15 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetters;
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.Manifest;
+import io.caravan.text.Timestamps;
 import io.caravan.warehouse.SqlFiles;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -86,7 +86,7 @@ final class LandingFiles implements AutoCloseable {
         return writer;
     }
 
-    /** Writes what {@link io.caravan.lake.CsvRows#FORMAT} is, and in a third of the time of its own printer. */
+    /** Writes what {@link io.caravan.snapshot.CsvRows#FORMAT} is, and in a third of the time of its own printer. */
     private static void print(Writer writer, String publication, List<String> cells) throws IOException {
         var line = new StringBuilder(256);
         print(line, publication);

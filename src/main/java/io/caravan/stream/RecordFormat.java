@@ -1,6 +1,6 @@
 package io.caravan.stream;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import org.apache.avro.generic.GenericRecord;
 
 /** How a record becomes the value of a Kafka message, and comes back from it. */

@@ -7,16 +7,16 @@ public interface SchemaIds {
     /**
      * Returns the number of the schema that this application writes.
      *
-     * @throws io.caravan.UnavailableException when the registry does not answer
-     * @throws io.caravan.ConfigurationException when the registry refuses, or records of what stands there would be read as other values
+     * @throws io.caravan.failure.UnavailableException when the registry does not answer
+     * @throws io.caravan.failure.ConfigurationException when the registry refuses, or records of what stands there would be read as other values
      */
     int idOf(RecordType type);
 
     /**
      * Returns the schema of a number; null where there is none, or none of Avro's that stands by itself, or no registry.
      *
-     * @throws io.caravan.UnavailableException when the registry does not answer
-     * @throws io.caravan.ConfigurationException when it refuses
+     * @throws io.caravan.failure.UnavailableException when the registry does not answer
+     * @throws io.caravan.failure.ConfigurationException when it refuses
      */
     Schema byId(int id);
 

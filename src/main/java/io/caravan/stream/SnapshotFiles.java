@@ -1,12 +1,12 @@
 package io.caravan.stream;
 
-import io.caravan.RejectedException;
-import io.caravan.lake.CsvRows;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Manifest;
-import io.caravan.lake.Manifest.TableFile;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import io.caravan.snapshot.CsvRows;
+import io.caravan.snapshot.Manifest;
+import io.caravan.snapshot.Manifest.TableFile;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

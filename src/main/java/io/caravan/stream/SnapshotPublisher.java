@@ -1,10 +1,10 @@
 package io.caravan.stream;
 
-import io.caravan.RejectedException;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Manifest;
 import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
+import io.caravan.snapshot.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +64,8 @@ public final class SnapshotPublisher implements AutoCloseable {
      * Publishes the snapshot of a batch of one.
      *
      * @throws RejectedException when its files are not what its manifest promises, or a record is too large
-     * @throws io.caravan.UnavailableException when the brokers do not take it now
-     * @throws io.caravan.ConfigurationException when they never will as it is
+     * @throws io.caravan.failure.UnavailableException when the brokers do not take it now
+     * @throws io.caravan.failure.ConfigurationException when they never will as it is
      */
     public synchronized void publish(@ExchangeProperty("batch") Batch batch) {
         Manifest manifest = batch.entries().get(0).manifest();

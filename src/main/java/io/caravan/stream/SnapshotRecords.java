@@ -1,10 +1,10 @@
 package io.caravan.stream;
 
-import io.caravan.RejectedException;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.Manifest;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
+import io.caravan.snapshot.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.caravan.stream;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.stream.registry.SchemaRegistry;
 import io.caravan.stream.registry.SubjectReport;
 import io.caravan.warehouse.SqlFiles;

@@ -1,6 +1,6 @@
 package io.caravan.stream;
 
-import io.caravan.Durations;
+import io.caravan.text.Durations;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

@@ -1,10 +1,10 @@
 package io.caravan.stream;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
+import io.caravan.failure.UnavailableException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;

@@ -2,22 +2,22 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.LocalFiles;
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.ManifestReader;
+import io.caravan.snapshot.Manifest;
 import io.caravan.stream.PolledRecords.Publication;
 import io.caravan.stream.PolledRecords.Unreadable;
 import io.caravan.stream.WarehouseOffsets.Landed;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
@@ -165,7 +165,7 @@ public final class StreamLanding {
      * Leaves out what is landed.
      *
      * @param rows what {@link #offsets} answered
-     * @throws io.caravan.ConfigurationException when records would be passed over
+     * @throws io.caravan.failure.ConfigurationException when records would be passed over
      */
     public void admit(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<Integer, Landed>();

@@ -1,6 +1,6 @@
 package io.caravan.stream;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class StreamPositions implements StateRepository<String, String> {
      * Holds what is landed against what the topic still has, for all partitions.
      *
      * @throws ConfigurationException when records would be passed over
-     * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
+     * @throws io.caravan.failure.UnavailableException when brokers or warehouse do not answer
      */
     public void check() {
         Map<Integer, Partition> partitions = topic.partitions();

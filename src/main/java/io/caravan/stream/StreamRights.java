@@ -1,6 +1,6 @@
 package io.caravan.stream;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class StreamRights {
      * Looks whether the topic may be read.
      *
      * @throws ConfigurationException when a right is missing; the message names each with the command that gives it
-     * @throws io.caravan.UnavailableException when the brokers do not answer
+     * @throws io.caravan.failure.UnavailableException when the brokers do not answer
      */
     public void checkReading() {
         List<String> missing = missing(EnumSet.of(AclOperation.READ), true, false);

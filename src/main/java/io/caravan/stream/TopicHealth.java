@@ -1,7 +1,7 @@
 package io.caravan.stream;
 
 import io.caravan.run.Runs;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;

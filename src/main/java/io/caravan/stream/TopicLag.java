@@ -1,10 +1,10 @@
 package io.caravan.stream;
 
-import io.caravan.Durations;
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.stream.WarehouseOffsets.Landed;
+import io.caravan.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class TopicLag {
     /**
      * Returns how many offsets there are behind what is landed of each partition; 0 where nothing is to be read there.
      *
-     * @throws io.caravan.UnavailableException when brokers or warehouse do not answer
+     * @throws io.caravan.failure.UnavailableException when brokers or warehouse do not answer
      */
     Map<Integer, Long> byPartition() {
         return look().lags();

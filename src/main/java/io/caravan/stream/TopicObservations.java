@@ -1,8 +1,8 @@
 package io.caravan.stream;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.text.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

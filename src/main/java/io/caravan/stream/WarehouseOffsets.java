@@ -1,8 +1,8 @@
 package io.caravan.stream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
 import io.caravan.stream.TopicOffsets.Partition;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseDialect;

@@ -1,7 +1,7 @@
 package io.caravan.tables;
 
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.caravan.tables;
 
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.RefusedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.RefusedException;
+import io.caravan.failure.UnavailableException;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;

@@ -1,6 +1,6 @@
 package io.caravan.tables;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.model.ColumnType;
 import java.util.List;
 import org.apache.iceberg.PartitionSpec;

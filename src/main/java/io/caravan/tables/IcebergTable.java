@@ -1,6 +1,6 @@
 package io.caravan.tables;
 
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.caravan.tables;
 
-import io.caravan.RejectedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.RejectedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LedgerRows;
 import io.caravan.sink.LoadRecord;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.Manifest;
+import io.caravan.text.Timestamps;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package io.caravan.tables;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.RejectedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.RejectedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Column;
 import io.caravan.model.DuckDb;

@@ -1,7 +1,7 @@
 package io.caravan.tables;
 
-import io.caravan.RejectedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.RejectedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
 import io.caravan.model.Table.Kind;

@@ -1,8 +1,8 @@
 package io.caravan.tables;
 
-import io.caravan.lake.Manifest;
 import io.caravan.sink.InboxManifest;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.Manifest;
+import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;

@@ -44,7 +44,7 @@ public final class TableCare implements AutoCloseable {
      * Returns what the tables that are there are made of; nothing where the catalogue is none of Iceberg's, and there is nothing to look
      * after.
      *
-     * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
+     * @throws io.caravan.failure.UnavailableException when the catalogue or the lake does not answer
      */
     public Optional<List<TableFacts>> list() {
         return catalogue.upkeep().map(this::facts);
@@ -98,7 +98,7 @@ public final class TableCare implements AutoCloseable {
      * @param dryRun only tell what would be done
      * @param told is told of each thing when it is done
      * @return false when the catalogue is none of Iceberg's, and there is nothing that any of the steps is for
-     * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer; what was done is done
+     * @throws io.caravan.failure.UnavailableException when the catalogue or the lake does not answer; what was done is done
      */
     public boolean care(boolean dryRun, Consumer<CareNote> told) {
         Optional<List<IcebergUpkeep>> all = catalogue.upkeep();

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where the lake's tables are listed. */
-interface TableCatalogue extends AutoCloseable {
+public interface TableCatalogue extends AutoCloseable {
     /**
      * Opens a table as it is now, made where it is not there, and with the columns that this application knows.
      *
-     * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
+     * @throws io.caravan.failure.UnavailableException when the catalogue or the lake does not answer
      */
     CatalogueTable open(LakeTable table);
 
     /**
      * Returns what care does to the tables that are there, as they are now; nothing where they are not Iceberg's.
      *
-     * @throws io.caravan.UnavailableException when the catalogue or the lake does not answer
+     * @throws io.caravan.failure.UnavailableException when the catalogue or the lake does not answer
      */
     default Optional<List<IcebergUpkeep>> upkeep() {
         return Optional.empty();

@@ -1,6 +1,6 @@
 package io.caravan.tables;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

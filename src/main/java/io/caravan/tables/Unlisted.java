@@ -1,6 +1,6 @@
 package io.caravan.tables;
 
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 

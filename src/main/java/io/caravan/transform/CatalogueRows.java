@@ -48,7 +48,7 @@ final class CatalogueRows {
     }
 
     private void addSong(Track track, Cell toldAt) {
-        Cell addedAt = toldAt.isValue() && !Timestamps.isOfSpotify(toldAt) ? Cell.NULL : toldAt;
+        Cell addedAt = toldAt.isValue() && !CellTimes.isOfSpotify(toldAt) ? Cell.NULL : toldAt;
         Cell id = track.song().get(SONG_ID);
         int song = songIds.number(id);
         if (song < songAdded.size()) {

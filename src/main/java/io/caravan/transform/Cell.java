@@ -78,7 +78,7 @@ final class Cell {
 
     /** Returns {@code "2024-10-03 12:48:11.000"} for quoted bytes like {@code "2024-10-03T12:48:11Z"}; null for what is no time like this one. */
     static Cell ofUtcSecond(byte[] buffer, int from, int to) {
-        if (to - from != 22 || !Timestamps.isUtcSecond(buffer, from)) {
+        if (to - from != 22 || !CellTimes.isUtcSecond(buffer, from)) {
             return null;
         }
         byte[] time = new byte[25];
@@ -94,7 +94,7 @@ final class Cell {
 
     /** Returns whether this is a day of the years 1 to 9999, {@code "2024-10-03"}. */
     boolean isDay() {
-        return bytes.length == 12 && Timestamps.isDay(bytes, 0);
+        return bytes.length == 12 && CellTimes.isDay(bytes, 0);
     }
 
     boolean hasColon() {

@@ -1,6 +1,7 @@
 package io.caravan.transform;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

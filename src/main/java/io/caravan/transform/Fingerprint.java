@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.text.Hex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

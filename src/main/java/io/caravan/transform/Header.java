@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.text.Hex;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

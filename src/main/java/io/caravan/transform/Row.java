@@ -145,13 +145,13 @@ public final class Row {
     /** Returns a date as the number of days since 1970-01-01. */
     public int epochDay(int column) {
         find(column, ColumnType.DATE);
-        return Timestamps.epochDay(bytes, from);
+        return CellTimes.epochDay(bytes, from);
     }
 
     /** Returns a timestamp as the number of milliseconds since 1970-01-01, midnight in UTC. */
     public long epochMillis(int column) {
         find(column, ColumnType.TIMESTAMP);
-        return Timestamps.epochMillis(bytes, from);
+        return CellTimes.epochMillis(bytes, from);
     }
 
     private void find(int column, ColumnType type) {

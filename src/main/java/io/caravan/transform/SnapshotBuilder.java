@@ -1,6 +1,7 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
+import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

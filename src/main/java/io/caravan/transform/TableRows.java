@@ -1,6 +1,7 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.caravan.transform;
 
+import io.caravan.text.Hex;
 import java.nio.charset.StandardCharsets;
 
 /** What becomes of the ids of users (a playlist's owner, who added a track) on their way into the tables. */

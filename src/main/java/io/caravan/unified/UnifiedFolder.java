@@ -1,14 +1,14 @@
 package io.caravan.unified;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Durations;
-import io.caravan.RefusedException;
-import io.caravan.lake.CsvRows;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Prefixes;
 import io.caravan.run.Runs;
-import io.caravan.transform.Timestamps;
+import io.caravan.snapshot.CsvRows;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.caravan.warehouse;
 
-import io.caravan.Durations;
 import io.caravan.model.Table;
 import io.caravan.sink.LedgerRows;
-import io.caravan.transform.Timestamps;
+import io.caravan.text.Durations;
+import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,10 +1,10 @@
 package io.caravan.warehouse;
 
-import io.caravan.ConfigurationException;
-import io.caravan.RejectedException;
-import io.caravan.lake.Manifest;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.RejectedException;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
+import io.caravan.snapshot.Manifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.caravan.warehouse;
 
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
-import io.caravan.transform.Timestamps;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
+import io.caravan.text.Timestamps;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;

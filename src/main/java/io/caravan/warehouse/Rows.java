@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Rows as camel-jdbc gives them, whose column names Snowflake writes in capitals. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static Object value(Map<String, Object> row, String column) {
+    public static Object value(Map<String, Object> row, String column) {
         var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(row);
         return anyCase.get(column);

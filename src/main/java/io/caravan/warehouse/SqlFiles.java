@@ -1,6 +1,6 @@
 package io.caravan.warehouse;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.model.Column;
 import io.caravan.model.Table;
 import io.caravan.model.Table.Kind;
@@ -133,7 +133,7 @@ public final class SqlFiles {
     }
 
     /** Returns the names of what is run where pipes bring the rows, which only the folder of an engine that has pipes holds. */
-    static List<String> ofPipes() {
+    public static List<String> ofPipes() {
         return Stream.concat(
                         Stream.of("select_landed"),
                         Table.ofSnapshots().stream().flatMap(table -> Stream.of("take_landed_", "clear_landed_")

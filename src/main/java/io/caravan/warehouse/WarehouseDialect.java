@@ -18,7 +18,7 @@ public interface WarehouseDialect {
      *
      * @param sql a statement with {@link #FILES} in it
      * @param keys keys of CSV files, {@code [A-Za-z0-9_.=/-]+}, at least one
-     * @throws io.caravan.RejectedException when one of them is not there
+     * @throws io.caravan.failure.RejectedException when one of them is not there
      */
     String copyStatement(String sql, List<String> keys);
 
@@ -29,11 +29,6 @@ public interface WarehouseDialect {
      * @param file a CSV file in a folder whose path holds nothing that SQL would read as more than a name
      */
     String copyStatement(String sql, Path file);
-
-    /** Tells whether pipes of the warehouse's own can bring rows of CSV files into tables {@code landing_*}. */
-    default boolean hasPipes() {
-        return false;
-    }
 
     /** Drops what {@link #copyStatement} left behind. */
     void cleanUp();

@@ -1,9 +1,9 @@
 package io.caravan.warehouse;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.sink.Batch;
 import java.sql.SQLException;
 import org.apache.camel.ExchangeException;

@@ -13,7 +13,7 @@ record WarehouseSource(String url, Properties login) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return WarehouseDrivers.connect(url, login);
+        return WarehouseEngine.ofUrl(url).connect(url, login);
     }
 
     @Override

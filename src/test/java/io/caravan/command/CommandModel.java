@@ -1,5 +1,7 @@
 package io.caravan.command;
 
+import io.caravan.settings.Setting;
+import io.caravan.settings.SettingGroup;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -14,11 +16,11 @@ public final class CommandModel {
 
     /** Returns the keys of all settings. */
     public static List<String> settings() {
-        return Setting.ALL.stream().map(Setting::key).toList();
+        return SettingGroup.all().stream().map(Setting::key).toList();
     }
 
     /** Returns the environment variables of all settings. */
     public static List<String> environment() {
-        return Setting.ALL.stream().map(Setting::environmentName).toList();
+        return SettingGroup.all().stream().map(Setting::environmentName).toList();
     }
 }

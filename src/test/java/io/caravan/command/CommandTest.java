@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -109,7 +110,7 @@ class CommandTest {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("There is no routes, no sql, no application.properties in " + shared.toRealPath());
+                .startsWith("There is no routes, no sql in " + shared.toRealPath());
     }
 
     /** Such as who moves a file to an inbox that is not there yet. */
@@ -264,7 +265,11 @@ class CommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("caravan.retries must", "lake.user-ids must", "spotify.schedule must", "lake.prefix must")
+                .contains(
+                        "caravan.retries=-1 (",
+                        "lake.user-ids (",
+                        "spotify.schedule=never (the variable SPOTIFY_SCHEDULE) must",
+                        "lake.prefix=- (the variable LAKE_PREFIX) must")
                 .doesNotContain("\tat ");
     }
 
@@ -290,7 +295,12 @@ class CommandTest {
         "once, 'The bucket is lake, the warehouse jdbc:duckdb:data/warehouse.duckdb, the id local'"
     })
     void theLocalProfileTakesNeitherPlaceNorCredentialFromTheEnvironment(String line, String said) throws Exception {
-        SettingsFolder.in(shared).route("cycle.camel.yaml", PLACES);
+        var start = SettingsFolder.in(shared);
+        if (line.equals("doctor")) {
+            start.beans();
+        } else {
+            start.route("cycle.camel.yaml", PLACES);
+        }
         Result result = commands.run(
                 Map.of(
                         "WAREHOUSE_URL", "jdbc:duckdb:real.duckdb",

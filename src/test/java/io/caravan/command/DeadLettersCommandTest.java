@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class DeadLettersCommandTest {
     @BeforeEach
     void lake() throws IOException {
         commands.clear();
-        SettingsFolder.in(folder).set("local.spotify-playlists=1", "local.spotify-entries=1");
+        SettingsFolder.in(folder).beans().set("local.spotify-playlists=1", "local.spotify-entries=1");
         write(BROKEN, "{\"broken\u001b[2J\"");
         write(BROKEN + ".error.json", """
                 {"key":"raw_data/to_processed/broken.json","stage":"transform-snapshots","message":"it ends too early",

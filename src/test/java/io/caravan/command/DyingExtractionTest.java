@@ -10,6 +10,7 @@ import io.caravan.local.spotify.Fault;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.local.spotify.Truth;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

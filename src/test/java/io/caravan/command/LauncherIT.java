@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.ConfigurationException;
 import io.caravan.Patience;
-import io.caravan.SignInException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.SignInException;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import io.caravan.settings.Settings;
 import io.caravan.spotify.UserLogin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -140,7 +141,7 @@ class LoginCommandTest {
         var command = new LoginCommand();
         new CommandLine(command).parseArgs(arguments);
         return command.login(
-                Settings.load(Path.of(""), "prod", settings),
+                Settings.load(Path.of(""), "prod", settings, Map.of()),
                 visitor,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));

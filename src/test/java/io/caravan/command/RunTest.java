@@ -13,6 +13,7 @@ import io.caravan.network.TcpProxy;
 import io.caravan.network.TcpProxy.Direction;
 import io.caravan.network.Toxic;
 import io.caravan.observe.Served;
+import io.caravan.settings.SettingsFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -151,7 +152,7 @@ class RunTest {
                 "LAKE_ACCESS_KEY", "local",
                 "LAKE_SECRET_KEY", "local-secret",
                 "WAREHOUSE_DIALECT", "duckdb",
-                "WAREHOUSE_URL", "jdbc:duckdb:" + folder.resolve("nowhere/at/all.duckdb")));
+                "WAREHOUSE_URL", "jdbc:duckdb:" + folder.resolve("never.duckdb")));
         try (var free = listen(0)) {
             environment.put("CAMEL_MANAGEMENT_PORT", String.valueOf(free.getLocalPort()));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class SchemaCommandTest {
     @BeforeEach
     void clear() throws IOException {
         commands.clear();
-        SettingsFolder.in(folder);
+        SettingsFolder.in(folder).beans();
     }
 
     /** Puts an object of Caravan's own into the archive. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
+import io.caravan.settings.SettingsFolder;
 import io.caravan.stream.registry.StoredSchemas;
 import java.io.IOException;
 import java.net.URI;
@@ -168,7 +169,8 @@ class SchemasCommandTest {
                 commands.run(Map.of("STREAM_REGISTRY_URL", "https://registry.example/apis"), "schemas", "check");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("stream.registry-url must be on this machine");
+        assertThat(result.err())
+                .contains("stream.registry-url (the variable STREAM_REGISTRY_URL) must be on this machine");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.local.spotify.Truth;
+import io.caravan.settings.SettingsFolder;
 import io.caravan.warehouse.WatchedServer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.caravan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.run.RunSummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;

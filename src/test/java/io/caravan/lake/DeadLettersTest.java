@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.RejectedException;
 import io.caravan.TestApplication;
+import io.caravan.failure.RejectedException;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import java.io.IOException;

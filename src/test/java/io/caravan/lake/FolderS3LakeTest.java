@@ -1,6 +1,6 @@
 package io.caravan.lake;
 
-import io.caravan.local.FolderS3;
+import io.caravan.lake.folder.FolderS3;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.s3.S3Client;
 

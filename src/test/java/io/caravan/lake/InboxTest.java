@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.InboxPolls;
+import io.caravan.snapshot.RawObjects;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.Snapshot;
 import java.io.ByteArrayInputStream;
@@ -111,7 +114,7 @@ class InboxTest {
             assertThat(report.path("stage").asText()).isEqualTo("transform-snapshots");
             assertThat(report.path("message").asText())
                     .contains(report.path("key").asText().replaceFirst(".*/", ""));
-            assertThat(report.path("exception").asText()).isEqualTo("io.caravan.RejectedException");
+            assertThat(report.path("exception").asText()).isEqualTo("io.caravan.failure.RejectedException");
             assertThat(report.path("attempts").asInt()).isEqualTo(1);
             assertThat(report.path("at").asText()).startsWith("2026-11-21T06:00:");
             assertThat(report.path("run_id").asText()).isEqualTo(app.runs().currentRunId());
@@ -373,14 +376,14 @@ class InboxTest {
     void anObjectWrittenAnewWhileItIsReadIsNotLost() throws Exception {
         app.stopTransforming();
         app.drop("list.json", GOOD);
-        Snapshots snapshots = app.bean("snapshots", Snapshots.class);
+        RawObjects rawObjects = app.bean("rawObjects", RawObjects.class);
         LakeObject first = app.lake().list("raw_data/to_processed/").get(0);
-        Snapshot mine = snapshots.read(first.key(), first.eTag(), first.size(), first.lastModified());
+        Snapshot mine = rawObjects.read(first.key(), first.eTag(), first.size(), first.lastModified());
         app.drop("list.json", GOOD.replace("Mine", "Yours"));
 
-        assertThat(snapshots.archive(mine, first.key(), first.eTag())).isFalse();
-        snapshots.acknowledge(first.key(), first.eTag());
-        assertThat(snapshots.read(first.key(), first.eTag(), first.size(), first.lastModified()))
+        assertThat(rawObjects.archive(mine, first.key(), first.eTag())).isFalse();
+        rawObjects.acknowledge(first.key(), first.eTag());
+        assertThat(rawObjects.read(first.key(), first.eTag(), first.size(), first.lastModified()))
                 .isNull();
 
         assertThat(keys("raw_data/processed")).isEmpty();

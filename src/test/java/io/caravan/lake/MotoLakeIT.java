@@ -3,7 +3,8 @@ package io.caravan.lake;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.Emulators;
-import io.caravan.RefusedException;
+import io.caravan.failure.RefusedException;
+import io.caravan.snapshot.RawObjects;
 import io.caravan.transform.SnapshotTransform;
 import io.caravan.transform.UserIds;
 import java.nio.file.Path;
@@ -36,9 +37,9 @@ class MotoLakeIT extends LakeContractTest {
                 request -> request.bucket(bucket()).key(ROOT + key).storageClass(StorageClass.GLACIER),
                 RequestBody.fromString("{}"));
         LakeObject cold = lake.list(Prefixes.RAW_INBOX).get(0);
-        var snapshots = new Snapshots(lake, new SnapshotTransform(UserIds.HASH));
+        var rawObjects = new RawObjects(lake, new SnapshotTransform(UserIds.HASH));
 
-        assertThatThrownBy(() -> snapshots.read(key, cold.eTag(), cold.size(), cold.lastModified()))
+        assertThatThrownBy(() -> rawObjects.read(key, cold.eTag(), cold.size(), cold.lastModified()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContainingAll(key, "GLACIER", "restore it", "take it out of raw_data/to_processed/")
                 .hasMessageNotContaining("software.amazon");

@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.Outcome;
-import io.caravan.RejectedException;
 import io.caravan.TestApplication;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.SentRequests.Need;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.local.spotify.Fault;
 import io.caravan.observe.Observations;
 import io.caravan.schema.RawSchema;
+import io.caravan.snapshot.Archive;
 import io.caravan.spotify.PlaylistMemory;
 import io.caravan.spotify.UserToken;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.local.LocalS3;
 import java.io.IOException;
 import java.net.InetAddress;

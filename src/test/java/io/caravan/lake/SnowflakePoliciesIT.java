@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.Emulators;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
 import java.nio.file.Path;
 import java.time.LocalDate;

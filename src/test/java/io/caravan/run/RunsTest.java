@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Outcome;
 import io.caravan.TestClock;
+import io.caravan.failure.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.caravan.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
+import io.caravan.snapshot.Manifest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.caravan.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
+import io.caravan.failure.Outcome;
 import io.caravan.run.Failure;
 import io.caravan.run.Runs;
 import java.util.List;

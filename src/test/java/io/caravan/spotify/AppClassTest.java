@@ -3,8 +3,8 @@ package io.caravan.spotify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.FailureWords;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Catalogue;

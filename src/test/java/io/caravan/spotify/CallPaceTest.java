@@ -3,8 +3,8 @@ package io.caravan.spotify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ParkedException;
 import io.caravan.TestClock;
+import io.caravan.failure.ParkedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

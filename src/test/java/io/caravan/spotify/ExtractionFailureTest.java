@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.FailureWords;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Fault;
 import io.caravan.run.Failure;

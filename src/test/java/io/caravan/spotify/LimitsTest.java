@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.caravan.FailureWords;
-import io.caravan.Outcome;
-import io.caravan.ParkedException;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.ParkedException;
 import io.caravan.lake.LakeVersion;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.RefusedException;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
+import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.TransformedPlaylists;
 import io.caravan.run.Runs;
+import io.caravan.snapshot.TransformedPlaylists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

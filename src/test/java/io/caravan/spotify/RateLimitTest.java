@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.Outcome;
-import io.caravan.ParkedException;
 import io.caravan.TestClock;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.ParkedException;
 import io.caravan.spotify.AccountsHttp.LimitedException;
 import java.io.IOException;
 import java.time.Clock;

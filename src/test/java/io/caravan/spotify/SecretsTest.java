@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Fault;
 import io.caravan.observe.Served;
 import io.caravan.warehouse.WarehousePoolBuilder;

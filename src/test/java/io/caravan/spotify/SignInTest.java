@@ -4,11 +4,11 @@ import static io.caravan.spotify.Extraction.CATALOGUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
 import io.caravan.FailureWords;
-import io.caravan.Outcome;
-import io.caravan.ParkedException;
 import io.caravan.TestApplication;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.ParkedException;
 import io.caravan.local.spotify.AppClass;
 import io.caravan.local.spotify.Call;
 import io.caravan.local.spotify.Fault;

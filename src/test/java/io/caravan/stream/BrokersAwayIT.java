@@ -3,8 +3,8 @@ package io.caravan.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.Outcome;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import java.io.IOException;

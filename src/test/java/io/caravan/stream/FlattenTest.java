@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.TestApplication;
-import io.caravan.lake.CsvRows;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
-import io.caravan.lake.Manifest;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.model.Table;
+import io.caravan.snapshot.CsvRows;
+import io.caravan.snapshot.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,9 +2,9 @@ package io.caravan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
 import io.caravan.stream.StreamChecks.Found;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.Emulators;
 import io.caravan.TestApplication;
-import io.caravan.lake.Archive;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
+import io.caravan.snapshot.Archive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

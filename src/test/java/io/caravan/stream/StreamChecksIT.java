@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.stream.StreamChecks.Found;
 import io.caravan.stream.registry.SchemaRegistry;
 import io.caravan.stream.registry.StoredSchemas;

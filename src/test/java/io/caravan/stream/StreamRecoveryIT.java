@@ -3,11 +3,11 @@ package io.caravan.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.failpoint.Failpoints;
-import io.caravan.lake.Archive;
+import io.caravan.failure.Outcome;
 import io.caravan.sink.Batch;
+import io.caravan.snapshot.Archive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

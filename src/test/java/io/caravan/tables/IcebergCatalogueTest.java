@@ -3,8 +3,8 @@ package io.caravan.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.model.ColumnType;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.caravan.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
-import io.caravan.RefusedException;
 import io.caravan.TestApplication;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.RefusedException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.RunSummary;

@@ -3,7 +3,7 @@ package io.caravan.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.caravan.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.lake.Manifest;
 import io.caravan.lake.Prefixes;
+import io.caravan.snapshot.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

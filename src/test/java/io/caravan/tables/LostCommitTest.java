@@ -2,7 +2,7 @@ package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.model.Table;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.RefusedException;
+import io.caravan.failure.RefusedException;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -2,16 +2,16 @@ package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
 import io.caravan.failpoint.Failpoints;
-import io.caravan.lake.Archive;
-import io.caravan.lake.ArchivedObject;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
+import io.caravan.snapshot.Archive;
+import io.caravan.snapshot.ArchivedObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -2,12 +2,12 @@ package io.caravan.tables;
 
 import io.caravan.OutsideServices;
 import io.caravan.command.CaravanProcess;
-import io.caravan.command.SettingsFolder;
 import io.caravan.failpoint.Failpoints;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.network.TcpProxy;
 import io.caravan.network.TcpProxy.Direction;
 import io.caravan.network.Toxic;
+import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.caravan.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.caravan.Outcome;
 import io.caravan.PythonEnvironment;
 import io.caravan.TestApplication;
 import io.caravan.docs.Page;
-import io.caravan.lake.Archive;
+import io.caravan.failure.Outcome;
 import io.caravan.local.spotify.Catalogue;
+import io.caravan.snapshot.Archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

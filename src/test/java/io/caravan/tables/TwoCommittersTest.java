@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
-import io.caravan.UnavailableException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
-import io.caravan.lake.Manifest;
 import io.caravan.model.Table;
 import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LoadRecord;
 import io.caravan.sink.RunManifest;
+import io.caravan.snapshot.Manifest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.caravan.unified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
-import io.caravan.Outcome;
 import io.caravan.TestApplication;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.lake.LakeObject;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.run.RunSummary;

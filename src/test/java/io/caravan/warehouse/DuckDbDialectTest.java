@@ -3,6 +3,7 @@ package io.caravan.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.lake.LocalFiles;
+import io.caravan.warehouse.duckdb.DuckDbDialect;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

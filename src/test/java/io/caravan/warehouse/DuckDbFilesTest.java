@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
-import io.caravan.RejectedException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.S3Clients;
 import io.caravan.local.LocalS3;
+import io.caravan.warehouse.duckdb.DuckDbDialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

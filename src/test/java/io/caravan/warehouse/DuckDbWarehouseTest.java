@@ -2,7 +2,7 @@ package io.caravan.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Outcome;
+import io.caravan.failure.Outcome;
 import io.caravan.run.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;

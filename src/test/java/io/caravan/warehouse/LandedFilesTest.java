@@ -3,8 +3,11 @@ package io.caravan.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import io.caravan.sink.Batch;
+import io.caravan.warehouse.duckdb.DuckDbDialect;
+import io.caravan.warehouse.snowflake.LandedFiles;
+import io.caravan.warehouse.snowflake.SnowflakeDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.caravan.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.warehouse.snowflake.SnowflakeDialect;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

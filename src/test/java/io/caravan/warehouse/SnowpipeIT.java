@@ -3,9 +3,9 @@ package io.caravan.warehouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.Outcome;
 import io.caravan.Tables;
 import io.caravan.command.CaravanProcess;
+import io.caravan.failure.Outcome;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.caravan.Outcome;
 import io.caravan.Tables;
 import io.caravan.failpoint.Failpoints;
+import io.caravan.failure.Outcome;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;

@@ -3,9 +3,10 @@ package io.caravan.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.Outcome;
-import io.caravan.UnavailableException;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
+import io.caravan.warehouse.duckdb.DuckDbDialect;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

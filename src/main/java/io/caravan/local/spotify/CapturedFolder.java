@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.caravan.local.spotify;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravan.ConfigurationException;
+import io.caravan.failure.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

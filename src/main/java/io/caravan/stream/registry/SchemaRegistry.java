@@ -1,7 +1,7 @@
 package io.caravan.stream.registry;
 
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.stream.Compatibility;
 import io.caravan.stream.Incompatibility;
 import io.caravan.stream.RecordType;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravan.CaravanException;
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.CaravanException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.stream.RecordType;
 import java.io.IOException;
 import java.net.InetAddress;

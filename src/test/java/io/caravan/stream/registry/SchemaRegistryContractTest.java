@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.caravan.ConfigurationException;
-import io.caravan.UnavailableException;
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.UnavailableException;
 import io.caravan.stream.RecordType;
 import java.net.URI;
 import java.time.Duration;

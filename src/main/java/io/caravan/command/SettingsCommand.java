@@ -1,0 +1,57 @@
+package io.caravan.command;
+
+import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
+import io.caravan.settings.SettingInForce;
+import io.caravan.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows which settings are in force. */
+@Command(
+        name = "settings",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the settings that are in force, and where each comes from; no secret is shown.",
+            "Ends with 2, and says why, where a start would be refused because of them."
+        })
+final class SettingsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "<part>",
+            arity = "0..1",
+            defaultValue = "",
+            description = "How the keys begin, such as lake or warehouse.url; without it all of them.")
+    private String part;
+
+    @Option(names = "--given", description = "Only those that somebody gives a value.")
+    private boolean given;
+
+    @Override
+    public Integer call() {
+        Settings settings = Settings.load(Map.of());
+        List<SettingInForce> found = settings.inForce(part).stream()
+                .filter(setting -> !given || setting.isGiven())
+                .toList();
+        if (found.isEmpty() && !given) {
+            throw new ConfigurationException(
+                    "No setting begins with " + part + "; \"settings\" without a name prints all of them");
+        }
+        List<List<String>> rows = found.stream()
+                .map(setting -> List.of(setting.key(), setting.origin(), setting.shown()))
+                .toList();
+        TextTable.print(
+                List.of("key", "from", "value"), rows, spec.commandLine().getOut());
+        spec.commandLine().getOut().flush();
+        settings.check(part);
+        return Outcome.OK.exitCode();
+    }
+}

@@ -1,0 +1,55 @@
+package io.caravan.doctor;
+
+import io.caravan.settings.Settings;
+import io.caravan.spotify.Pause;
+import io.caravan.wiring.DeclaredBeans;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at everything that a run needs, one after another; what fails does not keep it from looking at the rest. */
+public final class Doctor {
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock;
+    private final Pause pause;
+
+    /**
+     * Creates a doctor.
+     *
+     * @param settings that have passed their checks
+     * @param routes the folder of the routes, whose beans are looked at
+     * @param pause how to wait between calls to Spotify
+     */
+    public Doctor(Settings settings, Path routes, Clock clock, Pause pause) {
+        this.settings = settings;
+        this.routes = routes;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Returns what was found, in the order of looking. */
+    public List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
+        if (!settings.notTaken().isEmpty()) {
+            findings.add(Finding.warning("settings", settings.notTaken()));
+        }
+        try (var beans = new DeclaredBeans(routes, settings, Map.of("clock", clock))) {
+            for (Check check : List.of(
+                    new BucketCheck(settings, beans),
+                    new InboxCheck(beans),
+                    new DeadLettersCheck(beans),
+                    new ConsentCheck(settings, beans, clock),
+                    new SpotifyCheck(settings, beans, pause),
+                    new TablesCheck(settings, beans, clock),
+                    new StreamCheck(settings, beans),
+                    new WarehouseCheck(settings))) {
+                check.lookSafely(findings);
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,107 @@
+package io.caravan.doctor;
+
+import io.caravan.doctor.Finding.Status;
+import io.caravan.failure.Outcome;
+import io.caravan.failure.ParkedException;
+import io.caravan.settings.Settings;
+import io.caravan.spotify.AppClass;
+import io.caravan.spotify.Pause;
+import io.caravan.spotify.PlaylistAccess;
+import io.caravan.spotify.PlaylistIds;
+import io.caravan.spotify.RateLimit;
+import io.caravan.spotify.SpotifyCheckup;
+import io.caravan.spotify.SpotifyHttp;
+import io.caravan.spotify.SpotifySignIn;
+import io.caravan.wiring.DeclaredBeans;
+import java.util.List;
+
+/** Whether Spotify lets the app in, what it gives of each playlist, and what a run costs in calls. */
+record SpotifyCheck(Settings settings, DeclaredBeans beans, Pause pause) implements Check {
+    @Override
+    public String name() {
+        return "sign-in";
+    }
+
+    @Override
+    public void look(List<Finding> findings) throws Exception {
+        RateLimit rateLimit = beans.bean("rateLimit", RateLimit.class);
+        rateLimit.setPause(pause);
+        try {
+            rateLimit.begin();
+        } catch (ParkedException e) {
+            findings.add(Finding.failed("budget", e));
+            return;
+        }
+        try {
+            ask(rateLimit, findings);
+        } finally {
+            rateLimit.end();
+        }
+    }
+
+    private void ask(RateLimit rateLimit, List<Finding> findings) throws Exception {
+        SpotifySignIn signIn = beans.bean("spotifySignIn", SpotifySignIn.class);
+        AppClass appClass = beans.bean("appClass", AppClass.class);
+        PlaylistIds ids = beans.bean("playlistIds", PlaylistIds.class);
+        signIn.check();
+        try (var checkup = new SpotifyCheckup(
+                beans.bean("spotifyHttp", SpotifyHttp.class),
+                signIn,
+                rateLimit,
+                ids,
+                appClass,
+                settings.get("spotify.api-url"),
+                Integer.parseInt(settings.get("spotify.page-size")))) {
+            String user = checkup.userId();
+            findings.add(Finding.ok(name(), user.isEmpty() ? "The app is signed in, no user" : "Signed in as " + user));
+            int calls = playlists(checkup, ids.isLibrary() ? checkup.libraryIds() : ids.ids(), user, findings);
+            findings.add(appClass(appClass.name()));
+            findings.add(budget(calls, rateLimit.callsLeft()));
+        }
+    }
+
+    private static int playlists(SpotifyCheckup checkup, List<String> ids, String user, List<Finding> findings) {
+        int calls = 0;
+        for (String id : ids) {
+            PlaylistAccess access = checkup.examine(id, user);
+            findings.add(
+                    access.isGood()
+                            ? new Finding(
+                                    "playlist",
+                                    Status.ok,
+                                    "%s \"%s\": %s, %d entries, %d calls when it changed, else 1"
+                                            .formatted(
+                                                    id,
+                                                    access.name(),
+                                                    access.access(),
+                                                    access.entries(),
+                                                    access.calls()),
+                                    Outcome.OK,
+                                    access)
+                            : new Finding("playlist", Status.failed, access.problem(), Outcome.PARTLY, access));
+            calls += access.calls();
+        }
+        return calls;
+    }
+
+    private static Finding appClass(String name) {
+        if (name == null) {
+            return Finding.warning("app class", "Not known yet; the first playlist with songs in it will tell");
+        }
+        return Finding.ok(
+                "app class",
+                switch (name) {
+                    case "C" -> "C: development mode, reads what the signed-in user owns or collaborates on";
+                    case "AB" -> "AB: extended quota, or development mode of before 2026-02-11";
+                    default -> name + ", as set";
+                });
+    }
+
+    private Finding budget(int calls, int left) {
+        String words = "A run in which every playlist changed costs %d calls; %d of the %s of 24 hours are left"
+                .formatted(calls, left, settings.get("spotify.calls-per-day"));
+        return calls <= left
+                ? Finding.ok("budget", words)
+                : Finding.warning("budget", words + ", so it would be parked; raise spotify.calls-per-day");
+    }
+}
