@@ -7,8 +7,8 @@ import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.PlaylistSource;
 import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import io.caravan.settings.Settings;
 import io.caravan.sink.Replay;
 import io.caravan.snapshot.ArchivedObject;
@@ -228,8 +228,8 @@ public final class TestApplication implements AutoCloseable {
         return bean("lake", Lake.class);
     }
 
-    public Runs runs() {
-        return bean("runs", Runs.class);
+    public CurrentRun runs() {
+        return bean("currentRun", CurrentRun.class);
     }
 
     /** Sends an empty message and waits until it is worked off; an exception of the route is thrown. */

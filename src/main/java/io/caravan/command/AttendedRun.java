@@ -2,8 +2,8 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import java.io.PrintWriter;
 
 /** A run that somebody waits for: its progress on stderr, then what it did on stdout, the last line of it as JSON. */
@@ -18,7 +18,7 @@ final class AttendedRun {
      */
     static int request(Application application, String endpoint, Object body, PrintWriter out)
             throws JsonProcessingException {
-        Runs runs = application.bean("runs", Runs.class);
+        CurrentRun runs = application.bean("currentRun", CurrentRun.class);
         try (var progress = ConsoleProgress.onStderr()) {
             runs.report(progress);
             application.request(endpoint, body);

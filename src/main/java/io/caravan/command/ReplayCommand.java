@@ -4,7 +4,7 @@ import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Lake;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.Replay;
 import io.caravan.sink.Sink;
 import io.caravan.sink.Sinks;
@@ -118,7 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
             List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
             if (objects.isEmpty()) {
                 out.println("(0 to replay)");
-                return AttendedRun.tell(application.bean("runs", Runs.class).summary(), out);
+                return AttendedRun.tell(
+                        application.bean("currentRun", CurrentRun.class).summary(), out);
             }
             return AttendedRun.request(application, "direct:replay-snapshots", new Replay(objects, into), out);
         }

@@ -1,9 +1,9 @@
 package io.caravan.command;
 
 import io.caravan.failure.Outcome;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Progress;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ class RunCommand implements Callable<Integer> {
         try (var application = Application.serve(SHUTDOWN_SECONDS)) {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
             Logger log = LoggerFactory.getLogger(RunCommand.class);
-            application.bean("runs", Runs.class).report(new LoggedProgress(log));
+            application.bean("currentRun", CurrentRun.class).report(new LoggedProgress(log));
             application.awaitStop();
         }
         return Outcome.OK.exitCode();

@@ -3,7 +3,7 @@ package io.caravan.doctor;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.ManifestInbox;
 import io.caravan.sink.Sink;
 import io.caravan.sink.Sinks;
@@ -24,7 +24,7 @@ record InboxCheck(DeclaredBeans beans) implements Check {
         var waiting = new StringBuilder("Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS)"
                 .formatted(raw.waiting().size(), Prefixes.RAW_INBOX, raw.left()));
         for (Sink sink : beans.bean("sinks", Sinks.class).on()) {
-            new ManifestInbox(lake, sink, 1, beans.bean("runs", Runs.class))
+            new ManifestInbox(lake, sink, 1, beans.bean("currentRun", CurrentRun.class))
                     .waitingForLater()
                     .forEach(later -> findings.add(Finding.warning(name(), later)));
             waiting.append(", %d in %s".formatted(lake.list(sink.inbox()).size(), sink.inbox()));

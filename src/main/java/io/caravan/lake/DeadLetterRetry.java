@@ -122,10 +122,10 @@ public final class DeadLetterRetry {
 
     private Map<String, String> metadata(DeadLetter letter) {
         var facts = lake.describe(letter.key());
-        Instant seen = Retries.time(
+        Instant seen = RetryMetadata.time(
                 letter.error().path("last_modified").textValue(),
                 letter.object().lastModified());
-        return Retries.onceMore(Lake.metadata(facts), seen);
+        return RetryMetadata.onceMore(Lake.metadata(facts), seen);
     }
 
     /** Lets pass what an earlier attempt put there before it was cut off. */
@@ -138,7 +138,7 @@ public final class DeadLetterRetry {
                     "was not put back, since another object stands under " + key
                             + ". Retry when that has been worked off, or take it away");
         }
-        if (Retries.count(Lake.metadata(there)) < Retries.count(metadata)) {
+        if (RetryMetadata.count(Lake.metadata(there)) < RetryMetadata.count(metadata)) {
             throw refused(
                     letter,
                     "was not put back, since the object is still in its inbox as " + key + "; the next run takes it");

@@ -165,7 +165,7 @@ public final class DeadLetters {
         digest.update(key.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         bytes.digestInto(digest);
-        int retries = Retries.count(bytes.metadata());
+        int retries = RetryMetadata.count(bytes.metadata());
         if (retries > 0) {
             digest.update(("\0" + retries).getBytes(StandardCharsets.UTF_8));
         }

@@ -2,8 +2,8 @@ package io.caravan.observe;
 
 import io.caravan.lake.Prefixes;
 import io.caravan.model.Table;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import io.caravan.sink.Sink;
 import io.caravan.sink.Sinks;
 import io.caravan.spotify.Consent;
@@ -30,13 +30,13 @@ public final class Meters {
 
     private final Observations observations;
     private final Sinks sinks;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
     private final Instant start;
     private MeterRegistry registry;
 
     /** Creates the bean. */
-    public Meters(Observations observations, Sinks sinks, Runs runs, Clock clock) {
+    public Meters(Observations observations, Sinks sinks, CurrentRun runs, Clock clock) {
         this.observations = observations;
         this.sinks = sinks;
         this.runs = runs;

@@ -1,8 +1,8 @@
 package io.caravan.observe;
 
 import io.caravan.failure.Outcome;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
-import io.caravan.run.Runs;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +14,10 @@ public final class RunHealth extends AbstractHealthCheck {
     private static final Set<Outcome> NEEDS_A_PERSON =
             EnumSet.of(Outcome.FAILED, Outcome.SIGN_IN, Outcome.CONFIGURATION);
 
-    private final Runs runs;
+    private final CurrentRun runs;
 
     /** Creates the check. */
-    public RunHealth(Runs runs) {
+    public RunHealth(CurrentRun runs) {
         super("caravan", "run");
         this.runs = runs;
     }

@@ -26,11 +26,11 @@ public final class Failures {
     private static final String SET_ASIDE = "setAside";
 
     private final DeadLetters deadLetters;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
 
     /** Creates the bean. */
-    public Failures(DeadLetters deadLetters, Runs runs, Clock clock) {
+    public Failures(DeadLetters deadLetters, CurrentRun runs, Clock clock) {
         this.deadLetters = deadLetters;
         this.runs = runs;
         this.clock = clock;

@@ -2,7 +2,7 @@ package io.caravan.sink;
 
 import io.caravan.failure.RejectedException;
 import io.caravan.model.Table;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.Manifest;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.SkipReason;
@@ -16,11 +16,11 @@ import org.apache.camel.ExchangeProperty;
 
 /** What a sink is told of snapshots: {@code etl_load} and the tables beside it. */
 public final class LoadRecord {
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
 
     /** Creates the bean; the run and the clock say who loaded a snapshot and when. */
-    public LoadRecord(Runs runs, Clock clock) {
+    public LoadRecord(CurrentRun runs, Clock clock) {
         this.runs = runs;
         this.clock = clock;
     }

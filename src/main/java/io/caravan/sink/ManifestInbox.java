@@ -6,8 +6,8 @@ import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.ManyAtOnce;
 import io.caravan.model.Table;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
-import io.caravan.run.Runs;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class ManifestInbox {
     private final Lake lake;
     private final Sink sink;
     private final int batchSize;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final ManifestReader reader = new ManifestReader();
 
     /**
@@ -39,7 +39,7 @@ public final class ManifestInbox {
      * @param batchSize how many manifests a batch holds at most; Snowflake takes 1,000 names in one COPY
      * @param runs is told what stays in the inbox
      */
-    public ManifestInbox(Lake lake, Sink sink, int batchSize, Runs runs) {
+    public ManifestInbox(Lake lake, Sink sink, int batchSize, CurrentRun runs) {
         this.lake = lake;
         this.sink = sink;
         this.batchSize = batchSize;

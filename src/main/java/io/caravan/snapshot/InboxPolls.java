@@ -5,7 +5,7 @@ import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lake lake;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Duration patience;
     /** Guards itself, what is worked on and whether there is a cycle. */
     private final Set<String> tried = new HashSet<>();
@@ -50,12 +50,12 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private boolean due = true;
 
     /** Creates the bean; the lake is asked what the inbox still holds, and the run is told what is left in it. */
-    public InboxPolls(Lake lake, Runs runs) {
+    public InboxPolls(Lake lake, CurrentRun runs) {
         this(lake, runs, PATIENCE);
     }
 
     /** Creates one that waits so long for a poll that is overdue. */
-    public InboxPolls(Lake lake, Runs runs, Duration patience) {
+    public InboxPolls(Lake lake, CurrentRun runs, Duration patience) {
         this.lake = lake;
         this.runs = runs;
         this.patience = patience;

@@ -6,7 +6,7 @@ import io.caravan.lake.InboxKey;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.Prefixes;
-import io.caravan.lake.Retries;
+import io.caravan.lake.RetryMetadata;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.RawSource;
@@ -133,7 +133,7 @@ public final class RawObjects {
 
     private Snapshot transformed(String key, long size, String eTag, Instant lastModified) throws IOException {
         try (var bytes = lake.openWhole(key, size, eTag)) {
-            var source = new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified));
+            var source = new RawSource(key, RetryMetadata.firstSeen(bytes.metadata(), lastModified));
             var fingerprint = Fingerprint.from(bytes.metadata());
             Snapshot snapshot = transform.read(source, bytes, fingerprint);
             // With the fingerprint that Caravan gave it nobody has edited its own object.
@@ -142,7 +142,7 @@ public final class RawObjects {
             LOG.warn(e.getMessage());
         }
         try (var bytes = lake.openWhole(key, size, eTag)) {
-            var source = new RawSource(key, Retries.firstSeen(bytes.metadata(), lastModified));
+            var source = new RawSource(key, RetryMetadata.firstSeen(bytes.metadata(), lastModified));
             return checked(key, transform.read(source, bytes), lastModified);
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.failure.RefusedException;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Fingerprint;
 import java.io.File;
@@ -27,7 +27,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 public final class PlaylistReads {
     private static final byte[] NEW_LINE = {'\n'};
 
-    private final Runs runs;
+    private final CurrentRun runs;
     private final PlaylistMemory memory;
     private final AppClass appClass;
     private final Clock clock;
@@ -43,7 +43,7 @@ public final class PlaylistReads {
      * @param clock tells when a read began
      * @param pageSize value of {@code spotify.page-size}: entries a page that are asked for
      */
-    public PlaylistReads(Runs runs, PlaylistMemory memory, AppClass appClass, Clock clock, int pageSize) {
+    public PlaylistReads(CurrentRun runs, PlaylistMemory memory, AppClass appClass, Clock clock, int pageSize) {
         this.runs = runs;
         this.memory = memory;
         this.appClass = appClass;

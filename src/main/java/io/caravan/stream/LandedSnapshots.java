@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetters;
 import io.caravan.model.Table;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
-import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.snapshot.Manifest;
@@ -40,7 +40,7 @@ public final class LandedSnapshots {
 
     private final int batchSize;
     private final DeadLetters deadLetters;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     /**
@@ -67,7 +67,7 @@ public final class LandedSnapshots {
             int batchSize,
             int recordsALanding,
             DeadLetters deadLetters,
-            Runs runs,
+            CurrentRun runs,
             Clock clock) {
         this.sqlFiles = sqlFiles;
         this.landing = landing;

@@ -99,7 +99,7 @@ final class RecordRows {
         }
 
         String cell(Column column) {
-            return cells.computeIfAbsent(column.name(), name -> Values.cell(column, record.get(name)));
+            return cells.computeIfAbsent(column.name(), name -> FieldValues.cell(column, record.get(name)));
         }
     }
 
@@ -136,7 +136,7 @@ final class RecordRows {
         var cells = new String[at.length];
         for (int i = 0; i < at.length; i++) {
             Column column = columns.get(i);
-            cells[i] = at[i] < 0 ? around.cell(column) : Values.cell(column, record.get(at[i]));
+            cells[i] = at[i] < 0 ? around.cell(column) : FieldValues.cell(column, record.get(at[i]));
         }
         return Arrays.asList(cells);
     }

@@ -2,7 +2,7 @@ package io.caravan.stream;
 
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.snapshot.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public final class SnapshotPublisher implements AutoCloseable {
     private final RecordFormat format;
     private final String topic;
     private final String instance;
-    private final Runs runs;
+    private final CurrentRun runs;
     private Producer<String, byte[]> producer;
 
     /**
@@ -51,7 +51,7 @@ public final class SnapshotPublisher implements AutoCloseable {
             SchemaIds schemas,
             String topic,
             String instance,
-            Runs runs) {
+            CurrentRun runs) {
         this.lake = lake;
         this.clients = clients;
         this.format = RecordFormat.of(format, schemas);

@@ -175,7 +175,7 @@ final class SnapshotRecords {
             var record = new GenericData.Record(schema);
             for (int i = 0; i < places.length; i++) {
                 if (places[i] >= 0) {
-                    record.put(places[i], Values.field(columns.get(i), row.get(i)));
+                    record.put(places[i], FieldValues.field(columns.get(i), row.get(i)));
                 }
             }
             return record;

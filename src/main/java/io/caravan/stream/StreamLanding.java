@@ -8,8 +8,8 @@ import io.caravan.failure.RejectedException;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
-import io.caravan.run.Runs;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.ManifestReader;
 import io.caravan.snapshot.Manifest;
@@ -72,7 +72,7 @@ public final class StreamLanding {
     private final WarehouseDialect dialect;
     private final LocalFiles files;
     private final DeadLetters deadLetters;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
     private final long pauseMillis;
     private final ObjectMapper json = new ObjectMapper();
@@ -91,7 +91,7 @@ public final class StreamLanding {
             WarehouseDialect dialect,
             LocalFiles files,
             DeadLetters deadLetters,
-            Runs runs,
+            CurrentRun runs,
             Clock clock,
             String pause) {
         this.schemas = schemas;

@@ -1,6 +1,6 @@
 package io.caravan.stream;
 
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.util.Map;
@@ -15,10 +15,10 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class TopicHealth extends AbstractHealthCheck {
     private final TopicObservations observations;
     private final TopicConsumer consumer;
-    private final Runs runs;
+    private final CurrentRun runs;
 
     /** Creates the check. */
-    public TopicHealth(TopicObservations observations, TopicConsumer consumer, Runs runs) {
+    public TopicHealth(TopicObservations observations, TopicConsumer consumer, CurrentRun runs) {
         super("caravan", "stream");
         this.observations = observations;
         this.consumer = consumer;

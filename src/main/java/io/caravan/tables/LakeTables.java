@@ -4,7 +4,7 @@ import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LedgerRows;
@@ -42,7 +42,7 @@ public final class LakeTables {
     private final TableCatalogue catalogue;
     private final LocalFiles files;
     private final LoadRecord record;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
     private volatile boolean isMade;
 
@@ -55,7 +55,7 @@ public final class LakeTables {
      * @param runs is told of commits
      * @param clock says when
      */
-    public LakeTables(TableCatalogue catalogue, LocalFiles files, LoadRecord record, Runs runs, Clock clock) {
+    public LakeTables(TableCatalogue catalogue, LocalFiles files, LoadRecord record, CurrentRun runs, Clock clock) {
         this.catalogue = catalogue;
         this.files = files;
         this.record = record;

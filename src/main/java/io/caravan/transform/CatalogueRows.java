@@ -21,10 +21,10 @@ final class CatalogueRows {
     private final Ids albumIds = new Ids();
     private final Ids artistIds = new Ids();
     private final Ids songIds = new Ids();
-    private final Lines albums = new Lines(Table.ALBUM, "extracted_at", "snapshot");
-    private final Lines artists = new Lines(Table.ARTISTS, "extracted_at", "snapshot");
-    private final Lines songs = new Lines(Table.SONGS, "song_added", "extracted_at", "snapshot");
-    private final Lines songArtists = new Lines(Table.SONG_ARTISTS, "extracted_at", "snapshot");
+    private final CsvLines albums = new CsvLines(Table.ALBUM, "extracted_at", "snapshot");
+    private final CsvLines artists = new CsvLines(Table.ARTISTS, "extracted_at", "snapshot");
+    private final CsvLines songs = new CsvLines(Table.SONGS, "song_added", "extracted_at", "snapshot");
+    private final CsvLines songArtists = new CsvLines(Table.SONG_ARTISTS, "extracted_at", "snapshot");
     /** When each song was added first. */
     private final List<Cell> songAdded = new ArrayList<>();
 

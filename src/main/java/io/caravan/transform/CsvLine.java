@@ -58,9 +58,9 @@ final class CsvLine {
      * @param ends where the row's cells end, from an index on, at which stands where they begin
      */
     void write(LineOutput out, byte[] bytes, int[] ends, int first, Cell filling) throws IOException {
-        int from = ends[first] & ~Lines.WITHHELD;
+        int from = ends[first] & ~CsvLines.WITHHELD;
         for (int run = 0; run < stops.length; run++) {
-            int to = ends[first + stops[run]] & ~Lines.WITHHELD;
+            int to = ends[first + stops[run]] & ~CsvLines.WITHHELD;
             if (to > from) {
                 out.write(bytes, from, to - from);
                 from = to;

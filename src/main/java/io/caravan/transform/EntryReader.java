@@ -11,7 +11,7 @@ import java.io.IOException;
 final class EntryReader {
     private final Repeats<Cell> knownUsers = new Repeats<>(1 << 6);
     private final JsonReader json;
-    private final Fields fields;
+    private final JsonFields fields;
     private final TrackReader tracks;
     private final Users users;
     private final FieldNames names = new FieldNames();
@@ -19,7 +19,7 @@ final class EntryReader {
 
     EntryReader(JsonReader json, Users users, Repairs repairs) {
         this.json = json;
-        this.fields = new Fields(json, repairs);
+        this.fields = new JsonFields(json, repairs);
         this.tracks = new TrackReader(json, repairs);
         this.users = users;
     }

@@ -13,7 +13,7 @@ record Header(String runId, Instant extractedAt, boolean consistent) {
      *
      * @throws IllegalArgumentException if a field is missing or does not fit; the message says which
      */
-    static Header read(JsonReader json, Fields fields) throws IOException {
+    static Header read(JsonReader json, JsonFields fields) throws IOException {
         String runId = null;
         String extractedAt = null;
         Boolean consistent = null;

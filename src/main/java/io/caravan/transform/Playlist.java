@@ -16,7 +16,7 @@ final class Playlist {
     /** Its row of {@link Table#PLAYLIST}, as far as that is told. */
     private final Cells facts = new Cells(Table.PLAYLIST);
 
-    private final Lines items = new Lines(Table.PLAYLIST_ITEMS, "playlist_id", "extracted_at", "snapshot");
+    private final CsvLines items = new CsvLines(Table.PLAYLIST_ITEMS, "playlist_id", "extracted_at", "snapshot");
     /** Positions taken: first → first after. */
     private final TreeMap<Long, Long> taken = new TreeMap<>();
 
@@ -161,7 +161,7 @@ final class Playlist {
      */
     PlaylistRead addTo(Map<Table, TableRows> rows, String finalId, Instant extractedAt) {
         facts.set("items_extracted_at", Cell.of(Timestamps.cell(extractedAt)));
-        Lines row = new Lines(Table.PLAYLIST, "playlist_id", "extracted_at", "snapshot");
+        CsvLines row = new CsvLines(Table.PLAYLIST, "playlist_id", "extracted_at", "snapshot");
         row.add(facts);
         rows.get(Table.PLAYLIST).add(finalId, row);
         rows.get(Table.PLAYLIST_ITEMS).add(finalId, items);

@@ -31,8 +31,8 @@ public final class Row {
 
     private boolean hasTexts;
 
-    private final Iterator<Lines.Piece> pieces;
-    private Lines.Piece piece;
+    private final Iterator<CsvLines.Piece> pieces;
+    private CsvLines.Piece piece;
     private int row = -1;
     private Cell filling = Cell.WITHHELD;
     /** Where the ends of the row's cells begin, with that of the cell before. */
@@ -52,7 +52,7 @@ public final class Row {
      * @param filled the one of them that differs from row to row, or -1
      * @param fillings its cells, row by row
      */
-    Row(Lines lines, Cells common, int filled, List<Cell> fillings) {
+    Row(CsvLines lines, Cells common, int filled, List<Cell> fillings) {
         this.table = lines.table();
         this.columns = table.columns();
         this.places = lines.places();
@@ -171,8 +171,8 @@ public final class Row {
         if (place >= 0) {
             int[] ends = piece.ends;
             bytes = piece.bytes;
-            from = ends[first + place] & ~Lines.WITHHELD;
-            to = (ends[first + place + 1] & ~Lines.WITHHELD) - 1;
+            from = ends[first + place] & ~CsvLines.WITHHELD;
+            to = (ends[first + place + 1] & ~CsvLines.WITHHELD) - 1;
             withheld = ends[first + place + 1] < 0;
         } else {
             Cell cell = column == filled ? filling : common.get(column);

@@ -22,8 +22,8 @@ final class SnapshotReader {
     private final Users users;
     private final Limits limits;
     private final SnapshotBuilder builder;
-    private final Fields fields;
-    private final Fields strict;
+    private final JsonFields fields;
+    private final JsonFields strict;
     private final EntryReader entries;
 
     SnapshotReader(JsonReader json, Limits limits, Users users, SnapshotBuilder builder) {
@@ -31,8 +31,8 @@ final class SnapshotReader {
         this.users = users;
         this.limits = limits;
         this.builder = builder;
-        this.fields = new Fields(json, builder.repairs());
-        this.strict = Fields.strict(json);
+        this.fields = new JsonFields(json, builder.repairs());
+        this.strict = JsonFields.strict(json);
         this.entries = new EntryReader(json, users, builder.repairs());
     }
 

@@ -20,7 +20,7 @@ public final class TableRows {
      * @param playlistId the playlist whose rows they are, or an empty text
      * @param filled the column of which a cell a row is known beside the lines, or -1
      */
-    private record Part(String playlistId, Lines lines, Cells common, int filled, List<Cell> fillings) {
+    private record Part(String playlistId, CsvLines lines, Cells common, int filled, List<Cell> fillings) {
 
         void addWithheld(Consumer<Withheld> withheld) {
             Table table = lines.table();
@@ -47,18 +47,18 @@ public final class TableRows {
     }
 
     /** Adds rows of no playlist. */
-    void add(Lines lines) {
+    void add(CsvLines lines) {
         add(lines, null, List.of());
     }
 
     /** Adds rows of no playlist, with the cells of a column that does not stand in the lines. */
-    void add(Lines lines, String filled, List<Cell> fillings) {
+    void add(CsvLines lines, String filled, List<Cell> fillings) {
         int column = filled == null ? -1 : table.indexOf(filled);
         parts.add(new Part("", lines, common(), column, fillings));
     }
 
     /** Adds rows of a playlist. */
-    void add(String playlistId, Lines lines) {
+    void add(String playlistId, CsvLines lines) {
         Cells common = common();
         common.set("playlist_id", Cell.of(playlistId));
         parts.add(new Part(playlistId, lines, common, -1, List.of()));

@@ -22,12 +22,12 @@ final class TrackReader {
     private final FieldNames names = new FieldNames();
     private final JsonReader json;
     private final Repairs repairs;
-    private final Fields fields;
+    private final JsonFields fields;
 
     TrackReader(JsonReader json, Repairs repairs) {
         this.json = json;
         this.repairs = repairs;
-        this.fields = new Fields(json, repairs);
+        this.fields = new JsonFields(json, repairs);
     }
 
     /**

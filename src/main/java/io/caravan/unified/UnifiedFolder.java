@@ -5,7 +5,7 @@ import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Prefixes;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.CsvRows;
 import io.caravan.text.Durations;
 import io.caravan.text.Timestamps;
@@ -44,7 +44,7 @@ public final class UnifiedFolder {
 
     private final Lake folder;
     private final LocalFiles files;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
     private final Duration every;
     private final Duration keep;
@@ -61,7 +61,7 @@ public final class UnifiedFolder {
      * @param every value of {@code unified.every}
      * @param keep value of {@code unified.keep}
      */
-    public UnifiedFolder(Lake folder, LocalFiles files, Runs runs, Clock clock, String every, String keep) {
+    public UnifiedFolder(Lake folder, LocalFiles files, CurrentRun runs, Clock clock, String every, String keep) {
         this.folder = folder;
         this.files = files;
         this.runs = runs;

@@ -35,9 +35,9 @@ public final class CurrentContent {
     public List<LedgerRows> rows(@Body List<Map<String, Object>> reads) {
         var byPlaylist = new TreeMap<String, List<LoadedRead>>();
         for (Map<String, Object> row : reads) {
-            List<LoadedRead> ofPlaylist =
-                    byPlaylist.computeIfAbsent((String) Rows.value(row, "playlist_id"), playlist -> new ArrayList<>());
-            if (Rows.value(row, "snapshot") != null) {
+            List<LoadedRead> ofPlaylist = byPlaylist.computeIfAbsent(
+                    (String) JdbcRows.value(row, "playlist_id"), playlist -> new ArrayList<>());
+            if (JdbcRows.value(row, "snapshot") != null) {
                 ofPlaylist.add(read(row));
             }
         }
@@ -54,9 +54,9 @@ public final class CurrentContent {
 
     private static LoadedRead read(Map<String, Object> row) {
         return new LoadedRead(
-                (String) Rows.value(row, "snapshot"),
-                time((String) Rows.value(row, "extracted_at")),
-                Boolean.TRUE.equals(Rows.value(row, "whole")),
+                (String) JdbcRows.value(row, "snapshot"),
+                time((String) JdbcRows.value(row, "extracted_at")),
+                Boolean.TRUE.equals(JdbcRows.value(row, "whole")),
                 number(row, "first_position"),
                 number(row, "last_position"),
                 number(row, "entries"),
@@ -69,7 +69,7 @@ public final class CurrentContent {
     }
 
     private static Long number(Map<String, Object> row, String column) {
-        return Rows.value(row, column) instanceof Number number ? number.longValue() : null;
+        return JdbcRows.value(row, column) instanceof Number number ? number.longValue() : null;
     }
 
     private static Map<String, Object> row(String playlist, PlaylistContent.Piece piece) {

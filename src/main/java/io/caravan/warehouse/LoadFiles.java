@@ -72,7 +72,7 @@ public final class LoadFiles {
      * @throws RejectedException when a table got more or fewer rows
      */
     public void verify(@ExchangeProperty("entered") Batch entered, @Body List<Map<String, Object>> rows) {
-        Map<String, Long> staged = Rows.counts(rows);
+        Map<String, Long> staged = JdbcRows.counts(rows);
         entered.rows().forEach((table, expected) -> {
             long got = staged.getOrDefault(table, 0L);
             if (got != expected) {

@@ -29,16 +29,16 @@ public final class LoadLedger {
         var entered = new HashSet<String>();
         var missing = new HashSet<>(manifests.keySet());
         for (Map<String, Object> row : rows) {
-            String snapshot = (String) Rows.value(row, "snapshot");
+            String snapshot = (String) JdbcRows.value(row, "snapshot");
             missing.remove(snapshot);
-            if (!manifests.get(snapshot).rawSha256().equals(Rows.value(row, "raw_sha256"))) {
+            if (!manifests.get(snapshot).rawSha256().equals(JdbcRows.value(row, "raw_sha256"))) {
                 throw new RejectedException("The snapshot " + snapshot
                         + " was loaded before from a raw object with other bytes (etl_load.raw_sha256 is "
-                        + Rows.value(row, "raw_sha256")
+                        + JdbcRows.value(row, "raw_sha256")
                         + "); put the raw object into raw_data/to_processed/ without its"
                         + " first line, so that it becomes a snapshot of its own");
             }
-            if (Boolean.TRUE.equals(Rows.value(row, "entered"))) {
+            if (Boolean.TRUE.equals(JdbcRows.value(row, "entered"))) {
                 entered.add(snapshot);
             }
         }

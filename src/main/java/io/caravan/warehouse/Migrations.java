@@ -61,7 +61,7 @@ public final class Migrations {
      */
     public List<String> pending(@Body List<Map<String, Object>> rows) {
         Set<Object> applied =
-                rows.stream().map(row -> Rows.value(row, "migration_name")).collect(Collectors.toSet());
+                rows.stream().map(row -> JdbcRows.value(row, "migration_name")).collect(Collectors.toSet());
         return sqlFiles.names(PREFIX).stream()
                 .filter(name -> !applied.contains(name))
                 .toList();

@@ -1,6 +1,6 @@
 package io.caravan.warehouse;
 
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import org.apache.camel.ExchangeProperty;
 
 /** What the {@code check_*.sql} found. */
 public final class WarehouseChecks {
-    private final Runs runs;
+    private final CurrentRun runs;
 
     /** Creates the bean; the run keeps the findings. */
-    public WarehouseChecks(Runs runs) {
+    public WarehouseChecks(CurrentRun runs) {
         this.runs = runs;
     }
 
@@ -32,8 +32,8 @@ public final class WarehouseChecks {
     }
 
     private static String finding(Map<String, Object> row) {
-        return "not so: " + Rows.value(row, "check_name") + ": " + Rows.value(row, "object") + ", "
-                + Rows.value(row, "detail");
+        return "not so: " + JdbcRows.value(row, "check_name") + ": " + JdbcRows.value(row, "object") + ", "
+                + JdbcRows.value(row, "detail");
     }
 
     /**
@@ -65,6 +65,6 @@ public final class WarehouseChecks {
      * @param rows what {@code count_tables.sql} answered
      */
     public void report(@Body List<Map<String, Object>> rows, @ExchangeProperty("findings") List<String> findings) {
-        runs.checked(Rows.counts(rows), findings);
+        runs.checked(JdbcRows.counts(rows), findings);
     }
 }

@@ -1,7 +1,7 @@
 package io.caravan.warehouse;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ public final class WarehouseSession implements ConnectionStrategy {
 
     private final HikariDataSource pool;
     private final WarehouseDialect dialect;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Semaphore turn = new Semaphore(1, true);
     private volatile String owner;
     private volatile Thread thread;
@@ -37,7 +37,7 @@ public final class WarehouseSession implements ConnectionStrategy {
     private boolean inTransaction;
 
     /** Creates the bean over the pool that its connections come from; the run names itself to the warehouse. */
-    public WarehouseSession(HikariDataSource pool, WarehouseDialect dialect, Runs runs) {
+    public WarehouseSession(HikariDataSource pool, WarehouseDialect dialect, CurrentRun runs) {
         this.pool = pool;
         this.dialect = dialect;
         this.runs = runs;

@@ -30,8 +30,8 @@ class CommandTest {
                 - name: clock
                   type: java.time.Clock
                   factoryMethod: systemUTC
-                - name: runs
-                  type: io.caravan.run.Runs
+                - name: currentRun
+                  type: io.caravan.run.CurrentRun
                   constructors:
                     "0": "#bean:clock"
             - route:

@@ -58,7 +58,7 @@ class RouteMistakesTest {
             write-files | Ref: csvRows | Ref: csvRow | there is no bean csvRow; did you mean csvRows?
             check-warehouse | aggregationStrategy: findingsTogether | aggregationStrategy: '#class:java.util.Set2' | there is no class java.util.Set2 in the jar
             beans | "#bean:machineClock" | "#bean:machineClok" | there is no bean machineClok, or it needs this one itself
-            beans | type: io.caravan.run.Runs | type: io.caravan.run.Run | there is no class io.caravan.run.Run in the jar
+            beans | type: io.caravan.run.CurrentRun | type: io.caravan.run.Run | there is no class io.caravan.run.Run in the jar
             beans | refreshToken: | refreshTokn: | the bean userToken has no property refreshTokn; did you mean refreshToken?
             """)
     void aTypoIsToldWithItsPlace(String file, String meant, String typed, String sentence) throws Exception {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 class FailuresTest {
     private final TestClock clock = new TestClock(TestApplication.START);
-    private final Runs runs = new Runs(clock);
+    private final CurrentRun runs = new CurrentRun(clock);
     private final Failures failures = new Failures(new DeadLetters(new Lake(new NoS3(), "lake", "")), runs, clock);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 

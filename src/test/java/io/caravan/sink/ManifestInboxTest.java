@@ -7,7 +7,7 @@ import io.caravan.TestClock;
 import io.caravan.lake.Lake;
 import io.caravan.lake.S3Clients;
 import io.caravan.local.LocalS3;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,7 +53,8 @@ class ManifestInboxTest {
     }
 
     private List<String> batches(Sink sink) {
-        var inbox = new ManifestInbox(lake, sink, 1000, new Runs(new TestClock(Instant.parse("2026-11-21T06:00:00Z"))));
+        var inbox = new ManifestInbox(
+                lake, sink, 1000, new CurrentRun(new TestClock(Instant.parse("2026-11-21T06:00:00Z"))));
         var found = new ArrayList<String>();
         inbox.batches()
                 .forEachRemaining(batch -> found.add(batch.size() + " "
@@ -94,7 +95,7 @@ class ManifestInboxTest {
                 {"run_id":"r3","started_at":"0001-01-01T00:00:00Z","ended_at":"9999-01-01T00:00:00Z","rows":{}}""");
         put(Sink.WAREHOUSE.inbox(), "run_r1", "{\"run_id\":\"r1\"}");
         put(Sink.STREAM.inbox(), "run_r1", "{\"run_id\":\"r1\"}");
-        var runs = new Runs(new TestClock(Instant.parse("2026-11-21T06:00:00Z")));
+        var runs = new CurrentRun(new TestClock(Instant.parse("2026-11-21T06:00:00Z")));
 
         for (Sink sink : Sink.values()) {
             assertThat(new ManifestInbox(lake, sink, 1000, runs).batches())

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
 import io.caravan.failure.Outcome;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
-import io.caravan.run.Runs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunRecordTest {
-    private final Runs runs = new Runs(new TestClock(TestApplication.START));
+    private final CurrentRun runs = new CurrentRun(new TestClock(TestApplication.START));
 
     private String message() {
         return (String) new RunRecord()

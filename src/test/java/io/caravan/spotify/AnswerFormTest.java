@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
 import io.caravan.lake.Lake;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.TransformedPlaylists;
 import io.caravan.transform.RawSource;
 import io.caravan.transform.Snapshot;
@@ -157,7 +157,7 @@ class AnswerFormTest {
         var clock = new TestClock(TestApplication.START);
         var lake = new Lake(new PlaylistReadsTest.FlakyS3(), "lake", "");
         var reads = new PlaylistReads(
-                new Runs(clock),
+                new CurrentRun(clock),
                 new PlaylistMemory(lake, new TransformedPlaylists(lake, clock), "24h"),
                 new AppClass("C", "id", lake),
                 clock,

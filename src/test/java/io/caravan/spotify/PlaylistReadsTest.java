@@ -8,7 +8,7 @@ import io.caravan.TestApplication;
 import io.caravan.TestClock;
 import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.TransformedPlaylists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ class PlaylistReadsTest {
     private final TestClock clock = new TestClock(TestApplication.START);
     private final FlakyS3 s3 = new FlakyS3();
     private final PlaylistReads reads = new PlaylistReads(
-            new Runs(clock),
+            new CurrentRun(clock),
             new PlaylistMemory(
                     new Lake(s3, "lake", ""), new TransformedPlaylists(new Lake(s3, "lake", ""), clock), "24h"),
             new AppClass("C", "id", new Lake(s3, "lake", "")),
@@ -110,7 +110,7 @@ class PlaylistReadsTest {
     void aPageThatTaughtSomethingThatCouldNotBeKeptIsTakenOnce() throws Exception {
         var lake = new Lake(s3, "lake", "");
         var learning = new PlaylistReads(
-                new Runs(clock),
+                new CurrentRun(clock),
                 new PlaylistMemory(lake, new TransformedPlaylists(lake, clock), "24h"),
                 new AppClass("auto", "id", lake),
                 clock,

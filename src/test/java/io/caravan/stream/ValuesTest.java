@@ -24,12 +24,13 @@ class ValuesTest {
         "9999-12-31 23:59:59.999, 9999-12-31T23:59:59.999Z",
     })
     void aTimeIsTheSameAsACellAndAsMilliseconds(String cell, Instant time) {
-        assertThat(Values.field(TIME, cell)).isEqualTo(time.toEpochMilli());
-        assertThat(Values.cell(TIME, time.toEpochMilli())).isEqualTo(cell);
+        assertThat(FieldValues.field(TIME, cell)).isEqualTo(time.toEpochMilli());
+        assertThat(FieldValues.cell(TIME, time.toEpochMilli())).isEqualTo(cell);
     }
 
     @Test
     void aDayThatIsNoneIsNoTime() {
-        assertThatThrownBy(() -> Values.field(TIME, "2023-02-29 00:00:00.000")).isInstanceOf(DateTimeException.class);
+        assertThatThrownBy(() -> FieldValues.field(TIME, "2023-02-29 00:00:00.000"))
+                .isInstanceOf(DateTimeException.class);
     }
 }

@@ -15,7 +15,7 @@ import io.caravan.lake.Prefixes;
 import io.caravan.local.spotify.Catalogue;
 import io.caravan.model.ColumnType;
 import io.caravan.model.Table;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.ManifestInbox;
@@ -146,7 +146,7 @@ abstract class LakeTablesContractTest {
     void aRunIsToldOnceHoweverOftenItIsWrittenAnew() throws Exception {
         app.once();
         app.request("direct:commit-tables");
-        app.bean("runs", Runs.class).checked(Map.of("songs", 1L), List.of("odd"));
+        app.bean("currentRun", CurrentRun.class).checked(Map.of("songs", 1L), List.of("odd"));
         app.runs().committed(1);
         app.request("direct:record-run");
         app.request("direct:commit-tables");
@@ -167,7 +167,7 @@ abstract class LakeTablesContractTest {
                 .orElseThrow();
         byte[] state = app.lake().read(older.key());
         app.clock.advance(Duration.ofSeconds(1));
-        app.bean("runs", Runs.class).checked(Map.of("songs", 1L), List.of("odd"));
+        app.bean("currentRun", CurrentRun.class).checked(Map.of("songs", 1L), List.of("odd"));
         app.runs().committed(1);
         app.request("direct:record-run");
         app.request("direct:commit-tables");

@@ -8,7 +8,7 @@ import io.caravan.TestClock;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LoadRecord;
@@ -111,7 +111,7 @@ class TwoCommittersTest {
 
         Committer(Place place, Batch batch) throws IOException {
             var clock = new TestClock(TestApplication.START);
-            var runs = new Runs(clock);
+            var runs = new CurrentRun(clock);
             this.catalogue = place.connect();
             this.tables = new LakeTables(
                     catalogue,

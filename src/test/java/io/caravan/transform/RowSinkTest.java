@@ -306,7 +306,7 @@ class RowSinkTest {
     /** Stands for a table that has columns behind those that all rows have in common. */
     @Test
     void columnsStandAtTheirPlaceWhetherTheyAreKnownEarlyOrLate() throws IOException {
-        var lines = new Lines(Table.SONGS, "song_id", "duration_ms", "url", "isrc");
+        var lines = new CsvLines(Table.SONGS, "song_id", "duration_ms", "url", "isrc");
         var common = new Cells(Table.SONGS);
         common.set("song_id", Cell.of("same \"id\""));
         common.set("duration_ms", Cell.of(5));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.TestApplication;
 import io.caravan.TestClock;
-import io.caravan.run.Runs;
+import io.caravan.run.CurrentRun;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WarehouseSessionTest {
     private final HikariDataSource pool = pool();
     private final WarehouseSession session =
-            new WarehouseSession(pool, new Plain(List.of()), new Runs(new TestClock(TestApplication.START)));
+            new WarehouseSession(pool, new Plain(List.of()), new CurrentRun(new TestClock(TestApplication.START)));
 
     private static HikariDataSource pool() {
         var builder = new WarehousePoolBuilder();
@@ -54,7 +54,7 @@ class WarehouseSessionTest {
     @Test
     void aSessionThatCannotBeOpenedLeavesTheTurnToTheNext() throws Exception {
         var refusing = new WarehouseSession(
-                pool, new Plain(List.of("no such statement")), new Runs(new TestClock(TestApplication.START)));
+                pool, new Plain(List.of("no such statement")), new CurrentRun(new TestClock(TestApplication.START)));
         for (String exchange : List.of("one", "two")) {
             assertThatThrownBy(() -> refusing.open(exchange)).isInstanceOf(SQLException.class);
         }

@@ -187,7 +187,7 @@ final class PlaylistApi {
             return body;
         }
         try {
-            return Fields.parse(fields).filter(body);
+            return FieldsParameter.parse(fields).filter(body);
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         }

@@ -6,8 +6,8 @@ import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.Lake;
 import io.caravan.lake.ManyAtOnce;
+import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
-import io.caravan.run.Runs;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LoadSource;
@@ -15,7 +15,7 @@ import io.caravan.sink.Sink;
 import io.caravan.snapshot.Manifest;
 import io.caravan.snapshot.Manifest.TableFile;
 import io.caravan.text.Durations;
-import io.caravan.warehouse.Rows;
+import io.caravan.warehouse.JdbcRows;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
@@ -50,7 +50,7 @@ public final class LandedFiles {
     private final boolean isOn;
     private final Duration patience;
     private final Lake lake;
-    private final Runs runs;
+    private final CurrentRun runs;
     private final Clock clock;
 
     /**
@@ -68,7 +68,7 @@ public final class LandedFiles {
             SqlFiles sqlFiles,
             WarehouseDialect dialect,
             Lake lake,
-            Runs runs,
+            CurrentRun runs,
             Clock clock) {
         this.isOn = LoadSource.of(from).contains(LoadSource.SNOWPIPE);
         this.patience = Durations.parse(within);
@@ -125,7 +125,7 @@ public final class LandedFiles {
      */
     public Landing landing(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<String, Landed>();
-        rows.forEach(row -> landed.put((String) Rows.value(row, "file_name"), Landed.of(row)));
+        rows.forEach(row -> landed.put((String) JdbcRows.value(row, "file_name"), Landed.of(row)));
         Set<String> rewritten = rewritten(manifests(batch), landed);
         var whole = new ArrayList<InboxManifest>();
         var waiting = new ArrayList<InboxManifest>();
@@ -223,11 +223,11 @@ public final class LandedFiles {
             return new Landed(
                     number(row, "row_count"),
                     number(row, "landed_second"),
-                    Boolean.TRUE.equals(Rows.value(row, "is_loaded")));
+                    Boolean.TRUE.equals(JdbcRows.value(row, "is_loaded")));
         }
 
         private static long number(Map<String, Object> row, String column) {
-            return Rows.value(row, column) instanceof Number number ? number.longValue() : 0;
+            return JdbcRows.value(row, column) instanceof Number number ? number.longValue() : 0;
         }
 
         boolean isBegun() {

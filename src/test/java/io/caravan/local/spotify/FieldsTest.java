@@ -31,14 +31,15 @@ class FieldsTest {
             nothing                                  | {}
             """)
     void onlyWhatIsNamedRemains(String fields, String expected) throws Exception {
-        assertThat(Fields.parse(fields).filter(MAPPER.readTree(PLAYLIST))).isEqualTo(MAPPER.readTree(expected));
+        assertThat(FieldsParameter.parse(fields).filter(MAPPER.readTree(PLAYLIST)))
+                .isEqualTo(MAPPER.readTree(expected));
     }
 
     @Test
     void theUnfilteredObjectStaysAsItWas() throws Exception {
         var playlist = MAPPER.readTree(PLAYLIST);
 
-        Fields.parse("tracks.items(!track)").filter(playlist);
+        FieldsParameter.parse("tracks.items(!track)").filter(playlist);
 
         assertThat(playlist).isEqualTo(MAPPER.readTree(PLAYLIST));
     }
@@ -46,6 +47,6 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"items(track", "items)", "items(track))", "a(b)c"})
     void parenthesesThatDoNotMatchAreRefused(String fields) {
-        assertThatThrownBy(() -> Fields.parse(fields)).hasMessage("Invalid fields");
+        assertThatThrownBy(() -> FieldsParameter.parse(fields)).hasMessage("Invalid fields");
     }
 }

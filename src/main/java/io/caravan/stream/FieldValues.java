@@ -6,12 +6,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** A value as a cell of a CSV file, and as a field of an Avro record, has it. */
-final class Values {
+final class FieldValues {
     private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final int DAY_MILLIS = 86_400_000;
 
-    private Values() {}
+    private FieldValues() {}
 
     /**
      * Returns what a field holds.

@@ -12,7 +12,7 @@ import java.util.Locale;
  * repaired; only for an id that nothing can do without, the object is at fault, which can be judged when it was read to the end. Numbers
  * may be written as {@code 50.0}, {@code 2.15e5} or {@code "1000"}, ids as URIs and URLs: they mean the same.
  */
-final class Fields {
+final class JsonFields {
     private static final int ID_LENGTH = 100;
     private static final int SHOWN_LENGTH = 60;
     /** Bytes of the cell of an id of Spotify's, 22 characters in quotes: it is no URI and no URL. */
@@ -34,14 +34,14 @@ final class Fields {
     private String misfit;
 
     /** Creates a reader of values that makes the best of those that do not fit. */
-    Fields(JsonReader json, Repairs repairs) {
+    JsonFields(JsonReader json, Repairs repairs) {
         this.json = json;
         this.repairs = repairs;
     }
 
     /** Returns a reader of values to which every value that does not fit is a misfit. */
-    static Fields strict(JsonReader json) {
-        return new Fields(json, null);
+    static JsonFields strict(JsonReader json) {
+        return new JsonFields(json, null);
     }
 
     /** Forgets the misfit of an earlier object. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * each cell stands what stands there in the file: a comma, or the line feed. Where each cell ends is kept beside the lines, so that a value
  * is found without a look at those before it, and a line is copied without a look at its values.
  */
-final class Lines {
+final class CsvLines {
     /** Stands at the end of a cell that is withheld. */
     static final int WITHHELD = 1 << 31;
 
@@ -51,7 +51,7 @@ final class Lines {
      *
      * @param late columns that do not stand in the lines
      */
-    Lines(Table table, String... late) {
+    CsvLines(Table table, String... late) {
         this.table = table;
         Set<String> left = Set.of(late);
         int count = table.columns().size();

@@ -14,16 +14,16 @@ import java.util.Map;
  * @param names each name with what is wanted inside it; null for everything
  * @see <a href="https://developer.spotify.com/documentation/web-api/reference/get-playlist">Get Playlist</a>
  */
-record Fields(boolean excluding, Map<String, Fields> names) {
+record FieldsParameter(boolean excluding, Map<String, FieldsParameter> names) {
 
     /**
      * Reads the parameter's value.
      *
      * @throws IllegalArgumentException where the parentheses do not match
      */
-    static Fields parse(String text) {
+    static FieldsParameter parse(String text) {
         Parser parser = new Parser(text);
-        Fields fields = parser.group();
+        FieldsParameter fields = parser.group();
         if (parser.position < text.length()) {
             throw new IllegalArgumentException("Invalid fields");
         }
@@ -42,7 +42,7 @@ record Fields(boolean excluding, Map<String, Fields> names) {
         }
         ObjectNode filtered = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(field -> {
-            Fields inside = names.get(field.getKey());
+            FieldsParameter inside = names.get(field.getKey());
             if (inside != null) {
                 filtered.set(field.getKey(), inside.filter(field.getValue()));
             } else if (names.containsKey(field.getKey()) != excluding) {
@@ -60,14 +60,14 @@ record Fields(boolean excluding, Map<String, Fields> names) {
             this.text = text;
         }
 
-        Fields group() {
+        FieldsParameter group() {
             boolean excluding = accept('!');
-            Map<String, Fields> names = new LinkedHashMap<>();
+            Map<String, FieldsParameter> names = new LinkedHashMap<>();
             do {
                 accept('!');
                 names.put(name(), inside());
             } while (accept(','));
-            return new Fields(excluding, names);
+            return new FieldsParameter(excluding, names);
         }
 
         private String name() {
@@ -78,16 +78,16 @@ record Fields(boolean excluding, Map<String, Fields> names) {
             return text.substring(start, position).strip();
         }
 
-        private Fields inside() {
+        private FieldsParameter inside() {
             if (accept('.')) {
-                Map<String, Fields> one = new LinkedHashMap<>();
+                Map<String, FieldsParameter> one = new LinkedHashMap<>();
                 one.put(name(), inside());
-                return new Fields(false, one);
+                return new FieldsParameter(false, one);
             }
             if (!accept('(')) {
                 return null;
             }
-            Fields group = group();
+            FieldsParameter group = group();
             if (!accept(')')) {
                 throw new IllegalArgumentException("Invalid fields");
             }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Rows as camel-jdbc gives them, whose column names Snowflake writes in capitals. */
-public final class Rows {
-    private Rows() {}
+public final class JdbcRows {
+    private JdbcRows() {}
 
     public static Object value(Map<String, Object> row, String column) {
         var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);

@@ -22,7 +22,7 @@ import org.apache.camel.ExchangeProperty;
  * The current run and what it did so far. A run begins with each extraction; what is transformed and loaded until the next one
  * counts to it. Safe for use by many threads.
  */
-public final class Runs {
+public final class CurrentRun {
     /** So that a day on which everything fails does not fill the memory. */
     private static final int MOST_FAILURES = 1000;
     /** A quarter of days on which the warehouse takes nothing; what is older is told by the log alone. */
@@ -77,7 +77,7 @@ public final class Runs {
      *
      * @param clock gives the times of a run
      */
-    public Runs(Clock clock) {
+    public CurrentRun(Clock clock) {
         this.clock = clock;
         beginAnew();
     }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * in a copy and from which a snapshot may take its time; and how often it came back, so that it is never set aside under the key
  * that it has just left. Once the object is worked off, its archive's key has the first and nobody needs the second.
  */
-public final class Retries {
+public final class RetryMetadata {
     private static final String FIRST_SEEN = "caravan-first-seen";
     private static final String COUNT = "caravan-retries";
 
-    private Retries() {}
+    private RetryMetadata() {}
 
     /**
      * Returns when an object was first seen; its last modification where it never came back, or where the first is the later one, since

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetriesTest {
+class RetryMetadataTest {
     private static final Instant WRITTEN = Instant.parse("2026-11-21T06:00:00Z");
 
     /** The last of them was set aside in a trial that stood on a later day: else its snapshot would be refused as one of the future. */
@@ -21,6 +21,6 @@ class RetriesTest {
     void anObjectWasFirstSeenWhenItsMetadataSaysButNotLaterThanItCame(String noted, Instant firstSeen) {
         Map<String, String> metadata = noted == null ? Map.of() : Map.of("caravan-first-seen", noted);
 
-        assertThat(Retries.firstSeen(metadata, WRITTEN)).isEqualTo(firstSeen);
+        assertThat(RetryMetadata.firstSeen(metadata, WRITTEN)).isEqualTo(firstSeen);
     }
 }

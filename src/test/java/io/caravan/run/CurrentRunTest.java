@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RunsTest {
+class CurrentRunTest {
     private static final Failure REFUSED = new Failure("extract-playlists", "p", "gone", Outcome.PARTLY);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T06:00:00Z"));
-    private final Runs runs = new Runs(clock);
+    private final CurrentRun runs = new CurrentRun(clock);
 
     @Test
     void aRunInWhichNothingHappenedIsWell() {
