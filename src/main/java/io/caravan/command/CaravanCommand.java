@@ -4,10 +4,14 @@ import io.caravan.failure.CaravanException;
 import io.caravan.failure.Outcome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. Without a command, {@code run}. */
 @Command(
@@ -33,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             SchemaCommand.class,
             SchemasCommand.class,
             TablesCommand.class,
+            GenerateCompletion.class,
             HelpCommand.class
         })
 public final class CaravanCommand extends RunCommand {
@@ -45,13 +50,25 @@ public final class CaravanCommand extends RunCommand {
     static CommandLine line() {
         // Else picocli looks for Groovy in every jar there is, a quarter of what "--help" costs.
         System.setProperty("picocli.disable.closures", "true");
-        return new CommandLine(new CaravanCommand())
+        CommandLine line = new CommandLine(new CaravanCommand())
                 .addSubcommand(new RunCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(LocalDate.class, CaravanCommand::day)
                 // What a locale such as C cannot say would be printed as question marks.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()));
+        // A statement may begin with a comment, which looks like an option.
+        line.getSubcommands().get("query").setUnmatchedOptionsArePositionalParams(true);
+        return line;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no day; give it as yyyy-MM-dd, such as 2026-11-30");
+        }
     }
 
     private static int tell(Exception exception, PrintWriter err) {

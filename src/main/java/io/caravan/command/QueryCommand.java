@@ -33,7 +33,7 @@ final class QueryCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "table",
             description =
-                    "${COMPLETION-CANDIDATES}; a null is empty in a table, unquoted and empty in CSV, null in JSON.")
+                    "${COMPLETION-CANDIDATES}; jsonl is an object a line. A null is empty in a table, unquoted and empty in CSV, null in JSON.")
     private RowFormat format;
 
     @Override
@@ -51,6 +51,9 @@ final class QueryCommand implements Callable<Integer> {
         settings.check("warehouse.");
         if (!settings.notTaken().isEmpty()) {
             spec.commandLine().getErr().println(settings.notTaken());
+        }
+        if (!format.notice().isEmpty()) {
+            spec.commandLine().getErr().println(format.notice());
         }
         PrintWriter out = spec.commandLine().getOut();
         // JDBC tells a time without a zone as this machine's wall clock, which lacks an hour in spring.

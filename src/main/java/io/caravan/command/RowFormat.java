@@ -9,6 +9,7 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,13 +22,18 @@ import org.duckdb.DuckDBStruct;
 
 /** How rows are printed; the names are the words of the command line. */
 enum RowFormat {
-    /** Columns for a person. */
+    /** Columns for a person, with the zone of each time. */
     table {
         @Override
         void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException {
             List<List<String>> lines = new ArrayList<>();
             while (rows.next()) {
-                lines.add(texts(header, rows));
+                List<String> line = texts(header, rows);
+                for (int i = 0; i < line.size(); i++) {
+                    boolean isInUtc = rows.getMetaData().getColumnType(i + 1) == Types.TIMESTAMP;
+                    line.set(i, line.get(i) != null && isInUtc ? line.get(i) + "Z" : line.get(i));
+                }
+                lines.add(line);
             }
             TextTable.print(header, lines, out);
             out.println(lines.size() == 1 ? "(1 row)" : "(" + lines.size() + " rows)");
@@ -50,7 +56,7 @@ enum RowFormat {
      * An object a line; times are in UTC with their Z, lists are arrays, structs and maps are objects, bytes are Base64, and what else is no
      * number nor truth value is text.
      */
-    json {
+    jsonl {
         @Override
         void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException, IOException {
             var mapper = new ObjectMapper();
@@ -63,7 +69,25 @@ enum RowFormat {
                 out.print(mapper.writeValueAsString(row) + "\n");
             }
         }
+    },
+
+    /** The same, for one more version; after that it becomes one array, as its name says. */
+    json {
+        @Override
+        void print(List<String> header, ResultSet rows, PrintWriter out) throws SQLException, IOException {
+            jsonl.print(header, rows, out);
+        }
+
+        @Override
+        String notice() {
+            return "From version 0.2 on --format json prints one array; --format jsonl stays at an object a line";
+        }
     };
+
+    /** Returns what who asks for the format is told besides; empty for nothing. */
+    String notice() {
+        return "";
+    }
 
     /** Prints all rows. */
     final void print(ResultSet rows, PrintWriter out) throws SQLException, IOException {

@@ -32,16 +32,16 @@ final class SettingsCommand implements Callable<Integer> {
             description = "How the keys begin, such as lake or warehouse.url; without it all of them.")
     private String part;
 
-    @Option(names = "--given", description = "Only those that somebody gives a value.")
-    private boolean given;
+    @Option(names = "--changed", description = "Only those that hold something else than what they hold by default.")
+    private boolean changed;
 
     @Override
     public Integer call() {
         Settings settings = Settings.load(Map.of());
         List<SettingInForce> found = settings.inForce(part).stream()
-                .filter(setting -> !given || setting.isGiven())
+                .filter(setting -> !changed || setting.isChanged())
                 .toList();
-        if (found.isEmpty() && !given) {
+        if (found.isEmpty() && !changed) {
             throw new ConfigurationException(
                     "No setting begins with " + part + "; \"settings\" without a name prints all of them");
         }

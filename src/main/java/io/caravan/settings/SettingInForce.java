@@ -7,10 +7,10 @@ import io.caravan.settings.Setting.Secrecy;
  *
  * @param key its name
  * @param shown its value as far as it may be shown
- * @param isGiven whether somebody gives it a value
+ * @param isChanged whether it holds something else than by default
  * @param origin who does, such as {@code application.properties, line 12}, else what stands for it
  */
-public record SettingInForce(String key, String shown, boolean isGiven, String origin) {
+public record SettingInForce(String key, String shown, boolean isChanged, String origin) {
     private static final String HIDDEN = "***";
     /** What stands before the host in an address, and what is called like a secret in it. */
     private static final String PASSWORDS =
@@ -20,7 +20,10 @@ public record SettingInForce(String key, String shown, boolean isGiven, String o
         String origin = settings.origin(setting.key());
         String nobody = setting.otherwise() == null ? "nobody" : "default";
         return new SettingInForce(
-                setting.key(), shown(setting, settings), !origin.isEmpty(), origin.isEmpty() ? nobody : origin);
+                setting.key(),
+                shown(setting, settings),
+                settings.isChanged(setting),
+                origin.isEmpty() ? nobody : origin);
     }
 
     private static String shown(Setting setting, Settings settings) {

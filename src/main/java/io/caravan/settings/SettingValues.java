@@ -70,6 +70,11 @@ final class SettingValues {
         return declared != null && declared.origin() != null;
     }
 
+    /** Returns whether a key holds something else than where nobody gives it a value. */
+    boolean isChanged(String key) {
+        return isGiven(key) && !declared(key).text().equals(otherwise.get(key));
+    }
+
     /** Returns in words who gives a key its value, such as {@code application.properties, line 12}; empty where nobody does. */
     String origin(String key) {
         return isGiven(key) ? declared(key).origin().words() : "";

@@ -153,6 +153,10 @@ public final class Settings {
         return values.origin(key);
     }
 
+    boolean isChanged(Setting setting) {
+        return values.isChanged(setting.key());
+    }
+
     /**
      * Returns the settings as a start would find them.
      *

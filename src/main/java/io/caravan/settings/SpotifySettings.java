@@ -28,7 +28,7 @@ final class SpotifySettings {
                             "spotify.concurrency",
                             "4",
                             Checks.integer(1, 64),
-                            "How many playlists are read at a time."),
+                            "How many calls of Spotify are under way at a time."),
                     setting(
                             "spotify.page-size",
                             "50",

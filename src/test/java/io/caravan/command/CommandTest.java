@@ -101,6 +101,22 @@ class CommandTest {
         assertThat(result.err()).contains("Usage: caravan").doesNotContain("\tat ");
     }
 
+    @Test
+    void aDayThatIsNoneIsToldInWords() throws Exception {
+        Result result = commands.run("replay", "--from=yesterday");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("Invalid value for option '--from': 'yesterday' is no day; give it as yyyy-MM-dd")
+                .doesNotContain("java.");
+    }
+
+    @Test
+    void commandsAndOptionsAreCompleted() throws Exception {
+        Result result = commands.run("generate-completion");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("dead-letters", "--dry-run", "complete -F _complete_caravan");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "once", "query select"})
     void anEmptyFolderIsToldInOneSentence(String line) throws Exception {

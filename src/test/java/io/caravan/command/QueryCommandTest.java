@@ -59,8 +59,8 @@ class QueryCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
                         id  name      explicit  added
-                        --  --------  --------  ---------------------
-                        1   a,"b"     true      2026-11-01 06:00:00.0
+                        --  --------  --------  ----------------------
+                        1   a,"b"     true      2026-11-01 06:00:00.0Z
                         2
                         3             false
                         4   línea 二   false
@@ -87,7 +87,7 @@ class QueryCommandTest {
 
     @Test
     void jsonIsAnObjectALine() throws Exception {
-        Result result = commands.run("query", ALL, "--format=json");
+        Result result = commands.run("query", ALL, "--format=jsonl");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("""
                         {"id":1,"name":"a,\\"b\\"","explicit":true,"added":"2026-11-01T06:00:00Z"}
@@ -99,8 +99,30 @@ class QueryCommandTest {
     }
 
     @Test
+    void jsonIsTheSameForOneMoreVersionAndSaysWhatComes() throws Exception {
+        Result lines = commands.run("query", ALL, "--format=jsonl");
+        Result json = commands.run("query", ALL, "--format=json");
+
+        assertThat(json.out()).isEqualTo(lines.out()).startsWith("{\"id\":1,");
+        assertThat(lines.err()).isEmpty();
+        assertThat(json.err().lines())
+                .containsExactly(
+                        "From version 0.2 on --format json prints one array; --format jsonl stays at an object a line");
+    }
+
+    @Test
+    void aStatementMayBeginWithAComment() throws Exception {
+        Result result = commands.run("query", "--format=csv", "-- how many\nselect count(*) as n from songs");
+        assertThat(result.out()).as(result.err()).isEqualTo("\"n\"\n\"5\"\n");
+
+        Result mistyped = commands.run("query", "--formt=csv", ALL);
+        assertThat(mistyped.exitCode()).isEqualTo(2);
+        assertThat(mistyped.err()).contains("Usage: caravan query");
+    }
+
+    @Test
     void jsonHoldsListsAsListsAndTimesInUtc() throws Exception {
-        Result result = commands.run("query", "--format=json", """
+        Result result = commands.run("query", "--format=jsonl", """
                 select [1, 2] as n, ['a', null] as s, [[timestamp '2026-03-08 02:30:00.25']] as deep,
                     date '2026-11-01' as d, timestamptz '2026-11-01 06:00:00+02:00' as z, 1.50::decimal(5, 2) as x
                 """);
@@ -112,7 +134,7 @@ class QueryCommandTest {
 
     @Test
     void jsonHoldsStructsAndMapsAsObjectsAndBytesAsBase64() throws Exception {
-        Result result = commands.run("query", "--format=json", """
+        Result result = commands.run("query", "--format=jsonl", """
                 select {'a': 1, 't': timestamp '2026-03-08 02:30:00'} as s, map(['x'], [[1]]) as m, [{'a': null}] as l,
                     'caravan'::blob as b
                 """);
@@ -132,7 +154,7 @@ class QueryCommandTest {
 
     @Test
     void columnsOfOneNameAreAllKept() throws Exception {
-        Result result = commands.run("query", "--format=json", "select 1 as id, 2 as id, 3 as id");
+        Result result = commands.run("query", "--format=jsonl", "select 1 as id, 2 as id, 3 as id");
         assertThat(result.out()).isEqualTo("{\"id\":1,\"id_2\":2,\"id_3\":3}\n");
     }
 

@@ -296,7 +296,7 @@ class SettingsTest {
                 """);
 
         assertThat(load("prod", Map.of("LAKE_THREADS", "3")).inForce("").stream()
-                        .filter(SettingInForce::isGiven)
+                        .filter(SettingInForce::isChanged)
                         .map(setting -> setting.key() + " | " + setting.shown() + " | " + setting.origin()))
                 .containsExactly(
                         "spotify.api-url | https://***@api.example | application.properties, line 4",
