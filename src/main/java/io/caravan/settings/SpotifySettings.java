@@ -28,7 +28,7 @@ final class SpotifySettings {
                             "spotify.concurrency",
                             "4",
                             Checks.integer(1, 64),
-                            "How many calls of Spotify are under way at a time."),
+                            "How many calls of Spotify are under way at a time; with 1, one playlist is read after the other."),
                     setting(
                             "spotify.page-size",
                             "50",

@@ -9,11 +9,12 @@ public final class PlaylistThreads {
 
     /**
      * Makes one a call that may be under way, and one a processor besides: while an answer is worked on, the call of another playlist takes
-     * its place. How many calls there are at a time is held by the HTTP client.
+     * its place. Who wants a single call at a time has one list read after the other. How many calls there are at a time is held by {@link SpotifyHttp}.
      *
      * @param calls value of {@code spotify.concurrency}
      */
     public static ExecutorService forCalls(int calls) {
-        return Executors.newFixedThreadPool(calls + Runtime.getRuntime().availableProcessors());
+        int beside = calls == 1 ? 0 : Runtime.getRuntime().availableProcessors();
+        return Executors.newFixedThreadPool(calls + beside);
     }
 }

@@ -4,9 +4,11 @@ import io.caravan.failure.SignInException;
 import io.caravan.text.Durations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -41,6 +43,7 @@ public final class SpotifyHttp implements HttpClientConfigurer {
     private final SpotifySignIn signIn;
     private final RateLimit rateLimit;
     private final AppClass appClass;
+    private final Semaphore calls;
     private final String timeoutSetting;
     private final Timeout timeout;
 
@@ -52,11 +55,13 @@ public final class SpotifyHttp implements HttpClientConfigurer {
      * @param appClass knows which path gives the entries of a playlist
      * @param timeout value of {@code spotify.timeout}: the longest silence before an answer and within it; an
      *     answer of four times as long is given up
+     * @param calls how many calls may be under way at a time
      */
-    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, AppClass appClass, String timeout) {
+    public SpotifyHttp(SpotifySignIn signIn, RateLimit rateLimit, AppClass appClass, String timeout, int calls) {
         this.signIn = signIn;
         this.rateLimit = rateLimit;
         this.appClass = appClass;
+        this.calls = new Semaphore(calls);
         this.timeoutSetting = timeout;
         this.timeout = Timeout.of(Durations.parse(timeout));
     }
@@ -133,7 +138,23 @@ public final class SpotifyHttp implements HttpClientConfigurer {
         return response;
     }
 
+    /** Whoever waits for its turn asks only then whether a call may go out: a limit that was met meanwhile holds for it too. */
     private ClassicHttpResponse send(String path, String token, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            calls.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted before the call to " + path);
+        }
+        try {
+            return sendNow(path, token, scope, chain);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private ClassicHttpResponse sendNow(String path, String token, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         rateLimit.pass();
         ClassicHttpRequest request =

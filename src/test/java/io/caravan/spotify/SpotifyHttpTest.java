@@ -49,7 +49,7 @@ class SpotifyHttpTest {
         var rateLimit = new RateLimit(Clock.systemUTC(), "60s", 1000, 1000, new MemoryStore());
         signIn.setRateLimit(rateLimit);
         var appClass = new AppClass("C", "id", new Lake(new PlaylistReadsTest.FlakyS3(), "lake", ""));
-        new SpotifyHttp(signIn, rateLimit, appClass, "10s").configureHttpClient(builder);
+        new SpotifyHttp(signIn, rateLimit, appClass, "10s", 1).configureHttpClient(builder);
         client = builder.build();
     }
 
