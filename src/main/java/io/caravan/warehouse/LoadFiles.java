@@ -4,7 +4,6 @@ import io.caravan.failure.RejectedException;
 import io.caravan.model.DuckDb;
 import io.caravan.model.Table;
 import io.caravan.sink.Batch;
-import io.caravan.warehouse.snowflake.Landing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

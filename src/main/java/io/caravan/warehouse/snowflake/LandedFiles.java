@@ -16,6 +16,7 @@ import io.caravan.snapshot.Manifest;
 import io.caravan.snapshot.Manifest.TableFile;
 import io.caravan.text.Durations;
 import io.caravan.warehouse.JdbcRows;
+import io.caravan.warehouse.Landing;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.caravan.warehouse.snowflake;
+package io.caravan.warehouse;
 
 import io.caravan.sink.Batch;
 import java.util.Map;
