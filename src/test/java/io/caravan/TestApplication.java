@@ -9,7 +9,7 @@ import io.caravan.local.spotify.SimulatorConfig;
 import io.caravan.local.spotify.SpotifySimulator;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
-import io.caravan.settings.Settings;
+import io.caravan.settings.SettingGroup;
 import io.caravan.sink.Replay;
 import io.caravan.snapshot.ArchivedObject;
 import io.caravan.snapshot.InboxPolls;
@@ -122,7 +122,7 @@ public final class TestApplication implements AutoCloseable {
         spotify = SpotifySimulator.start(
                 simulator.apply(SimulatorConfig.of(playlists).with(clock)));
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-        var settings = new HashMap<>(Settings.ofLocal());
+        var settings = new HashMap<>(SettingGroup.ofLocal());
         settings.putAll(Map.of(
                 "local.folder",
                 folder.toString(),

@@ -10,6 +10,7 @@ import io.caravan.routes.RouteCheck;
 import io.caravan.routes.RouteMap;
 import io.caravan.routes.RouteReader;
 import io.caravan.settings.FixedProperties;
+import io.caravan.settings.SettingGroup;
 import io.caravan.settings.Settings;
 import io.caravan.sink.LoadSource;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class Application implements AutoCloseable {
         // Camel's own has a shutdown hook, which would only wait for ours.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
-        Settings.defaults().forEach(main::addInitialProperty);
+        SettingGroup.defaults().forEach(main::addInitialProperty);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {

@@ -2,6 +2,7 @@ package io.caravan.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Settings that are for one thing.
@@ -26,5 +27,19 @@ public record SettingGroup(String title, List<Setting> settings) {
     /** Returns all settings, in that order. */
     public static List<Setting> all() {
         return ALL.stream().flatMap(group -> group.settings().stream()).toList();
+    }
+
+    /** Returns what keys hold that nobody gives a value. */
+    public static Map<String, String> defaults() {
+        return all().stream()
+                .filter(setting -> setting.otherwise() != null)
+                .collect(Collectors.toMap(Setting::key, Setting::otherwise));
+    }
+
+    /** Returns what the profile {@code local} fixes, with placeholders for what is known when its services have started. */
+    public static Map<String, String> ofLocal() {
+        return all().stream()
+                .filter(setting -> setting.local() != null)
+                .collect(Collectors.toMap(Setting::key, Setting::local));
     }
 }

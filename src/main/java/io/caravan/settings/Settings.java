@@ -48,7 +48,7 @@ public final class Settings {
             fixed.putAll(STAND_INS);
         }
         fixed.putAll(overrides);
-        this.values = new SettingValues(fixed, environment, files, defaults());
+        this.values = new SettingValues(fixed, environment, files, SettingGroup.defaults());
     }
 
     /**
@@ -108,26 +108,12 @@ public final class Settings {
         return SettingValues.locations(files);
     }
 
-    /** Returns what keys hold that nobody gives a value. */
-    public static Map<String, String> defaults() {
-        return SettingGroup.all().stream()
-                .filter(setting -> setting.otherwise() != null)
-                .collect(Collectors.toMap(Setting::key, Setting::otherwise));
-    }
-
     /**
      * Returns what nothing can change in this profile: in {@code local} playlists, places and credentials, so that a trial never
      * reaches a real account that a file or the environment names.
      */
     public Map<String, String> fixed() {
-        return isLocal() ? ofLocal() : Map.of();
-    }
-
-    /** Returns what the profile {@code local} fixes, with placeholders for what is known when its services have started. */
-    public static Map<String, String> ofLocal() {
-        return SettingGroup.all().stream()
-                .filter(setting -> setting.local() != null)
-                .collect(Collectors.toMap(Setting::key, Setting::local));
+        return isLocal() ? SettingGroup.ofLocal() : Map.of();
     }
 
     /** Returns a sentence naming the environment variables that this profile does not take; empty where there is none. */
@@ -208,7 +194,7 @@ public final class Settings {
      * @throws ConfigurationException when it should, and what they are made with does not lie beside the jar
      */
     public boolean hasTables() {
-        return has("tables.catalogue", "lib-tables", "org/apache/iceberg/catalog/Catalog");
+        return Capability.TABLES.isOn(this);
     }
 
     /**
@@ -217,28 +203,12 @@ public final class Settings {
      * @throws ConfigurationException when they should be, and what publishes them does not lie beside the jar
      */
     public boolean hasStream() {
-        return has("stream.brokers", "lib-stream", "org/apache/kafka/clients/producer/Producer");
+        return Capability.STREAM.isOn(this);
     }
 
     /** Returns whether the folder lib-stream/ lies beside the jar. */
     public static boolean hasStreamLibraries() {
-        return isThere("org/apache/kafka/clients/producer/Producer");
-    }
-
-    private boolean has(String key, String libraries, String type) {
-        if (get(key).isBlank()) {
-            return false;
-        }
-        if (!isThere(type)) {
-            throw new ConfigurationException(
-                    "%s is set, and the folder %s/ does not lie beside the jar and lib/; put it there, or leave %1$s empty"
-                            .formatted(key, libraries));
-        }
-        return true;
-    }
-
-    private static boolean isThere(String type) {
-        return Settings.class.getResource("/" + type + ".class") != null;
+        return Capability.STREAM.isThere();
     }
 
     /** Returns the clock of the application, as the bean of that name. */
