@@ -61,7 +61,7 @@ public final class DeadLetters {
             lake.put(target + REPORT, bytes(report), "application/json");
             return lake.deleteIfUnchanged(key, eTag);
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 return false;
             }
             throw e;
