@@ -1,6 +1,7 @@
 package io.caravan.bench;
 
 import io.caravan.model.Table;
+import io.caravan.warehouse.LoadOrder;
 import io.caravan.warehouse.SqlFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class DuckDbLoad {
                         .collect(Collectors.joining(","));
                 statement.execute(sql("copy_" + table.label()).replace(":files", files));
             }
-            for (String merge : SQL.tableMerges()) {
+            for (String merge : new LoadOrder(SQL).tableMerges()) {
                 statement.execute(sql(merge));
             }
             statement.execute("commit");

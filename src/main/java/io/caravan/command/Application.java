@@ -5,43 +5,25 @@ import io.caravan.failure.CaravanException;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.local.LocalServices;
-import io.caravan.routes.OwnRoutes;
-import io.caravan.routes.RouteCheck;
 import io.caravan.routes.RouteMap;
-import io.caravan.routes.RouteReader;
-import io.caravan.settings.FixedProperties;
+import io.caravan.routes.RoutesThatAreOn;
 import io.caravan.settings.SettingGroup;
 import io.caravan.settings.Settings;
-import io.caravan.sink.LoadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainConfigurationProperties;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Camel with the routes of the working directory; in the profile {@code local} with the services that it needs. */
 final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final boolean serves;
     private volatile LocalServices local;
-    private volatile RouteReader reader;
+    private volatile CheckedRoutes routes;
     private volatile boolean closed;
     private volatile boolean working;
 
@@ -82,7 +64,7 @@ final class Application implements AutoCloseable {
             application.start(settings, overrides, shutdownSeconds);
             return application;
         } catch (Exception e) {
-            CaravanException failure = application.startFailure(e);
+            CaravanException failure = application.failure(e);
             application.closeAfter(failure);
             throw failure;
         }
@@ -111,9 +93,9 @@ final class Application implements AutoCloseable {
             try {
                 application.main.init();
             } catch (Exception e) {
-                throw application.startFailure(e);
+                throw application.failure(e);
             }
-            return new RouteMap(application.reader);
+            return new RouteMap(application.routes.reader());
         }
     }
 
@@ -147,23 +129,8 @@ final class Application implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation(settings.locations());
         SettingGroup.defaults().forEach(main::addInitialProperty);
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeInitialize(BaseMainSupport starting) {
-                FixedProperties.fix(starting.getCamelContext(), computed);
-                reader = RouteReader.in(starting.getCamelContext());
-            }
-
-            /** All routes are read, and none is made, so that no call has left yet. */
-            @Override
-            public void afterConfigure(BaseMainSupport starting) {
-                refuseReload(starting.configure());
-                List<String> mistakes = new RouteCheck(starting.getCamelContext(), reader).mistakes();
-                if (!mistakes.isEmpty()) {
-                    throw refusal(mistakes, null);
-                }
-            }
-        });
+        routes = new CheckedRoutes(computed);
+        main.addMainListener(routes);
         String failpoints = System.getProperty(Failpoints.PROPERTY, "");
         if (!failpoints.isBlank()) {
             main.bind("failpoints", new Failpoints(failpoints));
@@ -171,7 +138,7 @@ final class Application implements AutoCloseable {
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
-                .withRoutesIncludePattern(routes(settings))
+                .withRoutesIncludePattern(RoutesThatAreOn.pattern(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
                 // So that what a log step says shows, however little is logged besides.
@@ -181,92 +148,6 @@ final class Application implements AutoCloseable {
                 // It masks by the names of keys, and would show a password that stands in a URL.
                 .withAutoConfigurationLogSummary(false)
                 .withLoadHealthChecks(false);
-    }
-
-    /** The routes of what is off are not read: what they are made of need not be there either. */
-    private static String routes(Settings settings) {
-        var read = new StringBuilder("file:routes/*.camel.yaml");
-        if (settings.hasTables()) {
-            read.append(more("tables", "tables.catalogue"));
-        }
-        if (settings.hasStream()) {
-            read.append(more("stream", "stream.brokers"));
-            if (settings.loadsFrom(LoadSource.STREAM)) {
-                read.append(more("consume", "warehouse.from"));
-            }
-        }
-        if (!settings.get("unified.folder").isEmpty()) {
-            read.append(more("unified", "unified.folder"));
-        }
-        return read.append(OwnRoutes.pattern(Path.of("routes", "local"))).toString();
-    }
-
-    private static String more(String folder, String key) {
-        if (!Files.isDirectory(Path.of("routes", folder))) {
-            throw new ConfigurationException(
-                    "%s is set, and there is no folder routes/%s; take it from where Caravan was built, or leave %1$s empty"
-                            .formatted(key, folder));
-        }
-        return ",file:routes/" + folder + "/*.camel.yaml";
-    }
-
-    /** Camel would stop all routes and start those that it finds the files of, at any moment and with whatever is half written. */
-    private static void refuseReload(MainConfigurationProperties asked) {
-        if (asked.isRoutesReloadEnabled() || asked.isContextReloadEnabled()) {
-            throw new ConfigurationException(
-                    "camel.main.%s-reload-enabled is on, and Caravan takes no file in while it runs; take that"
-                                    .formatted(asked.isRoutesReloadEnabled() ? "routes" : "context")
-                            + " line out, and start again after an edit, which loses nothing");
-        }
-    }
-
-    private static ConfigurationException refusal(List<String> mistakes, Exception cause) {
-        String told = mistakes.size() == 1 ? mistakes.get(0) : "\n  - " + String.join("\n  - ", mistakes);
-        return new ConfigurationException("Caravan cannot start: " + told, cause);
-    }
-
-    private CaravanException startFailure(Exception e) {
-        CaravanException ours = CaravanException.in(e);
-        if (ours != null) {
-            return ours;
-        }
-        String message =
-                "Caravan cannot start: " + String.valueOf(e.getMessage()).strip();
-        boolean away = false;
-        Throwable root = e;
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            root = cause;
-            away |= isAway(cause);
-            String file = cause instanceof FailedToCreateRouteException route ? file(route.getRouteId()) : "";
-            message += message.contains(file) ? "" : " (in " + file + ")";
-        }
-        List<String> mistakes =
-                away || reader == null ? List.of() : new RouteCheck(main.getCamelContext(), reader).mistakes(e);
-        if (!mistakes.isEmpty()) {
-            return refusal(mistakes, e);
-        }
-        if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
-            message += " (" + root + ")";
-        }
-        return away ? new UnavailableException(message, e) : new ConfigurationException(message, e);
-    }
-
-    /** Camel does not always say where a route stands. */
-    private String file(String routeId) {
-        RouteDefinition route = main.getCamelContext()
-                .getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteDefinition(routeId);
-        return route == null || route.getLocation() == null ? "" : route.getLocation();
-    }
-
-    /** Whether a later start may work although nothing is changed. */
-    private static boolean isAway(Throwable e) {
-        return e instanceof SdkClientException
-                || (e instanceof AwsServiceException refusal && refusal.statusCode() >= 500)
-                || e instanceof SQLException
-                || e instanceof ConnectException
-                || e instanceof UnknownHostException;
     }
 
     /** Returns a bean of the routes. */
@@ -324,6 +205,10 @@ final class Application implements AutoCloseable {
                 local.close();
             }
         }
+    }
+
+    private CaravanException failure(Exception e) {
+        return new StartFailure(main.getCamelContext(), routes == null ? null : routes.reader()).of(e);
     }
 
     private void closeAfter(CaravanException failure) {

@@ -25,6 +25,11 @@ public record DeadLetter(String key, LakeObject object, LakeObject report, JsonN
 
     /** Returns the route that set it aside, or {@link #ROWS}. */
     public String stage() {
+        return stage(key);
+    }
+
+    /** Returns the stage that a key names. */
+    static String stage(String key) {
         return key.split("/", -1)[1];
     }
 

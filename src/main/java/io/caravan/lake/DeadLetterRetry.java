@@ -23,11 +23,13 @@ public final class DeadLetterRetry {
             "publish-snapshots", Prefixes.PUBLISH_INBOX);
 
     private final Lake lake;
+    private final FreeKeys freeKeys;
     private final DeadLetters deadLetters;
 
     /** Creates the retry over a lake and its dead letters. */
     public DeadLetterRetry(Lake lake, DeadLetters deadLetters) {
         this.lake = lake;
+        this.freeKeys = new FreeKeys(lake);
         this.deadLetters = deadLetters;
     }
 
@@ -50,11 +52,11 @@ public final class DeadLetterRetry {
         String key = key(letter);
         try {
             Map<String, String> metadata = metadata(letter);
-            if (!lake.copyIfAbsent(letter.object(), key, metadata)) {
+            if (!freeKeys.copy(letter.object(), key, metadata)) {
                 checkIsOurs(letter, key, metadata);
             }
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 throw refused(letter, "or what stood under " + key + " was taken away meanwhile; look again");
             }
             throw e;
@@ -125,7 +127,7 @@ public final class DeadLetterRetry {
         Instant seen = RetryMetadata.time(
                 letter.error().path("last_modified").textValue(),
                 letter.object().lastModified());
-        return RetryMetadata.onceMore(Lake.metadata(facts), seen);
+        return RetryMetadata.onceMore(ObjectFacts.metadata(facts), seen);
     }
 
     /** Lets pass what an earlier attempt put there before it was cut off. */
@@ -138,7 +140,7 @@ public final class DeadLetterRetry {
                     "was not put back, since another object stands under " + key
                             + ". Retry when that has been worked off, or take it away");
         }
-        if (RetryMetadata.count(Lake.metadata(there)) < RetryMetadata.count(metadata)) {
+        if (RetryMetadata.count(ObjectFacts.metadata(there)) < RetryMetadata.count(metadata)) {
             throw refused(
                     letter,
                     "was not put back, since the object is still in its inbox as " + key + "; the next run takes it");

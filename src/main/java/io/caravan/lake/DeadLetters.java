@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -61,7 +63,7 @@ public final class DeadLetters {
             lake.put(target + REPORT, bytes(report), "application/json");
             return lake.deleteIfUnchanged(key, eTag);
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 return false;
             }
             throw e;
@@ -92,20 +94,27 @@ public final class DeadLetters {
     /** Returns all there are, in the order of their keys. */
     public List<DeadLetter> list() {
         Map<String, LakeObject> objects = objects();
-        return objects.keySet().parallelStream()
-                .filter(key -> !isReportOfAnother(key, objects))
-                .map(key -> isReport(key, objects)
-                        ? deadLetter(key.substring(0, key.length() - REPORT.length()), objects)
-                        : deadLetter(key, objects))
+        return keys(objects).parallelStream()
+                .map(key -> deadLetter(key, objects))
                 .toList();
     }
 
-    /** Returns how many there are, without reading their reports. */
+    /** Returns how many {@link #list} has of each stage, without reading their reports. */
+    public Map<String, Long> countByStage() {
+        return keys(objects()).stream()
+                .collect(Collectors.groupingBy(key -> DeadLetter.stage(key), TreeMap::new, Collectors.counting()));
+    }
+
+    /** Returns how many {@link #list} has, without reading their reports. */
     public long count() {
-        Map<String, LakeObject> objects = objects();
+        return keys(objects()).size();
+    }
+
+    /** Returns the keys of what was set aside: an object counts once with its report, and one of which only the report is left, too. */
+    private static Set<String> keys(Map<String, LakeObject> objects) {
         return objects.keySet().stream()
-                .filter(key -> !isReportOfAnother(key, objects))
-                .count();
+                .map(key -> isReport(key, objects) ? key.substring(0, key.length() - REPORT.length()) : key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<String, LakeObject> objects() {
@@ -122,10 +131,6 @@ public final class DeadLetters {
     /** An object may be called so itself; then it has a report of its own. */
     private static boolean isReport(String key, Map<String, LakeObject> objects) {
         return key.endsWith(REPORT) && !objects.containsKey(key + REPORT);
-    }
-
-    private static boolean isReportOfAnother(String key, Map<String, LakeObject> objects) {
-        return isReport(key, objects) && objects.containsKey(key.substring(0, key.length() - REPORT.length()));
     }
 
     private JsonNode error(LakeObject report) {

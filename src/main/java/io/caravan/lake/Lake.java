@@ -7,11 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
@@ -23,18 +22,10 @@ import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
  * refuses or cannot be reached.
  */
 public final class Lake {
-    private static final int NOT_FOUND = 404;
-    /** Somebody else is writing the same key just now. */
-    private static final int CONFLICT = 409;
-
-    private static final int PRECONDITION_FAILED = 412;
-    private static final Set<Integer> GONE_OR_OVERWRITTEN = Set.of(NOT_FOUND, PRECONDITION_FAILED);
-    /** Far above a manifest (3 kB), and far below what a heap cannot hold. */
-    private static final int MOST_BYTES = 4 << 20;
-
     private final S3Client s3;
     private final String bucket;
     private final String root;
+    private final SmallObjects small = new SmallObjects(this);
 
     /**
      * Creates the view of one bucket.
@@ -47,6 +38,14 @@ public final class Lake {
         this.s3 = s3;
         this.bucket = bucket;
         this.root = root;
+    }
+
+    S3Client s3() {
+        return s3;
+    }
+
+    String bucket() {
+        return bucket;
     }
 
     /** Returns the lake's key of an object, from the key that it has in the bucket. */
@@ -110,28 +109,7 @@ public final class Lake {
      * @throws RejectedException when it is larger than any of Caravan's own
      */
     public LakeVersion readVersion(String key) {
-        try {
-            return version(key, null);
-        } catch (NoSuchKeyException e) {
-            return null;
-        }
-    }
-
-    /** Judges the size when the client is done: it takes an exception from within for a failing network. */
-    private LakeVersion version(String key, String eTag) {
-        LakeVersion version =
-                s3.getObject(request -> request.bucket(bucket).key(root + key).ifMatch(eTag), (response, body) -> {
-                    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-                    if (bytes.length > MOST_BYTES) {
-                        body.abort();
-                    }
-                    return new LakeVersion(bytes, response.eTag());
-                });
-        if (version.bytes().length > MOST_BYTES) {
-            throw new RejectedException("The object " + key + " is larger than the " + MOST_BYTES
-                    + " bytes that one of Caravan's own may have; take it away, or put the right one there");
-        }
-        return version;
+        return small.read(key);
     }
 
     /** Copies an object's bytes into a file that does not exist yet. */
@@ -141,15 +119,16 @@ public final class Lake {
 
     /** Writes a file of this machine as an object, in one piece. */
     public void upload(String key, Path file, String contentType) {
-        s3.putObject(
-                request -> request.bucket(bucket).key(root + key).contentType(contentType), RequestBody.fromFile(file));
+        put(key, contentType, RequestBody.fromFile(file));
     }
 
     /** Writes an object in one piece. */
     public void put(String key, byte[] bytes, String contentType) {
-        s3.putObject(
-                request -> request.bucket(bucket).key(root + key).contentType(contentType),
-                RequestBody.fromBytes(bytes));
+        put(key, contentType, RequestBody.fromBytes(bytes));
+    }
+
+    private void put(String key, String contentType, RequestBody body) {
+        s3.putObject(request -> request.bucket(bucket).key(root + key).contentType(contentType), body);
     }
 
     /**
@@ -159,15 +138,7 @@ public final class Lake {
      * @return false when something else stands there by now
      */
     public boolean putOver(String key, byte[] bytes, String contentType, LakeVersion over) {
-        return unless(
-                Set.of(NOT_FOUND, PRECONDITION_FAILED, CONFLICT),
-                () -> s3.putObject(
-                        request -> request.bucket(bucket)
-                                .key(root + key)
-                                .contentType(contentType)
-                                .ifMatch(over == null ? null : over.eTag())
-                                .ifNoneMatch(over == null ? "*" : null),
-                        RequestBody.fromBytes(bytes)));
+        return small.putOver(key, bytes, contentType, over);
     }
 
     /** Deletes an object; one that is not there is no error. */
@@ -192,22 +163,17 @@ public final class Lake {
      * where the server has one; the local one has none for a file that was put into its folder by hand.
      */
     public Map<String, Object> describe(String key) {
-        var head = s3.headObject(request -> request.bucket(bucket).key(root + key));
-        var facts = new TreeMap<String, Object>();
-        facts.put("size", head.contentLength());
-        facts.put("last_modified", head.lastModified().toString());
-        facts.put("metadata", head.metadata());
-        if (head.eTag() != null) {
-            facts.put("etag", head.eTag());
-        }
-        return facts;
+        return ObjectFacts.of(head(key));
+    }
+
+    private HeadObjectResponse head(String key) {
+        return s3.headObject(request -> request.bucket(bucket).key(root + key));
     }
 
     /** Returns when an object was last written, as S3 tells it; null where there is none of that key. */
     public Instant lastModified(String key) {
         try {
-            return s3.headObject(request -> request.bucket(bucket).key(root + key))
-                    .lastModified();
+            return head(key).lastModified();
         } catch (NoSuchKeyException e) {
             return null;
         }
@@ -215,15 +181,7 @@ public final class Lake {
 
     /** Returns whether there is an object of a key. */
     public boolean exists(String key) {
-        return unless(
-                Set.of(NOT_FOUND),
-                () -> s3.headObject(request -> request.bucket(bucket).key(root + key)));
-    }
-
-    /** Returns the user metadata among what {@link #describe} told. */
-    @SuppressWarnings("unchecked")
-    public static Map<String, String> metadata(Map<String, Object> facts) {
-        return (Map<String, String>) facts.get("metadata");
+        return S3Refusals.unless(Set.of(S3Refusals.NOT_FOUND), () -> head(key));
     }
 
     /**
@@ -245,14 +203,7 @@ public final class Lake {
      * @throws RejectedException when it is larger than any of Caravan's own
      */
     public byte[] readListed(LakeObject object) {
-        try {
-            return version(object.key(), object.eTag()).bytes();
-        } catch (S3Exception e) {
-            if (isGoneOrOverwritten(e)) {
-                return null;
-            }
-            throw e;
-        }
+        return small.readListed(object);
     }
 
     /**
@@ -264,39 +215,13 @@ public final class Lake {
      * @return false when it is not there any more, or another one is
      */
     public boolean copyIfUnchanged(String from, String eTag, String to) {
-        return unless(
-                GONE_OR_OVERWRITTEN,
+        return S3Refusals.unless(
+                S3Refusals.GONE_OR_OVERWRITTEN,
                 () -> s3.copyObject(request -> request.sourceBucket(bucket)
                         .sourceKey(root + from)
                         .copySourceIfMatch(eTag)
                         .destinationBucket(bucket)
                         .destinationKey(root + to)));
-    }
-
-    /**
-     * Copies an object to a key under which nothing stands, whatever others do at the same time. The bytes pass through this process
-     * as a stream, since only a write knows that condition on every S3 server.
-     *
-     * @param from the object as it was listed
-     * @param metadata user metadata of the copy, in place of the original's
-     * @return false when something stands under {@code to}; it stays as it is
-     * @throws S3Exception with status 404 or 412 when {@code from} is not there any more, or another object is
-     */
-    boolean copyIfAbsent(LakeObject from, String to, Map<String, String> metadata) {
-        var head = s3.headObject(
-                request -> request.bucket(bucket).key(root + from.key()).ifMatch(from.eTag()));
-        var bytes = ContentStreamProvider.fromInputStreamSupplier(
-                () -> openWhole(from.key(), head.contentLength(), from.eTag()));
-        return unless(
-                Set.of(PRECONDITION_FAILED, CONFLICT),
-                () -> s3.putObject(
-                        request -> request.bucket(bucket)
-                                .key(root + to)
-                                .ifNoneMatch("*")
-                                .contentType(head.contentType())
-                                .contentEncoding(head.contentEncoding())
-                                .metadata(metadata),
-                        RequestBody.fromContentProvider(bytes, head.contentLength(), head.contentType())));
     }
 
     /**
@@ -306,27 +231,9 @@ public final class Lake {
      * @return false when it is not there any more, or another one is
      */
     public boolean deleteIfUnchanged(String key, String eTag) {
-        return unless(
-                GONE_OR_OVERWRITTEN,
+        return S3Refusals.unless(
+                S3Refusals.GONE_OR_OVERWRITTEN,
                 () -> s3.deleteObject(
                         request -> request.bucket(bucket).key(root + key).ifMatch(eTag)));
-    }
-
-    /** Makes a conditional call, and returns false when S3 answered it with one of these statuses. */
-    private static boolean unless(Set<Integer> statuses, Runnable call) {
-        try {
-            call.run();
-            return true;
-        } catch (S3Exception e) {
-            if (statuses.contains(e.statusCode())) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** Tells whether S3 refused because the object that is meant is not there any more. */
-    public static boolean isGoneOrOverwritten(S3Exception refusal) {
-        return GONE_OR_OVERWRITTEN.contains(refusal.statusCode());
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.observe;
 
+import io.caravan.lake.DeadLetter;
 import io.caravan.lake.Prefixes;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
@@ -15,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -60,16 +63,14 @@ public final class Meters {
         }
     }
 
-    private List<String> stages(String ofTopic, String... more) {
+    private List<String> stages() {
         Stream<String> ofSinks = sinks.on().stream().map(Sink::stage);
-        Stream<String> topic = sinks.readsTopic() ? Stream.of(ofTopic) : Stream.empty();
-        return Stream.of(STAGES.stream(), ofSinks, topic, Stream.of(more))
-                .flatMap(each -> each)
-                .toList();
+        Stream<String> topic = sinks.readsTopic() ? Stream.of("consume-topic") : Stream.empty();
+        return Stream.of(STAGES.stream(), ofSinks, topic).flatMap(each -> each).toList();
     }
 
     private void successes() {
-        for (String stage : stages("consume-topic")) {
+        for (String stage : stages()) {
             gauge(
                     "caravan.last.success.timestamp",
                     "When the stage last did what it is for; the start of the process where it did not yet",
@@ -103,21 +104,34 @@ public final class Meters {
         }
     }
 
+    /** What was set aside stays when its stage is switched off, so that it counts whatever is on. */
     private void deadLetters() {
-        for (String stage : stages("stream", "rows")) {
-            gauge(
-                    "caravan.dead.letters",
-                    "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows; of the stage stream: records of"
-                            + " the topic",
-                    null,
-                    Tags.of("stage", stage),
-                    () -> {
-                        LakeState lake = observations.lake();
-                        return lake.seenAt() == null
-                                ? Double.NaN
-                                : lake.deadLetters().getOrDefault(stage, 0L);
-                    });
-        }
+        List<String> stages = Stream.of(
+                        STAGES.stream(),
+                        Stream.of(Sink.values()).map(Sink::stage),
+                        Stream.of("stream", DeadLetter.ROWS))
+                .flatMap(each -> each)
+                .toList();
+        stages.forEach(stage -> deadLetters(stage, stage::equals));
+        deadLetters("other", stage -> !stages.contains(stage));
+    }
+
+    private void deadLetters(String name, Predicate<String> isOne) {
+        gauge(
+                "caravan.dead.letters",
+                "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows; of the stage stream: records of"
+                        + " the topic; of the stage other: those of routes that are not Caravan's",
+                null,
+                Tags.of("stage", name),
+                () -> {
+                    LakeState lake = observations.lake();
+                    return lake.seenAt() == null
+                            ? Double.NaN
+                            : lake.deadLetters().entrySet().stream()
+                                    .filter(ofStage -> isOne.test(ofStage.getKey()))
+                                    .mapToLong(Map.Entry::getValue)
+                                    .sum();
+                });
     }
 
     private Supplier<Number> of(String prefix, Function<Inbox, Number> value) {

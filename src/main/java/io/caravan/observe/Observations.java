@@ -1,6 +1,7 @@
 package io.caravan.observe;
 
 import io.caravan.failure.CaravanException;
+import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -25,6 +25,7 @@ public final class Observations {
     private static final int MISSED_LOOKS = 3;
 
     private final Lake lake;
+    private final DeadLetters deadLetters;
     private final Sinks sinks;
     private final RateLimit rateLimit;
     private final SpotifySignIn signIn;
@@ -38,8 +39,16 @@ public final class Observations {
      *
      * @param period value of {@code caravan.observe-every}
      */
-    public Observations(Lake lake, Sinks sinks, RateLimit rateLimit, SpotifySignIn signIn, Clock clock, String period) {
+    public Observations(
+            Lake lake,
+            DeadLetters deadLetters,
+            Sinks sinks,
+            RateLimit rateLimit,
+            SpotifySignIn signIn,
+            Clock clock,
+            String period) {
         this.lake = lake;
+        this.deadLetters = deadLetters;
         this.sinks = sinks;
         this.rateLimit = rateLimit;
         this.signIn = signIn;
@@ -55,7 +64,7 @@ public final class Observations {
             spotifyState = spotifyState.unseenSince(e.getMessage());
         }
         try {
-            lakeState = new LakeState(clock.instant(), inboxes(), deadLetters(), null);
+            lakeState = new LakeState(clock.instant(), inboxes(), deadLetters.countByStage(), null);
         } catch (SdkException e) {
             lakeState = lakeState.unseenSince(e.getMessage());
         }
@@ -66,14 +75,6 @@ public final class Observations {
         inboxes.put(Prefixes.RAW_INBOX, Inbox.of(RawInbox.of(lake).waiting()));
         sinks.on().forEach(sink -> inboxes.put(sink.inbox(), Inbox.of(lake.list(sink.inbox()))));
         return inboxes;
-    }
-
-    private Map<String, Long> deadLetters() {
-        return lake.listDeep(Prefixes.DEAD_LETTERS)
-                .map(object -> object.key().substring(Prefixes.DEAD_LETTERS.length()))
-                .filter(name -> name.contains("/") && !name.endsWith(".error.json"))
-                .collect(Collectors.groupingBy(
-                        name -> name.substring(0, name.indexOf('/')), TreeMap::new, Collectors.counting()));
     }
 
     LakeState lake() {

@@ -1,20 +1,11 @@
 package io.caravan.run;
 
-import io.caravan.failure.Outcome;
-import io.caravan.text.Timestamps;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -23,54 +14,17 @@ import org.apache.camel.ExchangeProperty;
  * counts to it. Safe for use by many threads.
  */
 public final class CurrentRun {
-    /** So that a day on which everything fails does not fill the memory. */
-    private static final int MOST_FAILURES = 1000;
-    /** A quarter of days on which the warehouse takes nothing; what is older is told by the log alone. */
-    private static final int MOST_UNRECORDED = 100;
-
     private final Clock clock;
     private final Map<String, Instant> lastSuccess = new TreeMap<>();
-    /** So that a statement that writes them stays small; the others come with the next. */
-    private static final int MOST_AT_ONCE = 10;
-
-    /** Runs that ended before their rows told all of them. */
-    private final Deque<RunSummary> ended = new ArrayDeque<>();
-
+    private final UnrecordedRuns unrecorded = new UnrecordedRuns();
     private volatile Progress progress = (stage, object, detail) -> {};
-    private String runId;
-    private Instant startedAt;
-    private Outcome outcome;
-    private long playlistsRead;
-    private long playlistsUnchanged;
-    private long playlistsFailed;
-    private long pages;
-    private long snapshotsTransformed;
-    private long snapshotsLoaded;
-    private long snapshotsCommitted;
-    private long snapshotsPublished;
-    private Instant lastEnd;
-    private long deadLetters;
-    private long seen;
-    private long rejected;
-    private long leftInInbox;
-    private Map<String, Long> repaired;
+    private RunTally run;
+    /** Whether the run did something that was not taken yet to be recorded. */
     private boolean news;
-    private boolean isBegun;
-    /** The run whose news was taken and whose row is not known to be there. */
-    private String unrecorded;
-    /** When the run had come to all of its playlists, or would come to no other; null before. */
-    private Instant carriedAt;
 
+    private boolean isBegun;
     /** Whether this is the run that the process began with, and no row tells of it. */
     private boolean isFirst = true;
-
-    private Map<String, Long> skipped;
-    private Map<String, Long> rowsLoaded;
-    private Map<String, Long> tables;
-    private List<String> findings;
-    private Map<List<String>, Failure> failures;
-    private Set<String> toCarry;
-    private Map<String, Observation> observations;
 
     /**
      * Creates the bean; a first run is begun, for what waits in the lake.
@@ -79,7 +33,7 @@ public final class CurrentRun {
      */
     public CurrentRun(Clock clock) {
         this.clock = clock;
-        beginAnew();
+        this.run = new RunTally(clock.instant());
     }
 
     /** Sends each step from now on to {@code progress}. */
@@ -96,21 +50,19 @@ public final class CurrentRun {
         boolean goesOn = isFirst && news;
         if (!goesOn) {
             end();
-            beginAnew();
+            run = new RunTally(clock.instant());
+            news = false;
         }
         isFirst = false;
         isBegun = true;
     }
 
     private void end() {
-        if (news || runId.equals(unrecorded)) {
+        if (news || unrecorded.isTaken(run.runId())) {
             carried();
             RunSummary summary = summary();
             progress.summary(summary);
-            ended.add(summary);
-        }
-        if (ended.size() > MOST_UNRECORDED) {
-            ended.remove();
+            unrecorded.add(summary);
         }
     }
 
@@ -119,61 +71,29 @@ public final class CurrentRun {
         return isBegun;
     }
 
-    private void beginAnew() {
-        startedAt = clock.instant();
-        runId = "%s-%04x"
-                .formatted(
-                        Timestamps.compact(startedAt),
-                        ThreadLocalRandom.current().nextInt(0x10000));
-        outcome = Outcome.OK;
-        playlistsRead = 0;
-        playlistsUnchanged = 0;
-        playlistsFailed = 0;
-        pages = 0;
-        snapshotsTransformed = 0;
-        snapshotsLoaded = 0;
-        snapshotsCommitted = 0;
-        snapshotsPublished = 0;
-        lastEnd = null;
-        deadLetters = 0;
-        seen = 0;
-        rejected = 0;
-        leftInInbox = 0;
-        repaired = new TreeMap<>();
-        news = false;
-        skipped = new TreeMap<>();
-        rowsLoaded = new TreeMap<>();
-        tables = Map.of();
-        findings = List.of();
-        failures = new LinkedHashMap<>();
-        toCarry = new LinkedHashSet<>();
-        observations = new TreeMap<>();
-        carriedAt = null;
-    }
-
     /** Notes which playlists the run is to carry; one that it does not come to is told of as such. */
     public synchronized void toCarry(@Body List<String> playlistIds) {
-        toCarry.addAll(playlistIds);
+        run.playlists().toCarry(playlistIds);
     }
 
     /** Returns the name of the current run: its start and four random digits. */
     public synchronized String currentRunId() {
-        return runId;
+        return run.runId();
     }
 
     /** Returns when the current run began. */
     public synchronized Instant startedAt() {
-        return startedAt;
+        return run.startedAt();
     }
 
     /** Notes that the run comes to no other playlist. */
     public synchronized void carried() {
-        carriedAt = carriedAt == null ? clock.instant() : carriedAt;
+        run.playlists().carried(clock.instant());
     }
 
     /** Notes a page. */
     public synchronized void pageRead(String playlistId, int entries) {
-        pages++;
+        run.playlists().page();
         progress.page(playlistId, entries);
     }
 
@@ -183,30 +103,24 @@ public final class CurrentRun {
      * @param remark what there is to say beside that; empty, or beginning with a comma
      */
     public synchronized void playlistRead(String playlistId, int entries, String remark) {
-        playlistsRead++;
-        observe(playlistId, Observation.Result.READ);
+        run.playlists().read(playlistId, clock.instant());
         succeeded("extract-playlists");
         progress.step("extract-playlists", playlistId, "read, " + entries + " entries" + remark);
     }
 
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
-        playlistsUnchanged++;
-        observe(playlistId, Observation.Result.UNCHANGED);
+        run.playlists().unchanged(playlistId, clock.instant());
         succeeded("extract-playlists");
         progress.step("extract-playlists", playlistId, "unchanged");
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
     public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
-        snapshotsTransformed++;
+        run.snapshots().transformed(snapshot);
         succeeded("transform-snapshots");
-        seen += snapshot.seen();
-        rejected += snapshot.rejections().size();
-        snapshot.repaired().forEach((field, count) -> repaired.merge(field, count, Long::sum));
-        snapshot.skipped().forEach((reason, count) -> skipped.merge(reason.label(), count, Long::sum));
         if (!snapshot.rejections().isEmpty()) {
-            outcome = outcome.and(Outcome.PARTLY);
+            run.isPartly();
         }
         progress.step("transform-snapshots", snapshot.name(), snapshot.seen() + " entries");
     }
@@ -218,23 +132,22 @@ public final class CurrentRun {
      * @param rows the rows of their CSV files, by table
      */
     public synchronized void loaded(long snapshots, Map<String, Long> rows) {
-        snapshotsLoaded += snapshots;
+        run.snapshots().loaded(snapshots, rows);
         succeeded("load-warehouse");
-        rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
         progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
     }
 
     /** Notes a commit to the lake's tables, of so many snapshots. */
     public synchronized void committed(long snapshots) {
-        snapshotsCommitted += snapshots;
+        run.snapshots().committed(snapshots);
         succeeded("commit-tables");
         progress.step("commit-tables", snapshots + " snapshots", "committed");
     }
 
     /** Notes that a snapshot stands in the topic. */
     public synchronized void publishedSnapshot(String snapshot) {
-        snapshotsPublished++;
+        run.snapshots().published();
         succeeded("publish-snapshots");
         progress.step("publish-snapshots", snapshot, "published");
     }
@@ -253,11 +166,7 @@ public final class CurrentRun {
 
     /** Notes how many objects lie in the inbox of raw objects that are none. */
     public synchronized void leftInInbox(long objects) {
-        leftInInbox = objects;
-    }
-
-    private void observe(String playlistId, Observation.Result result) {
-        observations.put(playlistId, new Observation(playlistId, clock.instant(), result));
+        run.leftInInbox(objects);
     }
 
     private void succeeded(String stage) {
@@ -279,11 +188,7 @@ public final class CurrentRun {
 
     /** Notes how the warehouse is after a load: the rows of each table and what the checks found. */
     public synchronized void checked(Map<String, Long> tableRows, List<String> checkFindings) {
-        tables = Map.copyOf(tableRows);
-        findings = List.copyOf(checkFindings);
-        if (!findings.isEmpty()) {
-            outcome = outcome.and(Outcome.PARTLY);
-        }
+        run.checked(tableRows, checkFindings);
     }
 
     /**
@@ -291,30 +196,9 @@ public final class CurrentRun {
      * and told once.
      */
     public synchronized void failed(Failure failure, boolean deadLettered) {
-        boolean parked = failure.outcome() == Outcome.PARKED;
-        Failure told = parked ? new Failure(failure.stage(), "", failure.message(), Outcome.PARKED) : failure;
-        List<String> what = List.of(told.stage(), told.object());
-        boolean again = failures.containsKey(what);
-        if (again || failures.size() < MOST_FAILURES) {
-            failures.put(what, told);
-        }
+        run.failed(failure, deadLettered, clock.instant());
         news = true;
         isBegun = true;
-        outcome = outcome.and(failure.outcome());
-        if (deadLettered) {
-            deadLetters++;
-        }
-        boolean isPlaylist =
-                failure.stage().equals("extract-playlists") && !failure.object().isEmpty();
-        if (isPlaylist && (parked || !again)) {
-            playlistsFailed++;
-        }
-        if (failure.stage().equals("extract-playlists") && !isPlaylist) {
-            carried();
-        }
-        if (isPlaylist && !parked) {
-            observe(failure.object(), Observation.Result.FAILED);
-        }
         progress.step(failure.stage(), failure.object(), "failed: " + failure.message());
     }
 
@@ -323,9 +207,9 @@ public final class CurrentRun {
      * now on nothing of that one is news. Those that ended come again until they are {@link #recorded}.
      */
     public synchronized List<RunSummary> takeNews() {
-        var taken = new ArrayList<>(ended.stream().limit(MOST_AT_ONCE).toList());
+        List<RunSummary> taken = unrecorded.next();
         if (news) {
-            unrecorded = runId;
+            unrecorded.taken(run.runId());
             RunSummary summary = summary();
             progress.summary(summary);
             taken.add(summary);
@@ -337,67 +221,11 @@ public final class CurrentRun {
 
     /** Notes that the warehouse has the rows of these runs. */
     public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
-        ended.removeAll(runs);
-        if (runs.stream().anyMatch(run -> run.runId().equals(unrecorded))) {
-            unrecorded = null;
-        }
+        unrecorded.recorded(runs);
     }
 
     /** Returns what the run did so far. */
     public synchronized RunSummary summary() {
-        Outcome worst = outcome == Outcome.PARTLY && isNothingDone() ? Outcome.FAILED : outcome;
-        return new RunSummary(
-                runId,
-                Timestamps.iso(startedAt),
-                Timestamps.iso(latestEnd()),
-                worst,
-                worst.exitCode(),
-                playlistsRead,
-                playlistsUnchanged,
-                playlistsFailed,
-                pages,
-                snapshotsTransformed,
-                snapshotsLoaded,
-                snapshotsCommitted,
-                snapshotsPublished,
-                deadLetters,
-                seen,
-                new TreeMap<>(skipped),
-                rejected,
-                new TreeMap<>(repaired),
-                leftInInbox,
-                new TreeMap<>(rowsLoaded),
-                new TreeMap<>(tables),
-                findings,
-                List.copyOf(failures.values()),
-                observations());
-    }
-
-    /** A clock that is set back makes no state of a run older than the one before: the later one is known by its end. */
-    private Instant latestEnd() {
-        Instant now = clock.instant();
-        lastEnd = lastEnd == null || now.isAfter(lastEnd) ? now : lastEnd;
-        return lastEnd;
-    }
-
-    private List<Observation> observations() {
-        var all = new ArrayList<>(observations.values());
-        if (carriedAt != null) {
-            toCarry.stream()
-                    .filter(playlistId -> !observations.containsKey(playlistId))
-                    .map(playlistId -> new Observation(playlistId, carriedAt, Observation.Result.NOT_CARRIED))
-                    .forEach(all::add);
-        }
-        return all;
-    }
-
-    private boolean isNothingDone() {
-        return playlistsRead
-                        + playlistsUnchanged
-                        + snapshotsTransformed
-                        + snapshotsLoaded
-                        + snapshotsCommitted
-                        + snapshotsPublished
-                == 0;
+        return run.summary(clock.instant());
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.schema;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
 import io.caravan.lake.RawInbox;
+import io.caravan.lake.S3Refusals;
 import io.caravan.snapshot.Archive;
 import io.caravan.snapshot.ArchivedObject;
 import io.caravan.transform.UnreadableSnapshotException;
@@ -96,7 +97,7 @@ public final class RawSchema {
                     "it is archived (storage class %s), and S3 does not give it; restore it there"
                             .formatted(e.storageClassAsString())));
         } catch (S3Exception e) {
-            if (!Lake.isGoneOrOverwritten(e)) {
+            if (!S3Refusals.isGoneOrOverwritten(e)) {
                 throw e;
             }
             // The transform took it: it is in the archive by now.

@@ -6,9 +6,9 @@ import io.caravan.lake.Prefixes;
 import io.caravan.text.Timestamps;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,22 +37,29 @@ public final class Archive {
      * @throws ConfigurationException when one of them is not there
      */
     public List<ArchivedObject> named(Set<String> names) {
-        List<ArchivedObject> found = new ArrayList<>();
-        for (String name : names) {
-            var objects = objects(name.contains("/") ? name : Prefixes.ARCHIVE)
-                    .filter(archived -> name.equals(archived.object().key())
-                            || name.equals(archived.key().snapshot()))
-                    .toList();
-            if (objects.isEmpty()) {
-                throw new ConfigurationException("The archive holds no " + name
-                        + "; give a key raw_data/processed/year=…/… or the name of a snapshot, as etl_load has them");
-            }
-            found.addAll(objects);
-        }
+        boolean areKeys = names.stream().allMatch(name -> name.contains("/"));
+        List<ArchivedObject> found = (areKeys ? names : Set.of(Prefixes.ARCHIVE))
+                .stream()
+                        .flatMap(this::objects)
+                        .filter(archived -> names.contains(archived.object().key())
+                                || names.contains(archived.key().snapshot()))
+                        .toList();
+        checkAllFound(names, found);
         return found.stream()
                 .sorted(OLDEST_FIRST)
                 .filter(firstOfEach(new HashSet<>()))
                 .toList();
+    }
+
+    private static void checkAllFound(Set<String> names, List<ArchivedObject> found) {
+        var missing = new LinkedHashSet<>(names);
+        found.forEach(archived -> missing.removeAll(
+                List.of(archived.object().key(), archived.key().snapshot())));
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("The archive holds no "
+                    + missing.iterator().next()
+                    + "; give a key raw_data/processed/year=…/… or the name of a snapshot, as etl_load has them");
+        }
     }
 
     /**

@@ -5,8 +5,10 @@ import io.caravan.failure.RejectedException;
 import io.caravan.lake.InboxKey;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
+import io.caravan.lake.ObjectFacts;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RetryMetadata;
+import io.caravan.lake.S3Refusals;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Fingerprint;
 import io.caravan.transform.RawSource;
@@ -68,7 +70,7 @@ public final class RawObjects {
         try {
             return transformed(key, size, eTag, lastModified);
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 return null;
             }
             if (e instanceof InvalidObjectStateException archived) {
@@ -104,7 +106,7 @@ public final class RawObjects {
             }
             return snapshot;
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 throw new RejectedException("The archive's " + object.key()
                         + " was deleted or overwritten after it was listed; give the command replay again");
             }
@@ -187,7 +189,7 @@ public final class RawObjects {
     private String sha256(String key) throws IOException {
         try {
             var facts = lake.describe(key);
-            Fingerprint known = Fingerprint.from(Lake.metadata(facts));
+            Fingerprint known = Fingerprint.from(ObjectFacts.metadata(facts));
             if (known != null) {
                 return known.sha256();
             }
@@ -195,7 +197,7 @@ public final class RawObjects {
                 return Fingerprint.of(bytes).sha256();
             }
         } catch (S3Exception e) {
-            if (Lake.isGoneOrOverwritten(e)) {
+            if (S3Refusals.isGoneOrOverwritten(e)) {
                 return null;
             }
             throw e;

@@ -1,9 +1,7 @@
 package io.caravan.spotify;
 
 import io.caravan.failure.ParkedException;
-import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Lake;
-import io.caravan.lake.LakeVersion;
 import io.caravan.text.Durations;
 import io.caravan.text.Timestamps;
 import java.time.Clock;
@@ -13,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -28,11 +25,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * @see <a href="https://developer.spotify.com/documentation/web-api/concepts/rate-limits">Rate limits</a>
  */
 public final class RateLimit implements Processor {
-    private static final String KEY = "state/rate-limit.json";
-    /** Longer penalties than this were never seen; an answer that asks for more is asked again after it. */
-    private static final Duration LONGEST_PARKING = Duration.ofDays(2);
-    /** By which clocks of several machines may differ. */
-    private static final Duration MOST_SKEW = Duration.ofHours(1);
     /** Where a quota is used up and nothing says until when. */
     private static final Duration UNKNOWN_PARKING = Duration.ofHours(1);
 
@@ -40,28 +32,13 @@ public final class RateLimit implements Processor {
     /** Calls that are counted ahead at a time, so that dying loses none of them and not each of them is written. */
     private static final int AHEAD = 100;
 
-    /** Others who write at the same time are few, and each of them writes once in a hundred calls. */
-    private static final int MOST_TRIES = 20;
-
     private final Clock clock;
     private final Duration longestWait;
     private final CallPace pace;
     private final int callsPerDay;
-    private final Store store;
-    private LimitState state = LimitState.EMPTY;
-    private boolean loaded;
-    private boolean unsaved;
+    private final SharedLimitState state;
     private int ahead;
     private Instant aheadSince = Instant.EPOCH;
-
-    /** Where the state is kept, which other processes write too. */
-    interface Store {
-        /** Returns what stands there, or null where nothing does. */
-        LakeVersion read();
-
-        /** Writes over what was read (null for nothing), or returns false where something else stands there by now. */
-        boolean write(byte[] json, LakeVersion over);
-    }
 
     /**
      * Creates the bean.
@@ -73,25 +50,15 @@ public final class RateLimit implements Processor {
      * @param lake where the state is kept
      */
     public RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, Lake lake) {
-        this(clock, longestWait, callsPer30s, callsPerDay, new Store() {
-            @Override
-            public LakeVersion read() {
-                return lake.readVersion(KEY);
-            }
-
-            @Override
-            public boolean write(byte[] json, LakeVersion over) {
-                return lake.putOver(KEY, json, "application/json", over);
-            }
-        });
+        this(clock, longestWait, callsPer30s, callsPerDay, LimitStore.in(lake));
     }
 
-    RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, Store store) {
+    RateLimit(Clock clock, String longestWait, int callsPer30s, int callsPerDay, LimitStore store) {
         this.clock = clock;
         this.longestWait = Durations.parse(longestWait);
         this.pace = new CallPace(clock, callsPer30s);
         this.callsPerDay = callsPerDay;
-        this.store = store;
+        this.state = new SharedLimitState(clock, store);
     }
 
     /** Sets how a call waits for its turn: {@link Pause#SLEEP} where nothing is set. */
@@ -103,7 +70,7 @@ public final class RateLimit implements Processor {
     public synchronized void begin() {
         // Calls that a run before counted ahead and never gave back stay counted, in their own hour.
         ahead = 0;
-        load();
+        state.load();
         checkNotParked();
     }
 
@@ -112,7 +79,7 @@ public final class RateLimit implements Processor {
         if (ahead > 0) {
             int notMade = ahead;
             ahead = 0;
-            change(now -> now.takingBack(notMade, aheadSince));
+            state.change(now -> now.takingBack(notMade, aheadSince));
         }
     }
 
@@ -133,45 +100,38 @@ public final class RateLimit implements Processor {
 
     /** Throws where a penalty is not over. */
     synchronized void checkNotParked() {
-        if (!loaded) {
-            load();
-        }
-        if (clock.instant().isBefore(state.notBefore())) {
-            if (unsaved) {
-                change(now -> now);
-            }
-            throw parked("Spotify's quota is used up", state.notBefore());
+        Instant notBefore = state.current().notBefore();
+        if (clock.instant().isBefore(notBefore)) {
+            state.saveParking();
+            throw parked("Spotify's quota is used up", state.current().notBefore());
         }
     }
 
     private void countAhead() {
         Instant now = clock.instant();
         var counted = new int[1];
-        change(current -> {
+        state.change(current -> {
             counted[0] = Math.min(AHEAD, left(current, now));
             return counted[0] == 0 ? current : current.counting(counted[0], now);
         });
         ahead = counted[0];
         aheadSince = now;
         if (ahead == 0) {
-            throw parked("The " + callsPerDay + " calls of spotify.calls-per-day are used up", state.nextRelease(now));
+            throw parked(
+                    "The " + callsPerDay + " calls of spotify.calls-per-day are used up",
+                    state.current().nextRelease(now));
         }
     }
 
     /** Returns how many calls of {@code spotify.calls-per-day} are left, as far as this process knows. */
     public synchronized int callsLeft() {
-        if (!loaded) {
-            load();
-        }
-        return left(state, clock.instant()) + ahead;
+        return left(state.current(), clock.instant()) + ahead;
     }
 
     /** Returns the time before which no call goes out, or null where calls may, as far as this process knows. */
     public synchronized Instant notBefore() {
-        if (!loaded) {
-            load();
-        }
-        return clock.instant().isBefore(state.notBefore()) ? state.notBefore() : null;
+        Instant notBefore = state.current().notBefore();
+        return clock.instant().isBefore(notBefore) ? notBefore : null;
     }
 
     private int left(LimitState current, Instant now) {
@@ -191,12 +151,8 @@ public final class RateLimit implements Processor {
         if (wait != null && wait.compareTo(longestWait) <= 0) {
             pace.pause(wait);
         } else if (wait != null) {
-            Instant until = clock.instant().plus(wait.compareTo(LONGEST_PARKING) > 0 ? LONGEST_PARKING : wait);
-            // Here it holds at once, also where it cannot be stored.
-            state = state.parkedUntil(until);
-            unsaved = true;
-            change(now -> now);
-            throw parked("Spotify's quota is used up", state.notBefore());
+            state.park(wait);
+            throw parked("Spotify's quota is used up", state.current().notBefore());
         }
     }
 
@@ -216,35 +172,6 @@ public final class RateLimit implements Processor {
                 why + "; no call goes out before " + Timestamps.iso(until) + " (" + hour + ", in " + in
                         + "). What waits in the lake is transformed and loaded all the same; run again after that time",
                 until);
-    }
-
-    /** Returns what is stored. A time that no answer can have asked for was noted by a clock that was ahead, and is passed over. */
-    private LimitState stored(LakeVersion version) {
-        LimitState stored = LimitState.parse(version == null ? null : version.bytes());
-        return stored.notBefore().isAfter(clock.instant().plus(LONGEST_PARKING).plus(MOST_SKEW))
-                ? new LimitState(Instant.EPOCH, stored.calls())
-                : stored;
-    }
-
-    private void load() {
-        state = stored(store.read()).parkedUntil(state.notBefore());
-        loaded = true;
-    }
-
-    /** Changes what stands in the store now, not what stood there when it was read last: others count there too. */
-    private void change(UnaryOperator<LimitState> change) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            LakeVersion current = store.read();
-            LimitState next = change.apply(stored(current).parkedUntil(state.notBefore()));
-            if (store.write(next.json(), current)) {
-                state = next;
-                loaded = true;
-                unsaved = false;
-                return;
-            }
-        }
-        throw new UnavailableException(
-                KEY + " was written by others each of the " + MOST_TRIES + " times that it was read; run again", null);
     }
 
     /** Before a redelivery: puts the wait that Spotify asks for in place of the policy's own. */

@@ -11,6 +11,7 @@ import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.snapshot.Manifest;
 import io.caravan.text.Timestamps;
+import io.caravan.warehouse.JdbcRows;
 import io.caravan.warehouse.SqlFiles;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -35,7 +35,7 @@ public final class LandedSnapshots {
     private static final int LANDINGS_A_MERGE = 10;
 
     private final SqlFiles sqlFiles;
-    private final StreamLanding landing;
+    private final LandingStatements landing;
     private final StreamPositions positions;
 
     private final int batchSize;
@@ -62,7 +62,7 @@ public final class LandedSnapshots {
      */
     public LandedSnapshots(
             SqlFiles sqlFiles,
-            StreamLanding landing,
+            LandingStatements landing,
             StreamPositions positions,
             int batchSize,
             int recordsALanding,
@@ -152,12 +152,13 @@ public final class LandedSnapshots {
     }
 
     private InboxManifest manifest(Map<String, Object> row) {
-        var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(row);
-        Manifest manifest = parsed(String.valueOf(anyCase.get("manifest")));
-        String key =
-                "%s/%s/%s".formatted(anyCase.get("topic"), anyCase.get("partition_id"), anyCase.get("last_offset"));
-        return new InboxManifest(key, (String) anyCase.get("publication"), manifest, null, null, null);
+        Manifest manifest = parsed(String.valueOf(JdbcRows.value(row, "manifest")));
+        String key = "%s/%s/%s"
+                .formatted(
+                        JdbcRows.value(row, "topic"),
+                        JdbcRows.value(row, "partition_id"),
+                        JdbcRows.value(row, "last_offset"));
+        return new InboxManifest(key, (String) JdbcRows.value(row, "publication"), manifest, null, null, null);
     }
 
     private Manifest parsed(String text) {
@@ -170,7 +171,7 @@ public final class LandedSnapshots {
 
     /** Returns what puts the rows of snapshots into their stage. */
     public List<LandingStatement> takes(@ExchangeProperty("entered") Batch entered) {
-        String publications = StreamLanding.literals(publications(entered));
+        String publications = LandingStatements.literals(publications(entered));
         return entered.size() == 0
                 ? List.of()
                 : Table.ofSnapshots().stream()

@@ -6,27 +6,14 @@ import io.caravan.stream.registry.SchemaRegistry;
 import io.caravan.stream.registry.SubjectReport;
 import io.caravan.warehouse.SqlFiles;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says before anything is published or read whether brokers, topic, rights, schemas and what is landed are as they have to be. */
 public final class StreamChecks {
-    /** Within which somebody notices that nothing is read. */
-    private static final Duration LEAST_RETENTION = Duration.ofDays(7);
-
-    private static final Duration GOOD_RETENTION = Duration.ofDays(30);
-    /** What a producer sends at most, and what Kafka calls its default. */
-    private static final int LEAST_MESSAGE_BYTES = 1_048_588;
-
     private static final int PARTITIONS = 6;
     private static final int REPLICAS = 3;
 
@@ -148,7 +135,7 @@ public final class StreamChecks {
                         "Each partition of the topic %s lies on one broker, whose loss would be its loss; have it on %d: kafka-reassign-partitions.sh"
                                 .formatted(topic, Math.min(REPLICAS, brokers)));
             }
-            settings(admin);
+            new TopicSettings(clients, topic).warnings(admin).forEach(warning -> warn("topic", warning));
         }
     }
 
@@ -173,73 +160,9 @@ public final class StreamChecks {
                                                             topic,
                                                             PARTITIONS,
                                                             Math.min(REPLICAS, brokers),
-                                                            GOOD_RETENTION.toMillis()))),
+                                                            TopicSettings.GOOD_RETENTION.toMillis()))),
                     e.getCause());
         }
-    }
-
-    private void settings(Admin admin) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Map<ConfigResource, Config> answer;
-        try {
-            answer = StreamFailures.answer(
-                    "Cannot look at the settings of the topic " + topic,
-                    admin.describeConfigs(List.of(resource)).all());
-        } catch (ConfigurationException e) {
-            warn(
-                    "topic",
-                    "Nobody lets this Caravan see how long the topic keeps its records; %s"
-                            .formatted(clients.command(
-                                    "kafka-acls.sh",
-                                    "--add --allow-principal \"User:%s\" --operation DescribeConfigs --topic %s"
-                                            .formatted(clients.user(), topic))));
-            return;
-        }
-        Map<String, String> settings = answer.get(resource).entries().stream()
-                .filter(entry -> entry.value() != null)
-                .collect(Collectors.toMap(entry -> entry.name(), entry -> entry.value()));
-        if (settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("compact")) {
-            throw new ConfigurationException(
-                    "The topic %s is compacted, which would keep one entry of each playlist and drop the others: %s"
-                            .formatted(topic, set("cleanup.policy=delete")));
-        }
-        retention(settings);
-        if (Long.parseLong(settings.getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + LEAST_MESSAGE_BYTES))
-                < LEAST_MESSAGE_BYTES) {
-            warn(
-                    "topic",
-                    "The topic %s takes records of %s bytes at most, and those of a snapshot may be larger: %s"
-                            .formatted(
-                                    topic,
-                                    settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-                                    set("max.message.bytes=" + LEAST_MESSAGE_BYTES)));
-        }
-    }
-
-    private void retention(Map<String, String> settings) {
-        long millis = Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1"));
-        if (millis >= 0 && millis < LEAST_RETENTION.toMillis()) {
-            warn(
-                    "topic",
-                    "The topic %s keeps a record for %d hours, read or not; a consumer that stands still for longer loses some: %s"
-                            .formatted(
-                                    topic,
-                                    Duration.ofMillis(millis).toHours(),
-                                    set("retention.ms=" + GOOD_RETENTION.toMillis())));
-        }
-        String bytes = settings.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-        if (!bytes.equals("-1")) {
-            warn(
-                    "topic",
-                    "The topic %s drops records beyond %s bytes of a partition, read or not: %s"
-                            .formatted(topic, bytes, set("retention.bytes=-1")));
-        }
-    }
-
-    private String set(String setting) {
-        return clients.command(
-                "kafka-configs.sh",
-                "--alter --entity-type topics --entity-name %s --add-config %s".formatted(topic, setting));
     }
 
     private void rights(StreamRights rights, boolean reads) {

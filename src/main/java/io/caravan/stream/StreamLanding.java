@@ -1,47 +1,21 @@
 package io.caravan.stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.failure.ConfigurationException;
-import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
-import io.caravan.lake.DeadLetters;
-import io.caravan.lake.LocalFiles;
-import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
-import io.caravan.run.Failure;
-import io.caravan.sink.InboxManifest;
-import io.caravan.sink.ManifestReader;
-import io.caravan.snapshot.Manifest;
-import io.caravan.stream.PolledRecords.Publication;
-import io.caravan.stream.PolledRecords.Unreadable;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import io.caravan.text.Durations;
-import io.caravan.text.Timestamps;
-import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.JdbcRows;
 import io.caravan.warehouse.WarehouseDialect;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamLanding {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLanding.class);
-    private static final String PUBLICATIONS = ":publications";
-    private static final String STAGE = "consume-topic";
     private static final int LONGEST_WORDS = 300;
 
     /**
@@ -64,255 +36,52 @@ public final class StreamLanding {
      */
     record LandedBatch(int records, double seconds) {}
 
-    private final SchemaIds schemas;
-    private final RecordReader reader;
     private final StreamPositions positions;
     private final TopicOffsets topic;
-    private final SqlFiles sqlFiles;
     private final WarehouseDialect dialect;
-    private final LocalFiles files;
-    private final DeadLetters deadLetters;
+    private final UnreadableRecords unreadable;
     private final CurrentRun runs;
     private final Clock clock;
     private final long pauseMillis;
-    private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong recordsLanded = new AtomicLong();
     private volatile LandedBatch lastBatch = new LandedBatch(0, 0);
-    private final ManifestReader manifests = new ManifestReader();
-    private final RecordRows rows = new RecordRows();
 
     /** Creates the bean; after a failure it waits for the pause, as {@code 30s}. */
     public StreamLanding(
-            SchemaIds schemas,
             StreamPositions positions,
             TopicOffsets topic,
-            SqlFiles sqlFiles,
             WarehouseDialect dialect,
-            LocalFiles files,
-            DeadLetters deadLetters,
+            UnreadableRecords unreadable,
             CurrentRun runs,
             Clock clock,
             String pause) {
-        this.schemas = schemas;
-        this.reader = new RecordReader(schemas);
         this.positions = positions;
         this.topic = topic;
-        this.sqlFiles = sqlFiles;
         this.dialect = dialect;
-        this.files = files;
-        this.deadLetters = deadLetters;
+        this.unreadable = unreadable;
         this.runs = runs;
         this.clock = clock;
         this.pauseMillis = Durations.parse(pause).toMillis();
     }
 
     /**
-     * Reads what a consumer got.
-     *
-     * @param exchanges one a record, as Camel's consumer of batches gives them
-     */
-    public PolledRecords read(@Body List<Exchange> exchanges) {
-        var polled = new PolledRecords(clock.instant());
-        String checked = null;
-        for (Exchange exchange : exchanges) {
-            Message message = exchange.getMessage();
-            String model = message.getHeader("model", String.class);
-            String mediaType = message.getHeader("content-type", String.class);
-            String both = mediaType + " " + model;
-            if (!both.equals(checked)) {
-                checkModel(model);
-                checkFormat(mediaType);
-                checked = both;
-            }
-            int partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
-            KafkaManualCommit commit = message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
-            if (commit != null) {
-                polled.hint(partition, commit::commit);
-            }
-            polled.add(
-                    new TopicPlace(partition, message.getHeader(KafkaConstants.OFFSET, Long.class)),
-                    message.getBody(byte[].class));
-        }
-        polled.decode(reader);
-        return polled;
-    }
-
-    /** Else the columns that only a later version knows would be lost, in silence. */
-    private void checkModel(String model) {
-        if (model != null && model.matches("\\d{1,9}") && Integer.parseInt(model) > Table.VERSION) {
-            throw new ConfigurationException(
-                    "The topic %s holds records of version %s of the table model, and this Caravan reads up to %d; it is not read on until a Caravan of a later version reads it"
-                            .formatted(topic.topic(), model, Table.VERSION));
-        }
-    }
-
-    /** What another program may have put there is set aside; records of ours only wait to be read by whoever can. */
-    private void checkFormat(String mediaType) {
-        if (AvroFormat.MEDIA_TYPE.equals(mediaType) && !schemas.isThere()) {
-            throw new ConfigurationException(
-                    "The topic %s holds records as Avro, and stream.registry-url has no value; give it the address of the registry where their schemas are"
-                            .formatted(topic.topic()));
-        }
-    }
-
-    /** Asks how far the topic is landed. */
-    public LandingStatement offsets() {
-        return new LandingStatement(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
-    }
-
-    /**
      * Leaves out what is landed.
      *
-     * @param rows what {@link #offsets} answered
+     * @param rows what {@link LandingStatements#offsets} answered
      * @throws io.caravan.failure.ConfigurationException when records would be passed over
      */
     public void admit(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<Integer, Landed>();
         for (Map<String, Object> row : rows) {
-            var anyCase = anyCase(row);
             landed.put(
-                    ((Number) anyCase.get("partition_id")).intValue(),
-                    new Landed((String) anyCase.get("topic_id"), ((Number) anyCase.get("next_offset")).longValue()));
+                    ((Number) JdbcRows.value(row, "partition_id")).intValue(),
+                    new Landed(
+                            (String) JdbcRows.value(row, "topic_id"),
+                            ((Number) JdbcRows.value(row, "next_offset")).longValue()));
         }
         polled.partitions()
                 .forEach(partition -> polled.leaveOut(partition, positions.admit(partition, landed.get(partition))));
-    }
-
-    private static Map<String, Object> anyCase(Map<String, Object> row) {
-        var anyCase = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(row);
-        return anyCase;
-    }
-
-    /** Asks what is known of the publications that the records are of. */
-    public LandingStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
-        List<String> ids = polled.records().values().stream()
-                .flatMap(records -> records.values().stream())
-                .map(StreamRecord::publication)
-                .distinct()
-                .toList();
-        return of("stream_select_publications", ids);
-    }
-
-    private LandingStatement of(String statement, Collection<String> publications) {
-        return new LandingStatement(
-                sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)), Map.of());
-    }
-
-    /** What is no name of ours is none that the warehouse has. */
-    static String literals(Collection<String> publications) {
-        return publications.stream()
-                .map(id -> StreamRecord.isPublication(id) ? "'" + id + "'" : "''")
-                .collect(Collectors.joining(", ", "", publications.isEmpty() ? "''" : ""));
-    }
-
-    /**
-     * Follows each publication, record by record, and writes its rows into files.
-     *
-     * @param rows what {@link #publications} answered
-     */
-    public LandingFiles follow(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
-        var known = new HashMap<String, Publication>();
-        for (Map<String, Object> row : rows) {
-            var anyCase = anyCase(row);
-            known.put(
-                    (String) anyCase.get("publication"),
-                    new Publication(
-                            ((Number) anyCase.get("partition_id")).intValue(),
-                            ((Number) anyCase.get("last_offset")).longValue(),
-                            new PublicationDigest(
-                                    ((Number) anyCase.get("records")).longValue(), (String) anyCase.get("digest")),
-                            (String) anyCase.get("manifest")));
-        }
-        var landing = new LandingFiles(files.newFolder());
-        try {
-            polled.records()
-                    .forEach((partition, records) -> records.forEach((offset, record) ->
-                            followOrSetAside(polled, new TopicPlace(partition, offset), record, known, landing)));
-            return landing;
-        } catch (RuntimeException e) {
-            landing.close();
-            throw e;
-        }
-    }
-
-    private void followOrSetAside(
-            PolledRecords polled,
-            TopicPlace place,
-            StreamRecord record,
-            Map<String, Publication> known,
-            LandingFiles landing) {
-        try {
-            follow(polled, place, record, known, landing);
-        } catch (UnreadableRecordException e) {
-            polled.unreadable().add(new Unreadable(place, "it " + e.getMessage()));
-        }
-    }
-
-    private void follow(
-            PolledRecords polled,
-            TopicPlace place,
-            StreamRecord record,
-            Map<String, Publication> known,
-            LandingFiles landing) {
-        String id = record.publication();
-        Publication before = known.get(id);
-        PublicationDigest digest = before == null ? new PublicationDigest(0, "") : before.digest();
-        if (record.type() != RecordType.END) {
-            // A record can come again from elsewhere too: a topic is read from its beginning, or is a copy of another.
-            if (!polled.broken().contains(id) && (before == null || !before.holds(place))) {
-                rows.of(record, landing.rowsOf(id));
-                digest.add(polled.value(place));
-                enter(polled, known, id, new Publication(place.partition(), place.offset(), digest, null));
-            }
-            return;
-        }
-        GenericRecord end = record.fields();
-        Manifest manifest = EndRecord.manifest(end);
-        byte[] text = text(manifest).getBytes(StandardCharsets.UTF_8);
-        InboxManifest told =
-                manifests.read("/" + Manifest.fileName(manifest.snapshot(), manifest.replaces()), null, text);
-        if (told.isReadable()
-                && digest.records() == (long) end.get("records")
-                && digest.text().equals(end.get("digest").toString())) {
-            enter(
-                    polled,
-                    known,
-                    id,
-                    new Publication(
-                            place.partition(), place.offset(), digest, new String(text, StandardCharsets.UTF_8)));
-            return;
-        }
-        if (before != null) {
-            known.remove(id);
-            polled.publications().remove(id);
-            polled.broken().add(id);
-        }
-        polled.unreadable()
-                .add(new Unreadable(
-                        place,
-                        told.isReadable()
-                                ? "it ends the snapshot %s after %s records, and not these came before it; publish it again: \"replay --into=stream %1$s\""
-                                        .formatted(manifest.snapshot(), end.get("records"))
-                                : "it ends a snapshot, and "
-                                        + (told.problem() == null
-                                                ? "names a later version of the table model"
-                                                : told.problem())));
-    }
-
-    private static void enter(
-            PolledRecords polled, Map<String, Publication> known, String id, Publication publication) {
-        known.put(id, publication);
-        polled.publications().put(id, publication);
-    }
-
-    private String text(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("It holds only text, numbers, lists and maps", e);
-        }
     }
 
     /**
@@ -341,111 +110,11 @@ public final class StreamLanding {
         return polled.narrowed(rejection.getMessage());
     }
 
-    /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
-    public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
-        for (Unreadable record : polled.unreadable()) {
-            var report = new HashMap<String, Object>();
-            report.put("stage", STAGE);
-            report.put("object", object(record));
-            report.put("message", message(record));
-            report.put("attempts", 1);
-            report.put("at", Timestamps.iso(clock.instant()));
-            report.put("run_id", runs.currentRunId());
-            deadLetters.keepRecord(
-                    topic.topic(),
-                    record.place().partition(),
-                    record.place().offset(),
-                    polled.value(record.place()),
-                    report);
-        }
-    }
-
-    private String object(Unreadable record) {
-        return "%s/%d/%d"
-                .formatted(
-                        topic.topic(),
-                        record.place().partition(),
-                        record.place().offset());
-    }
-
-    private String message(Unreadable record) {
-        return "The record " + object(record) + " is set aside: " + record.problem();
-    }
-
-    /** Returns what lands all of it, in this order. */
-    public List<LandingStatement> statements(
-            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
-        var statements = new ArrayList<LandingStatement>();
-        landing.finish()
-                .forEach((table, file) -> statements.add(new LandingStatement(
-                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file), Map.of())));
-        if (!polled.broken().isEmpty()) {
-            statements.addAll(removals(polled.broken()));
-        }
-        if (!polled.publications().isEmpty()) {
-            statements.add(of("stream_delete_publication", polled.publications().keySet()));
-            statements.add(new LandingStatement(
-                    sqlFiles.statement("stream_enter_publications"), Map.of("rows", publicationRows(polled))));
-        }
-        Map<Integer, Long> ends = polled.ends();
-        if (!ends.isEmpty()) {
-            String partitions = ends.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            statements.add(new LandingStatement(
-                    sqlFiles.statement("stream_delete_offsets").replace(":partitions", partitions),
-                    Map.of("topic", topic.topic())));
-            statements.add(
-                    new LandingStatement(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
-        }
-        return statements;
-    }
-
-    /** Returns what takes away all that came with publications. */
-    List<LandingStatement> removals(Collection<String> publications) {
-        var statements = new ArrayList<LandingStatement>();
-        Table.ofSnapshots().forEach(table -> statements.add(of("stream_delete_" + table.label(), publications)));
-        statements.add(of("stream_delete_publication", publications));
-        return statements;
-    }
-
-    private String publicationRows(PolledRecords polled) {
-        var rows = new ArrayList<Map<String, Object>>();
-        polled.publications().forEach((id, publication) -> {
-            var row = new LinkedHashMap<String, Object>();
-            row.put("publication", id);
-            row.put("records", publication.digest().records());
-            row.put("digest", publication.digest().text());
-            row.put("topic", topic.topic());
-            row.put("partition_id", publication.partition());
-            row.put("last_offset", publication.lastOffset());
-            row.put("manifest", publication.manifest());
-            rows.add(row);
-        });
-        return text(rows);
-    }
-
-    private String offsetRows(Map<Integer, Long> ends) {
-        String topicId = topic.topicId();
-        return text(ends.entrySet().stream()
-                .map(end -> Map.of(
-                        "topic",
-                        topic.topic(),
-                        "topic_id",
-                        topicId,
-                        "partition_id",
-                        end.getKey(),
-                        "next_offset",
-                        end.getValue()))
-                .toList());
-    }
-
     /** Notes that the transaction is committed; Kafka's group is told for those who watch it, and need not hear it. */
     public void landed(@ExchangeProperty("polled") PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
-        // Told once, however often it was tried.
-        polled.unreadable()
-                .forEach(record ->
-                        runs.failed(new Failure(STAGE, object(record), message(record), Outcome.PARTLY), true));
+        unreadable.tell(polled);
         recordsLanded.addAndGet(polled.size());
         Duration took = Duration.between(polled.readAt(), clock.instant());
         lastBatch = new LandedBatch(polled.size(), took.toMillis() / 1000.0);

@@ -30,6 +30,7 @@ public record LoadScript(List<Part> parts) {
      * @param opening what is run when a session is opened
      */
     public static LoadScript of(SqlFiles files, List<String> opening) {
+        var order = new LoadOrder(files);
         return new LoadScript(List.of(
                 new Part("Each session", opening, List.of(), List.of()),
                 new Part(
@@ -47,18 +48,18 @@ public record LoadScript(List<Part> parts) {
                         List.of("commit")),
                 new Part(
                         "What stays, where it is not there yet; once a process, and again after a failure",
-                        files.lasting()),
+                        order.lasting()),
                 new Part(
                         "Where pipes bring the rows (warehouse.from=snowpipe): which of them have landed",
                         files.names("select_landed")),
-                new Part("Before the transaction: the tables of this load, empty", files.temporary()),
+                new Part("Before the transaction: the tables of this load, empty", order.temporary()),
                 new Part(
                         "The transaction begins: the lock, the ledger",
                         List.of("begin"),
                         joined(List.of(
                                 List.of("lock_ledger"),
                                 files.names("stage_etl_load"),
-                                files.ledgerMerges(),
+                                order.ledgerMerges(),
                                 List.of("select_entered"))),
                         List.of()),
                 new Part(
@@ -67,7 +68,7 @@ public record LoadScript(List<Part> parts) {
                 new Part(
                         "Where pipes bring the rows: those that have landed in place of the files",
                         joined(List.of(files.names("take_landed_"), files.names("clear_landed_")))),
-                new Part("From the stage into the tables", files.tableMerges()),
+                new Part("From the stage into the tables", order.tableMerges()),
                 new Part(
                         "Which snapshots are the current content of each playlist",
                         List.of(
@@ -79,7 +80,7 @@ public record LoadScript(List<Part> parts) {
                 new Part(
                         "Where a snapshot is replayed: what it does not bring any more",
                         List.of(),
-                        files.removals(),
+                        order.removals(),
                         List.of("commit")),
                 new Part(
                         "Checks, each row of which is a finding",

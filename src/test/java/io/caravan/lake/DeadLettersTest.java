@@ -141,7 +141,7 @@ class DeadLettersTest {
         assertThat(deadLetters.list()).isEmpty();
         assertThat(keys("dead_letter/")).isEmpty();
         assertThat(text(INBOX + "list.json")).isEqualTo(GOOD);
-        assertThat(Lake.metadata(lake.describe(INBOX + "list.json"))).containsEntry("source", "elsewhere");
+        assertThat(ObjectFacts.metadata(lake.describe(INBOX + "list.json"))).containsEntry("source", "elsewhere");
         assertThat(app.bean("s3Client", S3Client.class)
                         .headObject(request -> request.bucket("lake").key(INBOX + "list.json"))
                         .contentType())

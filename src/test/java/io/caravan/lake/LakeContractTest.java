@@ -169,14 +169,16 @@ abstract class LakeContractTest {
         put("in/a.json", "one");
         LakeObject read = lake.list("in/").get(0);
 
-        assertThat(lake.copyIfAbsent(read, "out/a.json", Map.of("told", "yes"))).isTrue();
-        assertThat(lake.copyIfAbsent(read, "out/a.json", Map.of())).isFalse();
+        assertThat(new FreeKeys(lake).copy(read, "out/a.json", Map.of("told", "yes")))
+                .isTrue();
+        assertThat(new FreeKeys(lake).copy(read, "out/a.json", Map.of())).isFalse();
         assertThat(lake.describe("out/a.json")).containsEntry("metadata", Map.of("told", "yes"));
 
         put("in/a.json", "two");
-        assertThatThrownBy(() -> lake.copyIfAbsent(read, "out/b.json", Map.of()))
-                .isInstanceOfSatisfying(S3Exception.class, refusal -> assertThat(Lake.isGoneOrOverwritten(refusal))
-                        .isTrue());
+        assertThatThrownBy(() -> new FreeKeys(lake).copy(read, "out/b.json", Map.of()))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, refusal -> assertThat(S3Refusals.isGoneOrOverwritten(refusal))
+                                .isTrue());
         assertThat(lake.exists("out/b.json")).isFalse();
     }
 

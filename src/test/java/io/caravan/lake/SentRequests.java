@@ -42,7 +42,7 @@ public final class SentRequests implements ExecutionInterceptor {
     record Need(String action, String object, String prefix) {}
 
     /** Forgets what was sent so far. */
-    static void clear() {
+    public static void clear() {
         SENT.clear();
         REQUESTS.clear();
     }
@@ -52,7 +52,7 @@ public final class SentRequests implements ExecutionInterceptor {
     }
 
     /** Returns the requests, each as its name and the key or prefix that it is about, such as {@code PutObject state/limits.json}. */
-    static List<String> requests() {
+    public static List<String> requests() {
         return REQUESTS.stream()
                 .map(request -> request.getClass().getSimpleName().replace("Request", "") + " "
                         + Stream.of("Key", "DestinationKey", "Prefix")

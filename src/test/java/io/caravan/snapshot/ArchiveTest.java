@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.S3Clients;
+import io.caravan.lake.SentRequests;
 import io.caravan.local.LocalS3;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,6 +95,21 @@ class ArchiveTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("The archive holds no " + name);
         }
+    }
+
+    @Test
+    void howeverManySnapshotsAreNamedTheArchiveIsListedOnce() {
+        SentRequests.clear();
+        archive.named(Set.of("list-2_0123456789ab", "export_0123456789ab", ONE + "_20260101T000000000Z"));
+        assertThat(SentRequests.requests()).containsExactly("ListObjectsV2 raw_data/processed/");
+    }
+
+    @Test
+    void whereKeysAloneAreNamedNothingElseIsListed() {
+        SentRequests.clear();
+        assertThat(keys(archive.named(Set.of(FIRST, OTHER)))).containsExactly(FIRST, OTHER);
+        assertThat(SentRequests.requests())
+                .containsExactlyInAnyOrder("ListObjectsV2 " + FIRST, "ListObjectsV2 " + OTHER);
     }
 
     /** Another program may write the same bytes under the same name again, which are the same snapshot at another time. */

@@ -209,7 +209,7 @@ class LimitsTest {
         var store = new MemoryStore();
         var clock = new TestClock(TestApplication.START);
         var failing = new boolean[] {true};
-        var limit = new RateLimit(clock, "60s", ANY, 150, new RateLimit.Store() {
+        var limit = new RateLimit(clock, "60s", ANY, 150, new LimitStore() {
             @Override
             public LakeVersion read() {
                 return store.read();

@@ -4,7 +4,7 @@ import io.caravan.lake.LakeVersion;
 import java.util.Objects;
 
 /** Keeps the state of the limits as long as a test lasts; like S3 it lets one of several writers win. */
-final class MemoryStore implements RateLimit.Store {
+final class MemoryStore implements LimitStore {
     private LakeVersion version;
     int writes;
 

@@ -150,7 +150,7 @@ class SqlFilesTest {
         assertThat(files.statement("winner_album")).isEqualTo("-- Mine.\ninsert into winner_album select 1");
         assertThat(files.file("winner_album")).isEqualTo(edited.resolve("winner_album.sql"));
         assertThat(files.statement("winner_songs")).isEqualTo(Files.readString(Path.of("sql/common/winner_songs.sql")));
-        assertThat(files.tableMerges()).endsWith("merge_mine");
+        assertThat(new LoadOrder(files).tableMerges()).endsWith("merge_mine");
     }
 
     @Test
@@ -232,7 +232,7 @@ class SqlFilesTest {
         for (String engine : List.of("duckdb", "snowflake")) {
             var files = new SqlFiles("sql/" + engine);
 
-            assertThat(files.tableMerges())
+            assertThat(new LoadOrder(files).tableMerges())
                     .containsExactly(
                             "winner_album",
                             "merge_album",
@@ -251,7 +251,7 @@ class SqlFilesTest {
                             "delete_etl_load_playlists",
                             "winner_etl_load_playlists",
                             "merge_etl_load_playlists");
-            assertThat(files.ledgerMerges())
+            assertThat(new LoadOrder(files).ledgerMerges())
                     .containsExactly(
                             "winner_etl_load",
                             "merge_etl_load",

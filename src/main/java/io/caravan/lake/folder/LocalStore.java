@@ -29,7 +29,7 @@ public final class LocalStore {
             Path root =
                     Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
             Path objects = Files.createDirectories(root.resolve(bucket));
-            WholeObjects.deleteUnfinished(objects, Instant.now().minus(LONGEST_UPLOAD));
+            UnfinishedUploads.delete(objects, Instant.now().minus(LONGEST_UPLOAD));
             return root;
         } catch (IOException e) {
             throw new ConfigurationException(

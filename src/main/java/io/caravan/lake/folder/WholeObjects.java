@@ -1,20 +1,10 @@
 package io.caravan.lake.folder;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.slf4j.Logger;
@@ -42,17 +32,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 final class WholeObjects extends InsideFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WholeObjects.class);
 
-    private static final String RANDOM = "-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-
-    private static final Pattern UPLOAD = Pattern.compile(".*" + RANDOM, Pattern.DOTALL);
-    /** Narrower: somebody may have put a file into the folder whose own name ends in a UUID. */
-    private static final Pattern UPLOAD_OF_OURS = Pattern.compile(".*\\.(csv|jsonl?|gz|txt)" + RANDOM, Pattern.DOTALL);
-
-    /** Where the store keeps it. */
-    private static final String CONTENT_TYPE = "user.content-type";
-
-    private static final byte[] UNKNOWN_TYPE = "binary/octet-stream".getBytes(US_ASCII);
-
     private static final int PRECONDITION_FAILED = 412;
 
     private final Path folder;
@@ -61,32 +40,6 @@ final class WholeObjects extends InsideFolder {
     WholeObjects(BlobStore store, Path folder) {
         super(store, folder);
         this.folder = folder;
-    }
-
-    /**
-     * Deletes what processes that were killed have left of uploads in one piece of the kinds of files that Caravan writes.
-     *
-     * @param folder of a bucket; links in it are not followed
-     * @param before uploads written to since may be those of a living process; a copy that this takes the hidden name from is made
-     *     byte by byte
-     */
-    static void deleteUnfinished(Path folder, Instant before) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()
-                        && attributes.lastModifiedTime().toInstant().isBefore(before)
-                        && UPLOAD_OF_OURS.matcher(file.getFileName().toString()).matches()) {
-                    Files.deleteIfExists(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** {@inheritDoc} One by another name keeps the time of its last modification. */
@@ -138,7 +91,7 @@ final class WholeObjects extends InsideFolder {
      * @return the ETag; null where that is not the one that is meant, or it has none, or the file system gives files only one name
      */
     private String link(CopyObjectRequest request) {
-        String hidden = request.destinationKey() + "-" + UUID.randomUUID();
+        String hidden = UnfinishedUploads.nameOf(request.destinationKey());
         Path link = path(request.destinationBucket(), hidden);
         Path target = path(request.destinationBucket(), request.destinationKey());
         try {
@@ -179,23 +132,11 @@ final class WholeObjects extends InsideFolder {
         return super.getBlob(request);
     }
 
-    /**
-     * Says of a file that somebody put into the folder that nobody knows its type, as S3 says of such an object. The store would have it
-     * guessed, each time, by all that is here to guess types: Snowflake's driver brings a library for it that knows a thousand.
-     */
     private void settleType(String bucket, String key) {
         check(bucket, key);
         Path path = path(bucket, key);
-        if (!isPlain(bucket, key) || !Files.isRegularFile(path)) {
-            return;
-        }
-        try {
-            var attributes = Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
-            if (attributes != null && !attributes.list().contains(CONTENT_TYPE)) {
-                attributes.write(CONTENT_TYPE, ByteBuffer.wrap(UNKNOWN_TYPE));
-            }
-        } catch (IOException e) {
-            LOG.debug("Cannot tell the type of {}", path, e);
+        if (isPlain(bucket, key) && Files.isRegularFile(path)) {
+            ContentTypes.settle(path);
         }
     }
 
@@ -248,7 +189,7 @@ final class WholeObjects extends InsideFolder {
         ListObjectsV2Response response = super.list(request);
         return response.toBuilder()
                 .contents(response.contents().stream()
-                        .filter(object -> !UPLOAD.matcher(object.key()).matches())
+                        .filter(object -> !UnfinishedUploads.isOne(object.key()))
                         .toList())
                 .build();
     }
