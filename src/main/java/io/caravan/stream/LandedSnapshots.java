@@ -12,6 +12,7 @@ import io.caravan.sink.InboxManifest;
 import io.caravan.snapshot.Manifest;
 import io.caravan.text.Timestamps;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.SqlStatement;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ public final class LandedSnapshots {
     }
 
     /** Asks which there are. */
-    public LandingStatement ended() {
-        return new LandingStatement(sqlFiles.statement("stream_select_ended"), Map.of());
+    public SqlStatement ended() {
+        return SqlStatement.of(sqlFiles.statement("stream_select_ended"));
     }
 
     /**
@@ -169,15 +170,13 @@ public final class LandedSnapshots {
     }
 
     /** Returns what puts the rows of snapshots into their stage. */
-    public List<LandingStatement> takes(@ExchangeProperty("entered") Batch entered) {
+    public List<SqlStatement> takes(@ExchangeProperty("entered") Batch entered) {
         String publications = StreamLanding.literals(publications(entered));
         return entered.size() == 0
                 ? List.of()
                 : Table.ofSnapshots().stream()
-                        .map(table -> new LandingStatement(
-                                sqlFiles.statement("stream_take_" + table.label())
-                                        .replace(":publications", publications),
-                                Map.of()))
+                        .map(table -> SqlStatement.of(sqlFiles.statement("stream_take_" + table.label())
+                                .replace(":publications", publications)))
                         .toList();
     }
 
@@ -186,7 +185,7 @@ public final class LandedSnapshots {
     }
 
     /** Returns what takes the rows of a batch out of where they have landed. */
-    public List<LandingStatement> removals(@ExchangeProperty("batch") Batch batch) {
+    public List<SqlStatement> removals(@ExchangeProperty("batch") Batch batch) {
         return landing.removals(publications(batch));
     }
 

@@ -19,6 +19,7 @@ import io.caravan.stream.WarehouseOffsets.Landed;
 import io.caravan.text.Durations;
 import io.caravan.text.Timestamps;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.SqlStatement;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -157,8 +158,8 @@ public final class StreamLanding {
     }
 
     /** Asks how far the topic is landed. */
-    public LandingStatement offsets() {
-        return new LandingStatement(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
+    public SqlStatement offsets() {
+        return SqlStatement.of(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
     }
 
     /**
@@ -186,7 +187,7 @@ public final class StreamLanding {
     }
 
     /** Asks what is known of the publications that the records are of. */
-    public LandingStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
+    public SqlStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
         List<String> ids = polled.records().values().stream()
                 .flatMap(records -> records.values().stream())
                 .map(StreamRecord::publication)
@@ -195,9 +196,8 @@ public final class StreamLanding {
         return of("stream_select_publications", ids);
     }
 
-    private LandingStatement of(String statement, Collection<String> publications) {
-        return new LandingStatement(
-                sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)), Map.of());
+    private SqlStatement of(String statement, Collection<String> publications) {
+        return SqlStatement.of(sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)));
     }
 
     /** What is no name of ours is none that the warehouse has. */
@@ -373,35 +373,35 @@ public final class StreamLanding {
     }
 
     /** Returns what lands all of it, in this order. */
-    public List<LandingStatement> statements(
+    public List<SqlStatement> statements(
             @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
-        var statements = new ArrayList<LandingStatement>();
+        var statements = new ArrayList<SqlStatement>();
         landing.finish()
-                .forEach((table, file) -> statements.add(new LandingStatement(
-                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file), Map.of())));
+                .forEach((table, file) -> statements.add(SqlStatement.of(
+                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file))));
         if (!polled.broken().isEmpty()) {
             statements.addAll(removals(polled.broken()));
         }
         if (!polled.publications().isEmpty()) {
             statements.add(of("stream_delete_publication", polled.publications().keySet()));
-            statements.add(new LandingStatement(
+            statements.add(SqlStatement.of(
                     sqlFiles.statement("stream_enter_publications"), Map.of("rows", publicationRows(polled))));
         }
         Map<Integer, Long> ends = polled.ends();
         if (!ends.isEmpty()) {
             String partitions = ends.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            statements.add(new LandingStatement(
+            statements.add(SqlStatement.of(
                     sqlFiles.statement("stream_delete_offsets").replace(":partitions", partitions),
                     Map.of("topic", topic.topic())));
             statements.add(
-                    new LandingStatement(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
+                    SqlStatement.of(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
         }
         return statements;
     }
 
     /** Returns what takes away all that came with publications. */
-    List<LandingStatement> removals(Collection<String> publications) {
-        var statements = new ArrayList<LandingStatement>();
+    List<SqlStatement> removals(Collection<String> publications) {
+        var statements = new ArrayList<SqlStatement>();
         Table.ofSnapshots().forEach(table -> statements.add(of("stream_delete_" + table.label(), publications)));
         statements.add(of("stream_delete_publication", publications));
         return statements;
