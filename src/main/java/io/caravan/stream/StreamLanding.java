@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
-import io.caravan.lake.DeadLetters;
 import io.caravan.lake.LocalFiles;
+import io.caravan.lake.TopicRecord;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
+import io.caravan.run.Failures;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.ManifestReader;
 import io.caravan.snapshot.Manifest;
@@ -17,7 +18,6 @@ import io.caravan.stream.PolledRecords.Publication;
 import io.caravan.stream.PolledRecords.Unreadable;
 import io.caravan.stream.WarehouseOffsets.Landed;
 import io.caravan.text.Durations;
-import io.caravan.text.Timestamps;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.SqlStatement;
 import io.caravan.warehouse.WarehouseDialect;
@@ -72,7 +72,7 @@ public final class StreamLanding {
     private final SqlFiles sqlFiles;
     private final WarehouseDialect dialect;
     private final LocalFiles files;
-    private final DeadLetters deadLetters;
+    private final Failures setAside;
     private final CurrentRun runs;
     private final Clock clock;
     private final long pauseMillis;
@@ -91,7 +91,7 @@ public final class StreamLanding {
             SqlFiles sqlFiles,
             WarehouseDialect dialect,
             LocalFiles files,
-            DeadLetters deadLetters,
+            Failures setAside,
             CurrentRun runs,
             Clock clock,
             String pause) {
@@ -102,7 +102,7 @@ public final class StreamLanding {
         this.sqlFiles = sqlFiles;
         this.dialect = dialect;
         this.files = files;
-        this.deadLetters = deadLetters;
+        this.setAside = setAside;
         this.runs = runs;
         this.clock = clock;
         this.pauseMillis = Durations.parse(pause).toMillis();
@@ -344,32 +344,19 @@ public final class StreamLanding {
     /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
     public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
         for (Unreadable record : polled.unreadable()) {
-            var report = new HashMap<String, Object>();
-            report.put("stage", STAGE);
-            report.put("object", object(record));
-            report.put("message", message(record));
-            report.put("attempts", 1);
-            report.put("at", Timestamps.iso(clock.instant()));
-            report.put("run_id", runs.currentRunId());
-            deadLetters.keepRecord(
-                    topic.topic(),
-                    record.place().partition(),
-                    record.place().offset(),
-                    polled.value(record.place()),
-                    report);
+            setAside.keep(topicRecord(record, polled.value(record.place())), failure(record));
         }
     }
 
-    private String object(Unreadable record) {
-        return "%s/%d/%d"
-                .formatted(
-                        topic.topic(),
-                        record.place().partition(),
-                        record.place().offset());
+    private TopicRecord topicRecord(Unreadable record, byte[] value) {
+        return new TopicRecord(
+                topic.topic(), record.place().partition(), record.place().offset(), value);
     }
 
-    private String message(Unreadable record) {
-        return "The record " + object(record) + " is set aside: " + record.problem();
+    private Failure failure(Unreadable record) {
+        String object = topicRecord(record, null).object();
+        return new Failure(
+                STAGE, object, "The record " + object + " is set aside: " + record.problem(), Outcome.PARTLY);
     }
 
     /** Returns what lands all of it, in this order. */
@@ -443,9 +430,7 @@ public final class StreamLanding {
         positions.landed(polled.ends());
         runs.landed(polled.size());
         // Told once, however often it was tried.
-        polled.unreadable()
-                .forEach(record ->
-                        runs.failed(new Failure(STAGE, object(record), message(record), Outcome.PARTLY), true));
+        polled.unreadable().forEach(record -> runs.failed(failure(record), true));
         recordsLanded.addAndGet(polled.size());
         Duration took = Duration.between(polled.readAt(), clock.instant());
         lastBatch = new LandedBatch(polled.size(), took.toMillis() / 1000.0);
