@@ -88,8 +88,8 @@ class RouteFilesTest {
                 check(RouteFile.id(route).matches(KEBAB_CASE), file, route, "has no id in kebab case");
                 checkDescription(file, route);
                 check(
-                        configurations.contains(
-                                route.path("routeConfigurationId").asText()),
+                        configurations.containsAll(List.of(
+                                route.path("routeConfigurationId").asText().split(","))),
                         file,
                         route,
                         "names no routeConfigurationId that exists");
@@ -100,6 +100,30 @@ class RouteFilesTest {
             }
         }
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void onlyWhoAsksSpotifyPassesWhatIsForItsAnswers() {
+        Set<String> asking = new TreeSet<>();
+        Set<String> configured = new TreeSet<>();
+        for (RouteFile file : files) {
+            file.steps().stream()
+                    .filter(step -> "ask-spotify".equals(direct(step.body())))
+                    .forEach(step -> asking.add(step.owner()));
+            file.parts("route").stream()
+                    .filter(route -> List.of(
+                                    route.path("routeConfigurationId").asText().split(","))
+                            .contains("spotify-call"))
+                    .forEach(route -> configured.add(RouteFile.id(route)));
+            file.parts("routeConfiguration").stream()
+                    .filter(configuration -> !RouteFile.id(configuration).equals("spotify-call"))
+                    .map(JsonNode::toString)
+                    .forEach(clauses -> assertThat(clauses)
+                            .doesNotContain(
+                                    "io.caravan.spotify", "HttpOperation", "spotifyBackoff", "rateLimit", "refusals"));
+        }
+        assertThat(asking).isNotEmpty();
+        assertThat(configured).containsAll(asking).contains("ask-spotify");
     }
 
     private void checkDescription(RouteFile file, JsonNode part) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Ids are there once, and each route says what happens when it fails. */
 final class IdRule implements RouteRule {
@@ -53,18 +54,21 @@ final class IdRule implements RouteRule {
     }
 
     private static void configured(Field route, Set<String> configurations, Consumer<Mistake> told) {
-        String id = route.text("routeConfigurationId");
-        if (id.isEmpty() && !configurations.isEmpty()) {
+        String ids = route.text("routeConfigurationId");
+        if (ids.isEmpty() && !configurations.isEmpty()) {
             told.accept(new Mistake(
                     route.place(),
                     "the route %s has no routeConfigurationId, so that its failures would go nowhere; write routeConfigurationId: %s"
                             .formatted(
                                     route.text("id"), configurations.iterator().next())));
-        } else if (!id.isEmpty() && !configurations.contains(id)) {
-            told.accept(new Mistake(
-                    route.place("routeConfigurationId"),
-                    "there is no route configuration %s; put %1$s.camel.yaml back, or whichever file of routes/ held it%s"
-                            .formatted(id, Mistake.instead(id, configurations))));
+            return;
         }
+        // Camel takes several, divided by commas and nothing else.
+        Stream.of(ids.split(","))
+                .filter(id -> !id.isEmpty() && !configurations.contains(id))
+                .forEach(id -> told.accept(new Mistake(
+                        route.place("routeConfigurationId"),
+                        "there is no route configuration %s; put %1$s.camel.yaml back, or whichever file of routes/ held it%s"
+                                .formatted(id, Mistake.instead(id, configurations)))));
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.run;
 import io.caravan.failure.CaravanException;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetters;
+import io.caravan.lake.TopicRecord;
 import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * What the route configuration {@code dead-letter} does with a failed exchange, once no retry can heal it. A failure counts
- * for the run also when S3 does not take the dead letter.
+ * What becomes of a failed exchange, once no retry can heal it: it is left for the next run, or goes through the route {@code set-aside}
+ * to the dead letter. A failure counts for the run also when S3 does not take the dead letter.
  */
 public final class Failures {
     private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?");
@@ -36,8 +37,25 @@ public final class Failures {
         this.clock = clock;
     }
 
-    /** Moves the object at work, named by the property {@code inboxKey}, to the dead letter; and notes the failure. */
-    public void bury(Exchange exchange) {
+    /**
+     * Sets aside what the exchange failed at, and notes the failure: the property {@code record}, which is a record of a topic, else the
+     * bytes of the property {@code unreadable}, else the object that the property {@code inboxKey} names.
+     */
+    public void setAside(Exchange exchange) {
+        exchange.setProperty(SET_ASIDE, List.of());
+        // A splitter hands on what its failed part had, and the next may fail at something else.
+        Object record = exchange.removeProperty("record");
+        byte[] answer = exchange.getProperty("unreadable", byte[].class);
+        if (record != null) {
+            keep(exchange, (TopicRecord) record);
+        } else if (answer != null) {
+            keep(exchange, answer);
+        } else {
+            bury(exchange);
+        }
+    }
+
+    private void bury(Exchange exchange) {
         Failure failure = failure(exchange);
         String key = exchange.getProperty("inboxKey", String.class);
         boolean buried = false;
@@ -51,11 +69,8 @@ public final class Failures {
         }
     }
 
-    /**
-     * Keeps an answer that is no JSON, the property {@code unreadable}, as a dead letter; and notes the failure. Camel has taken
-     * its count of retries away by now, so the property {@code retries} tells it.
-     */
-    public void keepAnswer(Exchange exchange) {
+    /** Camel has taken its count of retries away by now, so the property {@code retries} tells it. */
+    private void keep(Exchange exchange, byte[] answer) {
         Failure last = failure(exchange);
         int tries = 1 + exchange.getProperty("retries", 0, Integer.class);
         Failure failure = new Failure(
@@ -63,7 +78,6 @@ public final class Failures {
                 last.object(),
                 last.message() + "; it was asked for " + tries + " times, and the next run asks again",
                 last.outcome());
-        byte[] answer = exchange.getProperty("unreadable", byte[].class);
         boolean kept = false;
         try {
             Map<String, Object> report = report(exchange, failure);
@@ -73,6 +87,21 @@ public final class Failures {
         } finally {
             runs.failed(failure, kept);
         }
+    }
+
+    /** Nobody is told by the hook of records: whoever sends what is no record of ours would call it as often. */
+    private void keep(Exchange exchange, TopicRecord record) {
+        Failure last = failure(exchange);
+        Failure failure = new Failure(last.stage(), record.object(), last.message(), last.outcome());
+        keep(record, failure);
+        runs.failed(failure, true);
+    }
+
+    /** Keeps a record of a topic as a dead letter; whoever asks notes the failure when the record is passed over for good. */
+    public void keep(TopicRecord record, Failure failure) {
+        Map<String, Object> report = report(failure);
+        report.put("attempts", 1);
+        deadLetters.keepRecord(record.topic(), record.partition(), record.offset(), record.value(), report);
     }
 
     /**
@@ -119,16 +148,21 @@ public final class Failures {
     }
 
     private Map<String, Object> report(Exchange exchange, Failure failure) {
-        var report = new TreeMap<String, Object>();
-        report.put("stage", failure.stage());
-        report.put("object", failure.object());
-        report.put("message", failure.message());
+        Map<String, Object> report = report(failure);
         report.put(
                 "exception",
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                         .getClass()
                         .getName());
         report.put("attempts", 1 + exchange.getProperty("retries", 0, Integer.class));
+        return report;
+    }
+
+    private Map<String, Object> report(Failure failure) {
+        var report = new TreeMap<String, Object>();
+        report.put("stage", failure.stage());
+        report.put("object", failure.object());
+        report.put("message", failure.message());
         report.put("at", Timestamps.iso(clock.instant()));
         report.put("run_id", runs.currentRunId());
         return report;

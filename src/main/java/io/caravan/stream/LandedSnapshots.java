@@ -2,22 +2,17 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.failure.Outcome;
-import io.caravan.lake.DeadLetters;
+import io.caravan.lake.TopicRecord;
 import io.caravan.model.Table;
-import io.caravan.run.CurrentRun;
-import io.caravan.run.Failure;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
 import io.caravan.snapshot.Manifest;
-import io.caravan.text.Timestamps;
 import io.caravan.warehouse.JdbcRows;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.SqlStatement;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +34,6 @@ public final class LandedSnapshots {
     private final StreamPositions positions;
 
     private final int batchSize;
-    private final DeadLetters deadLetters;
-    private final CurrentRun runs;
-    private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     /**
      * How many landings have brought ends, and of how many all ends are merged; a process that begins knows of none, and one that gets a partition
@@ -65,18 +57,12 @@ public final class LandedSnapshots {
             LandingStatements landing,
             StreamPositions positions,
             int batchSize,
-            int recordsALanding,
-            DeadLetters deadLetters,
-            CurrentRun runs,
-            Clock clock) {
+            int recordsALanding) {
         this.sqlFiles = sqlFiles;
         this.landing = landing;
         this.positions = positions;
         this.batchSize = batchSize;
         this.recordsALanding = recordsALanding;
-        this.deadLetters = deadLetters;
-        this.runs = runs;
-        this.clock = clock;
     }
 
     /** Returns whether there may be some: after a landing that brought an end, a merge that failed, or a start. */
@@ -112,8 +98,8 @@ public final class LandedSnapshots {
     }
 
     /** Asks which there are. */
-    public LandingStatement ended() {
-        return new LandingStatement(sqlFiles.statement("stream_select_ended"), Map.of());
+    public SqlStatement ended() {
+        return SqlStatement.of(sqlFiles.statement("stream_select_ended"));
     }
 
     /**
@@ -170,15 +156,13 @@ public final class LandedSnapshots {
     }
 
     /** Returns what puts the rows of snapshots into their stage. */
-    public List<LandingStatement> takes(@ExchangeProperty("entered") Batch entered) {
+    public List<SqlStatement> takes(@ExchangeProperty("entered") Batch entered) {
         String publications = LandingStatements.literals(publications(entered));
         return entered.size() == 0
                 ? List.of()
                 : Table.ofSnapshots().stream()
-                        .map(table -> new LandingStatement(
-                                sqlFiles.statement("stream_take_" + table.label())
-                                        .replace(":publications", publications),
-                                Map.of()))
+                        .map(table -> SqlStatement.of(sqlFiles.statement("stream_take_" + table.label())
+                                .replace(":publications", publications)))
                         .toList();
     }
 
@@ -187,7 +171,7 @@ public final class LandedSnapshots {
     }
 
     /** Returns what takes the rows of a batch out of where they have landed. */
-    public List<LandingStatement> removals(@ExchangeProperty("batch") Batch batch) {
+    public List<SqlStatement> removals(@ExchangeProperty("batch") Batch batch) {
         return landing.removals(publications(batch));
     }
 
@@ -206,26 +190,15 @@ public final class LandedSnapshots {
         return rows.stream().anyMatch(row -> manifest(row).eTag().equals(publication));
     }
 
-    /** Keeps the manifest of a batch of one as a dead letter, since its rows cannot be merged. */
-    public void setAside(
-            @ExchangeProperty("batch") Batch batch, @ExchangeProperty("CamelExceptionCaught") Exception failure) {
+    /** Returns the end of a batch of one with its manifest, since its rows cannot be merged. */
+    public TopicRecord record(@ExchangeProperty("batch") Batch batch) {
         InboxManifest entry = batch.entries().get(0);
-        String message = failure.getMessage();
-        var report = new HashMap<String, Object>();
-        report.put("stage", "merge-landed");
-        report.put("object", entry.key());
-        report.put("message", message);
-        report.put("attempts", 1);
-        report.put("at", Timestamps.iso(clock.instant()));
-        report.put("run_id", runs.currentRunId());
-        byte[] manifest;
+        String[] place = entry.key().split("/", 3);
         try {
-            manifest = json.writeValueAsBytes(entry.manifest());
+            byte[] manifest = json.writeValueAsBytes(entry.manifest());
+            return new TopicRecord(place[0], Integer.parseInt(place[1]), Long.parseLong(place[2]), manifest);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("It holds only text, numbers, lists and maps", e);
         }
-        String[] place = entry.key().split("/", 3);
-        deadLetters.keepRecord(place[0], Integer.parseInt(place[1]), Long.parseLong(place[2]), manifest, report);
-        runs.failed(new Failure("merge-landed", entry.key(), message, Outcome.PARTLY), true);
     }
 }

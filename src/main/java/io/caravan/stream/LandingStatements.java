@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.model.Table;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.SqlStatement;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,12 +32,12 @@ public final class LandingStatements {
     }
 
     /** Asks how far the topic is landed. */
-    public LandingStatement offsets() {
-        return new LandingStatement(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
+    public SqlStatement offsets() {
+        return SqlStatement.of(sqlFiles.statement("stream_select_offsets"), Map.of("topic", topic.topic()));
     }
 
     /** Asks what is known of the publications that the records are of. */
-    public LandingStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
+    public SqlStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
         List<String> ids = polled.records().values().stream()
                 .flatMap(records -> records.values().stream())
                 .map(StreamRecord::publication)
@@ -45,9 +46,8 @@ public final class LandingStatements {
         return of("stream_select_publications", ids);
     }
 
-    private LandingStatement of(String statement, Collection<String> publications) {
-        return new LandingStatement(
-                sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)), Map.of());
+    private SqlStatement of(String statement, Collection<String> publications) {
+        return SqlStatement.of(sqlFiles.statement(statement).replace(PUBLICATIONS, literals(publications)));
     }
 
     /** What is no name of ours is none that the warehouse has. */
@@ -58,35 +58,35 @@ public final class LandingStatements {
     }
 
     /** Returns what lands all of it, in this order. */
-    public List<LandingStatement> statements(
+    public List<SqlStatement> statements(
             @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
-        var statements = new ArrayList<LandingStatement>();
+        var statements = new ArrayList<SqlStatement>();
         landing.finish()
-                .forEach((table, file) -> statements.add(new LandingStatement(
-                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file), Map.of())));
+                .forEach((table, file) -> statements.add(SqlStatement.of(
+                        dialect.copyStatement(sqlFiles.statement("stream_copy_" + table.label()), file))));
         if (!polled.broken().isEmpty()) {
             statements.addAll(removals(polled.broken()));
         }
         if (!polled.publications().isEmpty()) {
             statements.add(of("stream_delete_publication", polled.publications().keySet()));
-            statements.add(new LandingStatement(
+            statements.add(SqlStatement.of(
                     sqlFiles.statement("stream_enter_publications"), Map.of("rows", publicationRows(polled))));
         }
         Map<Integer, Long> ends = polled.ends();
         if (!ends.isEmpty()) {
             String partitions = ends.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            statements.add(new LandingStatement(
+            statements.add(SqlStatement.of(
                     sqlFiles.statement("stream_delete_offsets").replace(":partitions", partitions),
                     Map.of("topic", topic.topic())));
             statements.add(
-                    new LandingStatement(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
+                    SqlStatement.of(sqlFiles.statement("stream_enter_offsets"), Map.of("rows", offsetRows(ends))));
         }
         return statements;
     }
 
     /** Returns what takes away all that came with publications. */
-    List<LandingStatement> removals(Collection<String> publications) {
-        var statements = new ArrayList<LandingStatement>();
+    List<SqlStatement> removals(Collection<String> publications) {
+        var statements = new ArrayList<SqlStatement>();
         Table.ofSnapshots().forEach(table -> statements.add(of("stream_delete_" + table.label(), publications)));
         statements.add(of("stream_delete_publication", publications));
         return statements;

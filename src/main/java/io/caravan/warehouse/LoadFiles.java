@@ -57,11 +57,12 @@ public final class LoadFiles {
     }
 
     /** Returns the statement that copies or takes one part. */
-    public String copyStatement(@Body CopyPart part) {
+    public SqlStatement copyStatement(@Body CopyPart part) {
         String sql = sqlFiles.statement(part.statement());
-        return part.areLanded()
-                ? sql.replace(WarehouseDialect.FILES, DuckDb.literals(part.files()))
-                : dialect.copyStatement(sql, part.files());
+        return SqlStatement.of(
+                part.areLanded()
+                        ? sql.replace(WarehouseDialect.FILES, DuckDb.literals(part.files()))
+                        : dialect.copyStatement(sql, part.files()));
     }
 
     /**

@@ -68,11 +68,15 @@ public final class WarehouseFailures {
     /**
      * Throws the error anew, with the file of the statement where that is at fault and not the warehouse as such.
      *
-     * @param name the statement's file without {@code .sql}
+     * @param name the statement's file without {@code .sql}; null where it stands in none as it was run
      */
     public void locate(@ExchangeException SQLException error, @ExchangeProperty("statement") String name)
             throws SQLException {
-        if (error.getCause() != null || isFull(error) || dialect.isAway(error) || dialect.isRefusal(error)) {
+        if (name == null
+                || error.getCause() != null
+                || isFull(error)
+                || dialect.isAway(error)
+                || dialect.isRefusal(error)) {
             throw error;
         }
         throw new FailedStatementException(error, sqlFiles.file(name));

@@ -55,6 +55,7 @@ class RouteMistakesTest {
             store-raw | method: | methodd: | setBody has no field methodd; did you mean method?
             store-raw | name: put-object | name: put-objekt | no route begins at put-objekt; put put-objekt.camel.yaml back, or whichever file of routes/ held it; did you mean put-object?
             store-raw | routeConfigurationId: dead-letter | routeConfigurationId: dead-leter | there is no route configuration dead-leter;
+            ask-spotify | dead-letter,spotify-call | dead-letter,spotify-cal | there is no route configuration spotify-cal; put spotify-cal.camel.yaml back, or whichever file of routes/ held it; did you mean spotify-call?
             write-files | Ref: csvRows | Ref: csvRow | there is no bean csvRow; did you mean csvRows?
             check-warehouse | aggregationStrategy: findingsTogether | aggregationStrategy: '#class:java.util.Set2' | there is no class java.util.Set2 in the jar
             beans | "#bean:machineClock" | "#bean:machineClok" | there is no bean machineClok, or it needs this one itself

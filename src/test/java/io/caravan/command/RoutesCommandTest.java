@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.command.CaravanProcess.Result;
 import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -53,11 +54,20 @@ class RoutesCommandTest {
         Result result = commands.run("routes", "--all");
         assertThat(result.exitCode()).isZero();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            assertThat(files.filter(file -> file.toString().matches(".*/(?!beans|own-route)[a-z-]+.camel.yaml")))
+            assertThat(files.filter(RoutesCommandTest::holdsARoute))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(result.out()).contains(file.toString()));
         }
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    private static boolean holdsARoute(Path file) {
+        try {
+            return file.toString().endsWith(".camel.yaml")
+                    && Files.readString(file).lines().anyMatch("- route:"::equals);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

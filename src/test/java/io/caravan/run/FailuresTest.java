@@ -28,7 +28,7 @@ class FailuresTest {
         exchange.setProperty("playlistId", "p");
         exchange.setProperty("unreadable", "<html>".getBytes(UTF_8));
 
-        assertThatThrownBy(() -> failures.keepAnswer(exchange)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> failures.setAside(exchange)).isInstanceOf(UnsupportedOperationException.class);
 
         assertNotedButNotAsADeadLetter();
     }
@@ -39,7 +39,7 @@ class FailuresTest {
         exchange.setProperty("stage", "transform-snapshots");
         exchange.setProperty("inboxKey", "raw_data/to_processed/a.json");
 
-        assertThatThrownBy(() -> failures.bury(exchange)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> failures.setAside(exchange)).isInstanceOf(UnsupportedOperationException.class);
 
         assertNotedButNotAsADeadLetter();
     }

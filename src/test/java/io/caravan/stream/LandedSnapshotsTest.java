@@ -10,7 +10,7 @@ class LandedSnapshotsTest {
     private static final int RECORDS = 3;
 
     private final StreamPositions positions = new StreamPositions(null, null);
-    private final LandedSnapshots snapshots = new LandedSnapshots(null, null, positions, 1, RECORDS, null, null, null);
+    private final LandedSnapshots snapshots = new LandedSnapshots(null, null, positions, 1, RECORDS);
 
     private static PolledRecords polled(int records) {
         var polled = new PolledRecords(Instant.EPOCH);

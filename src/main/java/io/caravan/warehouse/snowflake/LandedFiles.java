@@ -18,6 +18,7 @@ import io.caravan.text.Durations;
 import io.caravan.warehouse.JdbcRows;
 import io.caravan.warehouse.Landing;
 import io.caravan.warehouse.SqlFiles;
+import io.caravan.warehouse.SqlStatement;
 import io.caravan.warehouse.WarehouseDialect;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -45,9 +46,11 @@ import org.slf4j.LoggerFactory;
 public final class LandedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LandedFiles.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String QUESTION = "select_landed";
     /** Snowflake's number for an object that is not there, or is not the role's to see. */
     private static final int NO_SUCH_OBJECT = 2003;
 
+    private final SqlFiles sqlFiles;
     private final boolean isOn;
     private final Duration patience;
     private final Lake lake;
@@ -71,6 +74,7 @@ public final class LandedFiles {
             Lake lake,
             CurrentRun runs,
             Clock clock) {
+        this.sqlFiles = sqlFiles;
         this.isOn = LoadSource.of(from).contains(LoadSource.SNOWPIPE);
         this.patience = Durations.parse(within);
         this.lake = lake;
@@ -90,8 +94,8 @@ public final class LandedFiles {
         return isOn && batch.entries().stream().allMatch(InboxManifest::isOfSnapshot) && !batch.holdsReplays();
     }
 
-    /** Returns the parameters of {@code select_landed.sql}: a row for each file of a batch that holds any. */
-    public Map<String, Object> parameters(@ExchangeProperty("batch") Batch batch) {
+    /** Asks what has landed, by {@code select_landed.sql}: its parameter is a row for each file of a batch that holds any. */
+    public SqlStatement question(@ExchangeProperty("batch") Batch batch) {
         List<Map<String, String>> rows = manifests(batch)
                 .flatMap(manifest -> files(manifest)
                         .map(file -> Map.of(
@@ -101,7 +105,8 @@ public final class LandedFiles {
                                 lake.bucketKey(file.getValue().key()))))
                 .toList();
         try {
-            return Map.of("rows", JSON.writeValueAsString(rows));
+            Map<String, Object> parameters = Map.of("rows", JSON.writeValueAsString(rows));
+            return new SqlStatement(QUESTION, sqlFiles.statement(QUESTION), parameters);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("A row holds only text", e);
         }
