@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  * <p>Only where rows name their commit. The ledger itself and what runs tell have one file a day anyway.
  */
 final class Compaction implements AutoCloseable {
-    static final String STEP = "compact";
-
     /** How names of files begin that are its own. */
     static final String PREFIX = "care-";
 
@@ -105,7 +103,7 @@ final class Compaction implements AutoCloseable {
     }
 
     private Set<Brought> brought(IcebergUpkeep table, List<Path> paths) {
-        return writer.brought(table.opened().columns(), paths);
+        return writer.reader().brought(table.opened().columns(), paths);
     }
 
     /** Has a day's files on this machine while something is done with them. */
@@ -143,7 +141,7 @@ final class Compaction implements AutoCloseable {
                 return Optional.empty();
             }
             if (!leftOut.isEmpty() && !isStillSo(day)) {
-                return Optional.of(overtaken(table, day));
+                return Optional.of(CompactionNotes.overtaken(table, day));
             }
             String name = newId() + (isDecided && ledgerFiles.containsKey(day) ? AFTER + state(ledgerFiles, day) : "");
             return Optional.of(rewrite(table, day, there, paths, leftOut, name));
@@ -208,43 +206,9 @@ final class Compaction implements AutoCloseable {
         LocalFiles.deleteFile(file.path());
         unlisted.check(clock.instant());
         if (!table.rewrite(day, written, name)) {
-            return overtaken(table, day);
+            return CompactionNotes.overtaken(table, day);
         }
-        long rows = there.stream().mapToLong(ListedFile::rows).sum();
-        return new CareNote(
-                table.model().name(),
-                STEP,
-                "%s: files %d, now %d; rows %d, left out %d that count for nothing"
-                        .formatted(day, there.size(), written.size(), rows, rows - file.rows()),
-                false,
-                there.size(),
-                there.stream().mapToLong(ListedFile::bytes).sum());
-    }
-
-    /** Returns what is to be looked at of a day that is not settled; what counts in it is not known before. */
-    static CareNote unsettled(IcebergUpkeep table, LocalDate day, List<ListedFile> there) {
-        return new CareNote(
-                table.model().name(),
-                STEP,
-                "%s: files %d, rows %d"
-                        .formatted(
-                                day,
-                                there.size(),
-                                there.stream().mapToLong(ListedFile::rows).sum()),
-                false,
-                there.size(),
-                there.stream().mapToLong(ListedFile::bytes).sum());
-    }
-
-    private static CareNote overtaken(IcebergUpkeep table, LocalDate day) {
-        return new CareNote(
-                table.model().name(),
-                STEP,
-                day
-                        + ": left for the next time, since somebody else has changed the day meanwhile; give the command again",
-                true,
-                0,
-                0);
+        return CompactionNotes.compacted(table, day, there, written.size(), file.rows());
     }
 
     private static String newId() {

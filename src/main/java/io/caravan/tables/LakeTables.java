@@ -14,14 +14,12 @@ import io.caravan.text.Timestamps;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,8 +35,6 @@ import org.apache.camel.ExchangeProperty;
  * the rest is swept up later.
  */
 public final class LakeTables {
-    private static final Set<String> LOOKED_AT = Set.of("snapshot", "raw_sha256", "transform_version", "extracted_at");
-
     private final TableCatalogue catalogue;
     private final LocalFiles files;
     private final LoadRecord record;
@@ -78,22 +74,12 @@ public final class LakeTables {
             Scope looked = Scope.of(batch.entries());
             Map<LocalDate, List<Path>> there = ledger.download(looked, writer.folder());
             List<Path> all = there.values().stream().flatMap(List::stream).toList();
-            Map<String, List<Map<String, Object>>> known = writer.rows(ledger.columns(), all, LOOKED_AT).stream()
-                    .collect(Collectors.groupingBy(row -> (String) row.get("snapshot")));
-            List<InboxManifest> news = batch.entries().stream()
-                    .filter(entry -> isNews(
-                            entry.manifest(),
-                            known.getOrDefault(entry.manifest().snapshot(), List.of())))
-                    .toList();
-            Set<LocalDate> daysBefore = news.stream()
-                    .flatMap(entry -> known.getOrDefault(entry.manifest().snapshot(), List.of()).stream())
-                    .map(row -> ((LocalDateTime) row.get("extracted_at")).toLocalDate())
-                    .collect(Collectors.toSet());
+            var news = NewSnapshots.of(batch, writer.reader().rows(ledger.columns(), all, NewSnapshots.LOOKED_AT));
             return new TableCommit(
                     newId(),
-                    new Batch(news),
+                    new Batch(news.manifests()),
                     new Unlisted(clock.instant()),
-                    new LedgerView(ledger, looked, there, daysBefore),
+                    new LedgerView(ledger, looked, there, news.daysBefore()),
                     writer);
         } catch (RuntimeException e) {
             writer.close();
@@ -107,24 +93,6 @@ public final class LakeTables {
             LakeTable.all().forEach(catalogue::open);
             isMade = true;
         }
-    }
-
-    private static boolean isNews(Manifest manifest, List<Map<String, Object>> known) {
-        for (Map<String, Object> row : known) {
-            if (!manifest.rawSha256().equals(row.get("raw_sha256"))) {
-                throw new RejectedException("The snapshot " + manifest.snapshot()
-                        + " came into the lake's tables before from a raw object with other bytes (etl_load.raw_sha256 is "
-                        + row.get("raw_sha256") + "); put the raw object into raw_data/to_processed/ without its"
-                        + " first line, so that it becomes a snapshot of its own");
-            }
-        }
-        return known.stream()
-                .allMatch(row -> manifest.replaces()
-                        && version(manifest.transformVersion()) >= version((Integer) row.get("transform_version")));
-    }
-
-    private static int version(Integer version) {
-        return version == null ? 0 : version;
     }
 
     private String newId() {

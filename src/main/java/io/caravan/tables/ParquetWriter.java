@@ -3,22 +3,14 @@ package io.caravan.tables;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.failure.RejectedException;
-import io.caravan.failure.UnavailableException;
-import io.caravan.lake.LocalFiles;
 import io.caravan.model.Column;
 import io.caravan.model.DuckDb;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +22,8 @@ import java.util.stream.Collectors;
  * their values. See <a href="https://duckdb.org/docs/stable/sql/statements/copy">COPY</a>.
  */
 final class ParquetWriter implements AutoCloseable {
-    /** A million rows pass through this; what does not fit goes to the work folder. */
-    private static final String MEMORY = "256MB";
-
-    private final Path folder;
-    private final Connection connection;
+    private final WorkingDuckDb duckDb;
+    private final ParquetReader reader;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -44,18 +33,13 @@ final class ParquetWriter implements AutoCloseable {
      *     deleted in the end
      */
     ParquetWriter(Path folder) {
-        this.folder = folder;
-        try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
-            execute("set memory_limit = '" + MEMORY + "'");
-            // Each thread has buffers of its own within that.
-            execute("set threads = 2");
-            execute("set temp_directory = '" + slashes(folder) + "'");
-            execute("set autoinstall_known_extensions = false");
-        } catch (SQLException e) {
-            throw new UnavailableException(
-                    "DuckDB, which writes the lake's tables, does not start: " + e.getMessage(), e);
-        }
+        this.duckDb = new WorkingDuckDb(folder);
+        this.reader = new ParquetReader(duckDb);
+    }
+
+    /** Returns what reads files of the lake's tables. */
+    ParquetReader reader() {
+        return reader;
     }
 
     /**
@@ -110,21 +94,22 @@ final class ParquetWriter implements AutoCloseable {
             List<Map<String, Object>> rows,
             String name) {
         try {
-            execute("create or replace temporary table new_rows (" + declared(columns) + ")");
-            execute("create or replace temporary table replaced_rows (value varchar)");
-            try (var insert = connection.prepareStatement(
-                    "insert into replaced_rows select unnest(cast(cast(? as json) as varchar[]))")) {
+            duckDb.execute("create or replace temporary table new_rows (" + declared(columns) + ")");
+            duckDb.execute("create or replace temporary table replaced_rows (value varchar)");
+            try (var insert = duckDb.connection()
+                    .prepareStatement("insert into replaced_rows select unnest(cast(cast(? as json) as varchar[]))")) {
                 insert.setString(1, json.writeValueAsString(replaced));
                 insert.execute();
             }
-            try (var insert = connection.prepareStatement("insert into new_rows select "
-                    + columns.stream().map(ParquetWriter::entry).collect(Collectors.joining(", "))
-                    + " from (select unnest(cast(? as json[])) as entry)")) {
+            try (var insert = duckDb.connection()
+                    .prepareStatement("insert into new_rows select "
+                            + columns.stream().map(ParquetWriter::entry).collect(Collectors.joining(", "))
+                            + " from (select unnest(cast(? as json[])) as entry)")) {
                 insert.setString(1, json.writeValueAsString(rows));
                 insert.execute();
             }
         } catch (SQLException e) {
-            throw failure(e);
+            throw WorkingDuckDb.failure(e);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("A row holds only text, numbers and booleans", e);
         }
@@ -132,26 +117,8 @@ final class ParquetWriter implements AutoCloseable {
         String all = before.isEmpty()
                 ? "select " + names + " from new_rows"
                 : "select %1$s from (select %1$s from %2$s where %3$s not in (select value from replaced_rows) union all select %1$s from new_rows)"
-                        .formatted(names, parquet(columns, before), by);
+                        .formatted(names, ParquetReader.source(columns, before), by);
         return copy(columns, all, name);
-    }
-
-    /** Returns which commits brought rows of which snapshots. */
-    Set<Brought> brought(List<LakeColumn> columns, List<Path> files) {
-        var found = new HashSet<Brought>();
-        if (files.isEmpty()) {
-            return found;
-        }
-        try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery("select distinct snapshot, commit_id from " + parquet(columns, files))) {
-            while (rows.next()) {
-                found.add(new Brought(rows.getString(1), rows.getString(2)));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw failure(e);
-        }
     }
 
     /**
@@ -164,62 +131,29 @@ final class ParquetWriter implements AutoCloseable {
      */
     ParquetFile ofFiles(List<LakeColumn> columns, List<Path> files, Collection<Brought> leftOut, String name) {
         try {
-            execute("create or replace temporary table left_out (snapshot varchar, commit_id varchar)");
-            try (var insert = connection.prepareStatement("insert into left_out select unnest(cast(cast(? as json)"
-                    + " as struct(snapshot varchar, \"commitId\" varchar)[]), recursive := true)")) {
+            duckDb.execute("create or replace temporary table left_out (snapshot varchar, commit_id varchar)");
+            try (var insert = duckDb.connection()
+                    .prepareStatement("insert into left_out select unnest(cast(cast(? as json)"
+                            + " as struct(snapshot varchar, \"commitId\" varchar)[]), recursive := true)")) {
                 insert.setString(1, json.writeValueAsString(leftOut));
                 insert.execute();
             }
         } catch (SQLException e) {
-            throw failure(e);
+            throw WorkingDuckDb.failure(e);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Names of snapshots and commits are text", e);
         }
         String names = columns.stream().map(LakeColumn::name).collect(Collectors.joining(", "));
         return copy(
                 columns,
-                "select " + names + " from " + parquet(columns, files)
+                "select " + names + " from " + ParquetReader.source(columns, files)
                         + " anti join left_out using (snapshot, commit_id)",
                 name);
     }
 
     /** Returns where the files that it writes lie. */
     Path folder() {
-        return folder;
-    }
-
-    /** Returns rows of files, each as its values by column; a timestamp is a {@link LocalDateTime}, which no zone of this machine moves. */
-    List<Map<String, Object>> rows(List<LakeColumn> columns, List<Path> files, Set<String> wanted) {
-        var found = new ArrayList<Map<String, Object>>();
-        if (files.isEmpty()) {
-            return found;
-        }
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select " + String.join(", ", wanted) + " from " + parquet(columns, files))) {
-            while (rows.next()) {
-                var row = new HashMap<String, Object>();
-                for (String name : wanted) {
-                    Object value = rows.getObject(name);
-                    row.put(name, value instanceof Timestamp ? rows.getObject(name, LocalDateTime.class) : value);
-                }
-                found.add(row);
-            }
-            return found;
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    /** By field id, so that a file of an earlier version has nulls where it lacks a column, whatever its columns were called. */
-    private static String parquet(List<LakeColumn> columns, List<Path> files) {
-        String schema = columns.stream()
-                .map(column -> "%d: {name: '%s', type: '%s', default_value: null}"
-                        .formatted(column.fieldId(), column.name(), column.duckDbType()))
-                .collect(Collectors.joining(", "));
-        String literals =
-                DuckDb.literals(files.stream().map(ParquetWriter::slashes).toList());
-        return "read_parquet([" + literals + "], schema = map {" + schema + "})";
+        return duckDb.folder();
     }
 
     private static String declared(List<LakeColumn> columns) {
@@ -233,19 +167,19 @@ final class ParquetWriter implements AutoCloseable {
     }
 
     private ParquetFile copy(List<LakeColumn> columns, String rows, String name) {
-        Path file = folder.resolve(name + ".parquet");
+        Path file = folder().resolve(name + ".parquet");
         String fieldIds = columns.stream()
                 .map(column -> column.name() + ": " + column.fieldId())
                 .collect(Collectors.joining(", "));
-        String copy = "copy (" + rows + ") to '" + slashes(file) + "' (format parquet, compression zstd, field_ids {"
-                + fieldIds + "}, return_stats)";
-        try (var statement = connection.createStatement();
+        String copy = "copy (" + rows + ") to '" + WorkingDuckDb.slashes(file)
+                + "' (format parquet, compression zstd, field_ids {" + fieldIds + "}, return_stats)";
+        try (var statement = duckDb.connection().createStatement();
                 var result = statement.executeQuery(copy)) {
             result.next();
             return new ParquetFile(
                     file, result.getLong("count"), result.getLong("file_size_bytes"), statistics(columns, result));
         } catch (SQLException e) {
-            throw failure(e);
+            throw WorkingDuckDb.failure(e);
         }
     }
 
@@ -263,33 +197,8 @@ final class ParquetWriter implements AutoCloseable {
         return statistics;
     }
 
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** Only a full disk is no fault of the rows. */
-    private static RuntimeException failure(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.startsWith("IO Error") || message.startsWith("Out of Memory")
-                ? new UnavailableException("DuckDB cannot write a file of the lake's tables: " + message, e)
-                // Without its cause: that may be what the routes would take for a failing service.
-                : new RejectedException("The files do not hold what their tables have: " + message);
-    }
-
-    private static String slashes(Path path) {
-        return path.toString().replace('\\', '/');
-    }
-
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new UnavailableException("DuckDB does not close: " + e.getMessage(), e);
-        } finally {
-            LocalFiles.delete(folder);
-        }
+        duckDb.close();
     }
 }

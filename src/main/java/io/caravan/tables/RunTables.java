@@ -74,7 +74,8 @@ public final class RunTables {
             List<Path> there = known.download(Scope.ofDays(days), writer.folder()).values().stream()
                     .flatMap(List::stream)
                     .toList();
-            writer.rows(known.columns(), there, Set.of(RUN_ID, "ended_at"))
+            writer.reader()
+                    .rows(known.columns(), there, Set.of(RUN_ID, "ended_at"))
                     .forEach(row -> ends.put((String) row.get(RUN_ID), (LocalDateTime) row.get("ended_at")));
         }
         return runs.stream()

@@ -119,7 +119,7 @@ public final class TableCare implements AutoCloseable {
                 if (Compaction.isFor(table.model())) {
                     keptDays(table).forEach((day, there) -> {
                         if (dryRun && !compaction.isSettled(day, there)) {
-                            told.accept(Compaction.unsettled(table, day, there));
+                            told.accept(CompactionNotes.unsettled(table, day, there));
                         } else if (!compaction.isSettled(day, there)) {
                             compaction.compact(table, day, there).ifPresent(told);
                         }

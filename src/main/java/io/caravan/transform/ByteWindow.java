@@ -1,5 +1,7 @@
 package io.caravan.transform;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -142,6 +144,34 @@ class ByteWindow {
         end += Math.max(read, 0);
         Arrays.fill(buffer, end, end + Long.BYTES, (byte) 0);
         return read > 0;
+    }
+
+    /** Lets go of what was marked. */
+    final void unmark() {
+        marked = -1;
+    }
+
+    /** Returns what stands from the next byte on, at most so many bytes. */
+    final String ahead(int length) {
+        return new String(buffer, at, Math.min(length, end - at), ISO_8859_1);
+    }
+
+    /** Returns the bytes from an offset to the next one; they were marked. */
+    final byte[] since(long offset) {
+        if (marked < 0 || offset < offset(marked)) {
+            throw new IllegalArgumentException("The bytes from %d on are no longer here".formatted(offset));
+        }
+        return Arrays.copyOfRange(buffer, (int) (offset - offset(0)), at);
+    }
+
+    /** Returns what is wrong with the next byte. */
+    final MalformedJsonException unexpected(String expected) {
+        String found = at >= end
+                ? "the end"
+                : buffer[at] > ' ' && buffer[at] < 0x7f
+                        ? "'" + (char) buffer[at] + "'"
+                        : "the byte 0x%02x".formatted(buffer[at] & 0xff);
+        return new MalformedJsonException("%s where %s was expected".formatted(found, expected), false);
     }
 
     /** All bytes stand so many places further to the front. */

@@ -12,6 +12,7 @@ final class EntryReader {
     private final Repeats<Cell> knownUsers = new Repeats<>(1 << 6);
     private final JsonReader json;
     private final JsonFields fields;
+    private final IdFields ids;
     private final TrackReader tracks;
     private final Users users;
     private final FieldNames names = new FieldNames();
@@ -20,6 +21,7 @@ final class EntryReader {
     EntryReader(JsonReader json, Users users, Repairs repairs) {
         this.json = json;
         this.fields = new JsonFields(json, repairs);
+        this.ids = fields.ids();
         this.tracks = new TrackReader(json, repairs);
         this.users = users;
     }
@@ -79,7 +81,7 @@ final class EntryReader {
                 case "added_at" -> row.set("added_at", fields.time("added_at"));
                 case "added_by" -> row.set("added_by", addedBy());
                 case "is_local" -> local = Boolean.TRUE.equals(fields.flag("is_local"));
-                case "playlist_id", "playlistId" -> playlistId = fields.id(field);
+                case "playlist_id", "playlistId" -> playlistId = ids.id(field);
                 case "playlist" -> playlistId = playlist(token);
                 case "played_at" -> {
                     isPlay = true;
@@ -125,7 +127,7 @@ final class EntryReader {
     private String playlist(JsonToken token) throws IOException {
         String told = null;
         if (token == JsonToken.START_OBJECT) {
-            told = fields.idWithin("playlist", "playlist.id");
+            told = ids.within("playlist", "playlist.id");
         } else if (token == JsonToken.VALUE_STRING) {
             told = fields.text("playlist");
         } else {
@@ -139,7 +141,7 @@ final class EntryReader {
         if (!fields.opensObject("added_by")) {
             return Cell.NULL;
         }
-        return fields.recalled(knownUsers, () -> users.cell(fields.idWithin("added_by", "added_by.id")));
+        return fields.recalled(knownUsers, () -> users.cell(ids.within("added_by", "added_by.id")));
     }
 
     private String noObject(String field) throws IOException {

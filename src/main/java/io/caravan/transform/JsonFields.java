@@ -10,17 +10,10 @@ import java.util.Locale;
 /**
  * Reads single values from a reader that stands on them. One that does not fit becomes what it surely means, or null, and is counted as
  * repaired; only for an id that nothing can do without, the object is at fault, which can be judged when it was read to the end. Numbers
- * may be written as {@code 50.0}, {@code 2.15e5} or {@code "1000"}, ids as URIs and URLs: they mean the same.
+ * may be written as {@code 50.0}, {@code 2.15e5} or {@code "1000"}: they mean the same.
  */
 final class JsonFields {
-    private static final int ID_LENGTH = 100;
-    private static final int SHOWN_LENGTH = 60;
-    /** Bytes of the cell of an id of Spotify's, 22 characters in quotes: it is no URI and no URL. */
-    private static final int SPOTIFY_ID = 24;
-
     private static final int LONGEST_NUMBER = 40;
-    /** The only control character that JSON lets stand as it is. */
-    private static final char DELETE = 0x7f;
 
     /** Reads an object to its end. */
     interface Reading<T> {
@@ -28,15 +21,14 @@ final class JsonFields {
     }
 
     private final JsonReader json;
-    /** Null where nothing may be repaired. */
-    private final Repairs repairs;
-
-    private String misfit;
+    private final Misfits misfits;
+    private final IdFields ids;
 
     /** Creates a reader of values that makes the best of those that do not fit. */
     JsonFields(JsonReader json, Repairs repairs) {
         this.json = json;
-        this.repairs = repairs;
+        this.misfits = new Misfits(json, repairs);
+        this.ids = new IdFields(json, misfits);
     }
 
     /** Returns a reader of values to which every value that does not fit is a misfit. */
@@ -44,14 +36,24 @@ final class JsonFields {
         return new JsonFields(json, null);
     }
 
+    /** Returns what reads ids, whose misfits are among those of this. */
+    IdFields ids() {
+        return ids;
+    }
+
     /** Forgets the misfit of an earlier object. */
     void restart() {
-        misfit = null;
+        misfits.restart();
     }
 
     /** Returns field, value and expectation of the first value that did not fit and could not be done without, or null. */
     String misfit() {
-        return misfit;
+        return misfits.first();
+    }
+
+    /** Tells the value that the reader stands on: {@code "abc"}, {@code 3.5}, {@code an object}. */
+    String shown() throws IOException {
+        return misfits.shown();
     }
 
     /**
@@ -64,9 +66,9 @@ final class JsonFields {
             return before;
         }
         long begin = json.tokenOffset();
-        long repairedBefore = repairs.total();
+        long repairedBefore = misfits.repaired();
         T value = reading.read();
-        if (repairs.total() == repairedBefore && value != null) {
+        if (misfits.repaired() == repairedBefore && value != null) {
             json.remember(known, begin, value);
         }
         return value;
@@ -78,9 +80,9 @@ final class JsonFields {
             case VALUE_STRING -> storable(field, json.text());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> {
                 String written = json.text();
-                yield unfit(field, written, "text", written);
+                yield misfits.unfit(field, written, "text", written);
             }
-            default -> unfitOrNull(field, "text", null);
+            default -> misfits.unfitOrNull(field, "text", null);
         };
     }
 
@@ -90,89 +92,20 @@ final class JsonFields {
     }
 
     private String storable(String field, String text) {
-        if (json.isPlain() || isStorable(text)) {
+        if (json.isPlain() || StorableText.is(text)) {
             return text;
         }
-        return unfit(
-                field, quoted(text), "text without NUL characters and halves of surrogate pairs", madeStorable(text));
+        return misfits.unfit(
+                field,
+                Misfits.quoted(text),
+                "text without NUL characters and halves of surrogate pairs",
+                StorableText.of(text));
     }
 
     /** Reads any text that a CSV file and a warehouse can hold, as a cell; like all cells that are read here, it is never Java's null. */
     Cell cell(String field) throws IOException {
         Cell cell = json.cell();
         return cell == null ? Cell.of(text(field)) : cell;
-    }
-
-    /** Reads an id as a cell; an empty one is none. */
-    Cell idCell(String field) throws IOException {
-        Cell cell = plainId();
-        return cell == null ? Cell.of(id(field)) : cell;
-    }
-
-    /** Reads an id without which its object is nothing; an empty one is none. */
-    Cell requiredIdCell(String field) throws IOException {
-        Cell cell = plainId();
-        return cell == null ? Cell.of(requiredId(field)) : cell;
-    }
-
-    /** Returns the id as it stands there; null where it takes more than that. */
-    private Cell plainId() throws IOException {
-        Cell cell = json.cell();
-        if (cell == null || !json.isPlain() || cell.bytes.length > ID_LENGTH + 2 || json.mayHaveDelete()) {
-            return null;
-        }
-        if (cell.bytes.length != SPOTIFY_ID && cell.hasColon()) {
-            return null; // a URI or a URL
-        }
-        return cell.bytes.length == 2 ? Cell.NULL : cell;
-    }
-
-    /** Reads an id; an empty one is none. */
-    String id(String field) throws IOException {
-        return id(field, repairs == null);
-    }
-
-    /** Reads an id without which its object is nothing; an empty one is none. */
-    String requiredId(String field) throws IOException {
-        return id(field, true);
-    }
-
-    private String id(String field, boolean isRequired) throws IOException {
-        if (json.token() != JsonToken.VALUE_STRING) {
-            if (json.token() != JsonToken.VALUE_NULL) {
-                unfitId(field, shown(), "an id", isRequired);
-                json.skip();
-            }
-            return null;
-        }
-        String id = SpotifyIds.bare(json.text());
-        boolean fits = json.isPlain() ? id.indexOf(DELETE) < 0 : isStorable(id) && !hasControl(id);
-        if (id.length() > ID_LENGTH || !fits) {
-            unfitId(
-                    field,
-                    quoted(id),
-                    "an id of at most " + ID_LENGTH + " characters without control characters",
-                    isRequired);
-            return null;
-        }
-        return id.isEmpty() ? null : id;
-    }
-
-    private void unfitId(String field, String shown, String expected, boolean isRequired) {
-        if (isRequired) {
-            misfit(field, shown, expected);
-        } else {
-            repairs.add(field);
-        }
-    }
-
-    private static boolean hasControl(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (Character.isISOControl(text.charAt(at))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Reads a whole number of 32 bits. */
@@ -196,7 +129,7 @@ final class JsonFields {
         String expected = "a whole number of 32 bits";
         JsonToken token = json.token();
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
-            return unfitOrNull(field, expected, null);
+            return misfits.unfitOrNull(field, expected, null);
         }
         String written = json.text().strip();
         try {
@@ -206,7 +139,7 @@ final class JsonFields {
         } catch (ArithmeticException | NumberFormatException e) {
             // 50.5, 1e99, high: told below
         }
-        return unfit(field, token.isNumeric() ? written : quoted(written), expected, null);
+        return misfits.unfit(field, token.isNumeric() ? written : Misfits.quoted(written), expected, null);
     }
 
     /** Reads {@code true} or {@code false} as a cell. */
@@ -223,13 +156,13 @@ final class JsonFields {
         }
         String expected = "true or false";
         if (token != JsonToken.VALUE_STRING) {
-            return unfitOrNull(field, expected, null);
+            return misfits.unfitOrNull(field, expected, null);
         }
         String written = json.text();
         return switch (written.toLowerCase(Locale.ROOT)) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
-            default -> unfit(field, quoted(written), expected, null);
+            default -> misfits.unfit(field, Misfits.quoted(written), expected, null);
         };
     }
 
@@ -240,13 +173,13 @@ final class JsonFields {
             return time;
         }
         if (json.token() != JsonToken.VALUE_STRING && !json.token().isNumeric()) {
-            return unfitOrNull(field, "a time", Cell.NULL);
+            return misfits.unfitOrNull(field, "a time", Cell.NULL);
         }
         String written = json.text();
         try {
             return written.isEmpty() ? Cell.NULL : Cell.of(Timestamps.cell(Timestamps.parseLenient(written)));
         } catch (DateTimeException e) {
-            return unfit(field, quoted(written), "a time of ISO 8601", Cell.NULL);
+            return misfits.unfit(field, Misfits.quoted(written), "a time of ISO 8601", Cell.NULL);
         }
     }
 
@@ -259,7 +192,7 @@ final class JsonFields {
         boolean isNumber = json.token().isNumeric();
         ReleaseDate date = ReleaseDate.parse(isNumber ? json.text().replaceFirst("\\.0*$", "") : text(field));
         if (date.isRepaired() || isNumber) {
-            repairs.add(field);
+            misfits.repaired(field);
         }
         return date;
     }
@@ -274,7 +207,7 @@ final class JsonFields {
             case "year" -> Cell.YEAR;
             case "month" -> Cell.MONTH;
             case "day" -> Cell.DAY;
-            default -> unfit(field, quoted(text), "year, month or day", ReleaseDate.UNKNOWN_PRECISION);
+            default -> misfits.unfit(field, Misfits.quoted(text), "year, month or day", ReleaseDate.UNKNOWN_PRECISION);
         };
     }
 
@@ -297,103 +230,13 @@ final class JsonFields {
         return found;
     }
 
-    /**
-     * Reads the {@code id} of an object.
-     *
-     * @param path what a message calls it
-     */
-    String idWithin(String field, String path) throws IOException {
-        String found = null;
-        if (opensObject(field)) {
-            for (String name = json.nextField(); name != null; name = json.nextField()) {
-                if (name.equals("id")) {
-                    found = id(path);
-                } else {
-                    json.skip();
-                }
-            }
-        }
-        return found;
-    }
-
     /** Returns whether the reader stands on an object that is now to be read; anything but null does not fit. */
     boolean opensObject(String field) throws IOException {
-        if (json.token() == JsonToken.START_OBJECT) {
-            return true;
-        }
-        unfitOrNull(field, "an object", null);
-        return false;
+        return misfits.isOf(JsonToken.START_OBJECT, field, "an object");
     }
 
     /** Returns whether the reader stands on a list that is now to be read; anything but null does not fit. */
     boolean opensList(String field) throws IOException {
-        if (json.token() == JsonToken.START_ARRAY) {
-            return true;
-        }
-        unfitOrNull(field, "a list", null);
-        return false;
-    }
-
-    /** Tells the value that the reader stands on: {@code "abc"}, {@code 3.5}, {@code an object}. */
-    String shown() throws IOException {
-        return switch (json.token()) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "a list";
-            case VALUE_STRING -> quoted(json.text());
-            default -> Excerpt.of(json.text(), SHOWN_LENGTH);
-        };
-    }
-
-    private static String quoted(String text) {
-        return '"' + Excerpt.of(text, SHOWN_LENGTH) + '"';
-    }
-
-    /** Passes over a value of another kind; null is no misfit. */
-    private <T> T unfitOrNull(String field, String expected, T instead) throws IOException {
-        if (json.token() != JsonToken.VALUE_NULL) {
-            unfit(field, shown(), expected, null);
-            json.skip();
-        }
-        return instead;
-    }
-
-    /** Returns what is taken in the place of a value that does not fit. */
-    private <T> T unfit(String field, String shown, String expected, T instead) {
-        if (repairs == null) {
-            misfit(field, shown, expected);
-        } else {
-            repairs.add(field);
-        }
-        return instead;
-    }
-
-    private void misfit(String field, String shown, String expected) {
-        if (misfit == null) {
-            misfit = "%s is %s, expected %s".formatted(field, shown, expected);
-        }
-    }
-
-    private static boolean isStorable(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                if (at + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(at + 1))) {
-                    return false;
-                }
-                at++;
-            }
-        }
-        return true;
-    }
-
-    private static String madeStorable(String text) {
-        StringBuilder made = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\ufffd' : c)
-                .forEach(made::appendCodePoint);
-        return made.toString();
+        return misfits.isOf(JsonToken.START_ARRAY, field, "a list");
     }
 }

@@ -9,7 +9,6 @@ import java.io.InputStream;
  * href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a> asks for, no value is nested too deeply and no number is too long.
  */
 class JsonScanner extends ByteWindow {
-    private static final int LONGEST_NUMBER = 1_000;
     /** A quote, two capital letters, a quote and a comma: how lists of markets go on and on. */
     private static final long MARKET = 0x2c_22_00_00_22L;
 
@@ -194,7 +193,7 @@ class JsonScanner extends ByteWindow {
             case 'f' -> passLiteral("false", FALSE);
             case 'n' -> passLiteral("null", NULL);
             default -> {
-                return passNumber();
+                return NumberForm.pass(this);
             }
         }
         return false;
@@ -214,61 +213,5 @@ class JsonScanner extends ByteWindow {
             }
             at++;
         }
-    }
-
-    private boolean passNumber() throws IOException {
-        long start = offset();
-        if (buffer[at] == '-') {
-            at++;
-        }
-        boolean zero = has(1) && buffer[at] == '0';
-        if (passDigits(start, "a value") > 1 && zero) {
-            throw unexpected("a number that does not begin with 0");
-        }
-        boolean decimal = false;
-        if (has(1) && buffer[at] == '.') {
-            at++;
-            passDigits(start, "digits after the point");
-            decimal = true;
-        }
-        if (has(1) && (buffer[at] | 0x20) == 'e') {
-            at++;
-            if (has(1) && (buffer[at] == '+' || buffer[at] == '-')) {
-                at++;
-            }
-            passDigits(start, "digits of the exponent");
-            decimal = true;
-        }
-        return decimal;
-    }
-
-    private int passDigits(long start, String expected) throws IOException {
-        int digits = 0;
-        do {
-            int from = at;
-            while (buffer[at] >= '0' && buffer[at] <= '9') {
-                at++;
-            }
-            digits += at - from;
-            long excess = offset() - start - LONGEST_NUMBER;
-            if (excess > 0) {
-                at -= (int) excess - 1;
-                throw new MalformedJsonException("a number of more than %d digits".formatted(LONGEST_NUMBER), true);
-            }
-        } while (at == end && fill());
-        if (digits == 0) {
-            throw unexpected(expected);
-        }
-        return digits;
-    }
-
-    /** Returns what is wrong with the next byte. */
-    final MalformedJsonException unexpected(String expected) {
-        String found = at >= end
-                ? "the end"
-                : buffer[at] > ' ' && buffer[at] < 0x7f
-                        ? "'" + (char) buffer[at] + "'"
-                        : "the byte 0x%02x".formatted(buffer[at] & 0xff);
-        return new MalformedJsonException("%s where %s was expected".formatted(found, expected), false);
     }
 }

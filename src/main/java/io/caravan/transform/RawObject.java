@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An object or a list that is no entry, as far as its keys have told what it is: a page, a playlist, or what somebody has wrapped
  * around them.
  */
 final class RawObject {
+    /** Where people keep what a playlist says about itself beside its entries. */
+    private static final Set<String> FACTS = Set.of("playlist", "playlist_info", "metadata", "meta", "info", "details");
+
     /** Where in the raw object it begins. */
     final Place place;
 
@@ -52,6 +56,22 @@ final class RawObject {
 
     RawObject(Place place) {
         this.place = place;
+    }
+
+    /**
+     * Returns an object of which nothing is known but what it is called.
+     *
+     * @param name null in a list
+     */
+    static RawObject named(String name, Place start) {
+        RawObject object = new RawObject(start);
+        if (name != null) {
+            object.isNamed = true;
+            object.isFacts = FACTS.contains(name);
+            object.listsPlaylists = name.equals("playlists");
+            object.besideId = Playlists.idOfName(name);
+        }
+        return object;
     }
 
     /** Returns whether a field tells that the object is an entry; an entry has no id and no type of its own. */

@@ -1,34 +1,25 @@
 package io.caravan.transform;
 
 import io.caravan.model.Table;
-import io.caravan.text.Timestamps;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Gathers what a raw object holds and completes it at its end, when its name and its playlists are known. */
 final class SnapshotBuilder {
-    /** Begins the id of a playlist of which nobody knows Spotify's. */
-    private static final String UNKNOWN = "unknown:";
-
     private static final int MOST_PARTS = 10_000;
-    private static final int SHOWN_LENGTH = 60;
-    private static final Pattern OWN_PLAYLIST_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final RawSource source;
     private final RawBytes raw;
     private final JsonBytes text;
-    private final NamedPlaylists named;
-    private final RawKey key;
+    private final SnapshotIdentity identity;
     private final CatalogueRows catalogue = new CatalogueRows();
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final List<Rejection> rejections = new ArrayList<>();
     private final Playlists playlists;
+    private final PlaylistObjects objects;
     private final Repairs repairs = new Repairs();
     private Header header;
     private long tracks;
@@ -38,12 +29,12 @@ final class SnapshotBuilder {
     private int parts;
 
     SnapshotBuilder(RawSource source, RawBytes raw, JsonBytes text, DayFirst dayFirst, NamedPlaylists named) {
-        this.named = named;
         this.source = source;
         this.raw = raw;
         this.text = text;
-        this.key = new RawKey(source.key(), dayFirst);
+        this.identity = new SnapshotIdentity(source, raw, dayFirst, named);
         this.playlists = new Playlists(source.key());
+        this.objects = new PlaylistObjects(source.key(), playlists, this::count);
         for (SkipReason reason : SkipReason.values()) {
             skipped.put(reason, 0L);
         }
@@ -105,67 +96,7 @@ final class SnapshotBuilder {
 
     /** Takes an object of the raw object's top level. */
     void add(RawObject object) {
-        if (object.misfit != null) {
-            throw unreadable(object.misfit + ", in the object that begins there" + object.place);
-        }
-        List<RawObject> listed =
-                object.wrapped.stream().filter(RawObject::hasEntries).toList();
-        object.wrapped.stream()
-                .filter(facts ->
-                        facts.isFacts && facts.isAboutPlaylist() && (!facts.hasEntries() || isRepeated(facts, object)))
-                .forEach(object::learn);
-        boolean hasOwn = object.entryPage().hasItems;
-        if (listed.stream().anyMatch(each -> hasOwn ? !isRepeated(each, object) : isAmbiguous(each, listed, object))) {
-            throw unreadable("it holds entries in several places (its fields are " + object.names
-                    + "), which may be those of one playlist or of several" + object.place);
-        }
-        if (!hasOwn && !listed.isEmpty()) {
-            object.wrapped.stream()
-                    .filter(wrapped -> wrapped.hasEntries() || wrapped.lacksEntries())
-                    .forEach(wrapped -> addWrapped(object, wrapped));
-        } else if (object.isPlaylist() || object.isPage()) {
-            addListed(object);
-        } else if (object.named.isEmpty()) {
-            throw unreadable((object.isError
-                            ? "it holds an error that Spotify answered, not a playlist"
-                            : "it holds an object that is no page, no playlist and no entry"
-                                    + (object.type == null
-                                            ? ForeignForm.ofObject(object.names)
-                                            : ": it is of the type " + Excerpt.of(object.type, SHOWN_LENGTH)))
-                    + object.place + "; its fields are " + object.names);
-        }
-        object.named.forEach(this::addListed);
-    }
-
-    private void addListed(RawObject object) {
-        if (object.entryPage().problem != null) {
-            throw unreadable(object.entryPage().problem + ", in the page that begins there" + object.place);
-        }
-        playlists.add(object);
-        count(object.entryPage());
-    }
-
-    /** The first page of a playlist may stand beside all of its entries. */
-    private static boolean isRepeated(RawObject wrapped, RawObject around) {
-        return wrapped.isFacts
-                && wrapped.entryPage().hasItems
-                && wrapped.entryPage().beginsOf(around.entryPage());
-    }
-
-    /** Lists under several names may be several playlists, or the same one twice: without ids and offsets nobody can tell. */
-    private static boolean isAmbiguous(RawObject wrapped, List<RawObject> listed, RawObject around) {
-        return listed.size() > 1
-                && wrapped.isNamed
-                && !wrapped.tellsPlaylist()
-                && (around.playlistId() == null || wrapped.entryPage().toldOffset() == null);
-    }
-
-    /** What a page or a playlist does not say about itself, the object may that somebody wrapped around it. */
-    private void addWrapped(RawObject around, RawObject wrapped) {
-        if (wrapped.playlistId() == null && around.isAboutPlaylist()) {
-            wrapped.learn(around);
-        }
-        add(wrapped);
+        objects.add(object);
     }
 
     /** Counts an object or a text that is kept until the raw object has been read. */
@@ -216,27 +147,9 @@ final class SnapshotBuilder {
     /** Completes all rows. */
     Snapshot build(boolean gzipped) {
         playlists.checkComplete();
-        return header == null ? foreignSnapshot(gzipped) : ownSnapshot(gzipped);
-    }
-
-    private Snapshot foreignSnapshot(boolean gzipped) {
-        if (source.archived() != null) {
-            return snapshot(
-                    source.archived().snapshot(),
-                    new Header(null, source.archived().extractedAt(), true),
-                    gzipped);
-        }
-        String name = key.slug() + "_" + raw.keyedSha256().substring(0, 12);
-        Instant extractedAt = key.time().orElse(source.lastModified()).truncatedTo(ChronoUnit.MILLIS);
-        return snapshot(name, new Header(null, extractedAt, true), gzipped);
-    }
-
-    private Snapshot ownSnapshot(boolean gzipped) {
-        String id = playlists.all().iterator().next().id();
-        if (!OWN_PLAYLIST_ID.matcher(id).matches()) {
-            throw unreadable("its playlist's id is \"%s\", expected letters and digits".formatted(Excerpt.of(id, 100)));
-        }
-        return snapshot(id + "_" + Timestamps.compact(header.extractedAt()), header, gzipped);
+        return header == null
+                ? snapshot(identity.foreignName(), identity.foreignHeader(), gzipped)
+                : snapshot(identity.ownName(playlists.all().iterator().next().id(), header), header, gzipped);
     }
 
     private Snapshot snapshot(String name, Header facts, boolean gzipped) {
@@ -273,26 +186,16 @@ final class SnapshotBuilder {
                 withheld);
     }
 
-    /** Returns a playlist's id; where the raw object does not tell it, that in its key. */
+    /** Returns a playlist's id; where the raw object does not tell it, what its key does. */
     private String finalId(Playlist playlist) {
         if (playlist.id() != null) {
             return playlist.id();
         }
-        String id = source.archived() == null ? idFromKey() : idFromArchive();
+        String id = identity.playlistId();
         if (playlists.contains(id)) {
             throw unreadable("it holds the playlist %s with and without its id".formatted(id));
         }
         return id;
-    }
-
-    private String idFromKey() {
-        return named.idOf(key).or(key::playlistId).orElseGet(() -> UNKNOWN + key.slugWithoutTime());
-    }
-
-    private String idFromArchive() {
-        String snapshot = source.archived().snapshot();
-        String id = source.archived().playlistId();
-        return id == null ? UNKNOWN + RawKey.slugWithoutTime(snapshot.substring(0, snapshot.lastIndexOf('_'))) : id;
     }
 
     private long seen() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * Recognizes the forms in which playlists lie in lakes. Every form is a sequence of JSON values, and each object in it is one of five:
@@ -15,8 +14,6 @@ import java.util.Set;
  */
 final class SnapshotReader {
     private static final int SHOWN_LENGTH = 60;
-    /** Where people keep what a playlist says about itself beside its entries. */
-    private static final Set<String> FACTS = Set.of("playlist", "playlist_info", "metadata", "meta", "info", "details");
 
     private final JsonReader json;
     private final Users users;
@@ -25,6 +22,8 @@ final class SnapshotReader {
     private final JsonFields fields;
     private final JsonFields strict;
     private final EntryReader entries;
+    private final ValueSize size;
+    private final PageReader pages;
 
     SnapshotReader(JsonReader json, Limits limits, Users users, SnapshotBuilder builder) {
         this.json = json;
@@ -34,10 +33,8 @@ final class SnapshotReader {
         this.fields = new JsonFields(json, builder.repairs());
         this.strict = JsonFields.strict(json);
         this.entries = new EntryReader(json, users, builder.repairs());
-    }
-
-    private Place place() {
-        return new Place(json.line(), json.tokenOffset());
+        this.size = new ValueSize(json, limits, builder);
+        this.pages = new PageReader(json, limits, builder, size, entries);
     }
 
     /** Reads all values and hands what they hold to the builder. */
@@ -79,7 +76,7 @@ final class SnapshotReader {
     private void readElement(RawObject parent) throws IOException {
         boolean isGap = json.token() == JsonToken.VALUE_NULL && (parent == null || parent.page.entries > 0);
         if (isGap) {
-            accept(parent, place(), entries.read());
+            pages.accept(parent, size.place(), entries.read());
         } else {
             readValue(parent);
         }
@@ -100,9 +97,10 @@ final class SnapshotReader {
     private void readOther(RawObject parent) throws IOException {
         if (parent == null) {
             throw builder.noObject(
-                    "it holds %s where a page, a playlist or an entry was expected".formatted(fields.shown()), place());
+                    "it holds %s where a page, a playlist or an entry was expected".formatted(fields.shown()),
+                    size.place());
         }
-        skip("a value");
+        size.skip("a value");
     }
 
     /**
@@ -111,12 +109,12 @@ final class SnapshotReader {
      * @param name what it is called where it stands; null in a list
      */
     private void readObject(RawObject parent, String name) throws IOException {
-        Place start = place();
+        Place start = size.place();
         json.mark();
-        RawObject object = named(name, start);
+        RawObject object = RawObject.named(name, start);
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (object.isEntryFrom(field)) {
-                accept(parent, start, entries.readFrom(field, object.besidePlaylist()));
+                pages.accept(parent, start, entries.readFrom(field, object.besidePlaylist()));
                 return;
             }
             object.names.add(field);
@@ -131,20 +129,9 @@ final class SnapshotReader {
         }
     }
 
-    private static RawObject named(String name, Place start) {
-        RawObject object = new RawObject(start);
-        if (name != null) {
-            object.isNamed = true;
-            object.isFacts = FACTS.contains(name);
-            object.listsPlaylists = name.equals("playlists");
-            object.besideId = Playlists.idOfName(name);
-        }
-        return object;
-    }
-
     private void readField(RawObject object, String field) throws IOException {
         if (object.isHeader) {
-            skip(field);
+            size.skip(field);
             return;
         }
         switch (field) {
@@ -155,16 +142,16 @@ final class SnapshotReader {
             case "items", "tracks" -> readItems(object, field);
             case "id" -> {
                 fields.restart();
-                object.id = fields.requiredId("id");
+                object.id = fields.ids().required("id");
                 object.misfit = fields.misfit();
             }
             case "name", "playlist_name" -> object.facts.learn("playlist_name", fields.cell(field));
             case "type" -> object.type = fields.text("type");
             case "snapshot_id" -> object.facts.set("snapshot_id", fields.cell("snapshot_id"));
-            case "owner" -> object.facts.set("owner_id", users.cell(fields.idWithin("owner", "owner.id")));
+            case "owner" -> object.facts.set("owner_id", users.cell(fields.ids().within("owner", "owner.id")));
             case "external_urls" ->
                 object.facts.set("url", fields.cellWithin("external_urls", "spotify", "external_urls.spotify"));
-            case "playlist_id", "playlistId" -> object.besideId = fields.id(field);
+            case "playlist_id", "playlistId" -> object.besideId = fields.ids().id(field);
             case "uri" -> {
                 String uri = fields.text("uri");
                 boolean isPlaylist = uri != null && uri.contains(":playlist:");
@@ -180,9 +167,9 @@ final class SnapshotReader {
             }
             case "error" -> {
                 object.isError = json.token() != JsonToken.VALUE_NULL;
-                skip(field);
+                size.skip(field);
             }
-            case "offset", "total", "href", "next" -> readPageField(object.page, field);
+            case "offset", "total", "href", "next" -> pages.readField(object.page, field);
             default -> readOtherField(object, field);
         }
     }
@@ -198,11 +185,11 @@ final class SnapshotReader {
     private void readOtherField(RawObject object, String field) throws IOException {
         JsonToken token = json.token();
         if (builder.isOwn() || (!token.isStructStart() && !json.beginsLikeJson())) {
-            skip(field);
+            size.skip(field);
             return;
         }
         long start = json.tokenOffset();
-        RawObject list = named(field, place());
+        RawObject list = RawObject.named(field, size.place());
         if (token == JsonToken.START_OBJECT) {
             readObject(list, field);
         } else {
@@ -210,7 +197,7 @@ final class SnapshotReader {
         }
         list.tellApart();
         if (!list.hasEntries()) {
-            checkSize(field, start);
+            size.check(field, start);
         }
         if (token == JsonToken.START_OBJECT && !list.entryPage().hasItems && list.named.isEmpty()) {
             object.wrapped.addAll(list.wrapped);
@@ -228,104 +215,14 @@ final class SnapshotReader {
         } else if (token == JsonToken.START_ARRAY && object.listsPlaylists) {
             readValue(object);
         } else if (token == JsonToken.START_ARRAY) {
-            readEntries(object, object.page);
+            pages.readEntries(object, object.page);
         } else if (token == JsonToken.START_OBJECT) {
-            readPage(object);
+            pages.readPage(object);
         } else if (isNumber) {
-            skip(field);
+            size.skip(field);
         } else if (token != JsonToken.VALUE_NULL) {
             throw unreadable("%s is %s, expected a page".formatted(field, fields.shown()));
         }
-    }
-
-    /** Reads the page inside of a playlist. */
-    private void readPage(RawObject object) throws IOException {
-        Page page = new Page();
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
-            JsonToken token = json.token();
-            if (!field.equals("items") || token == JsonToken.VALUE_NULL) {
-                readPageField(page, field);
-            } else if (token == JsonToken.START_ARRAY) {
-                readEntries(object, page);
-            } else {
-                throw unreadable("items is %s, expected a list".formatted(fields.shown()));
-            }
-        }
-        if (object.inner == null || page.hasItems) {
-            object.inner = page;
-        }
-    }
-
-    private void readPageField(Page page, String field) throws IOException {
-        switch (field) {
-            case "offset" -> {
-                strict.restart();
-                page.offset = strict.whole("offset");
-                page.problem = strict.misfit();
-                if (page.offset != null && page.offset < 0) {
-                    page.problem = "the offset of a page is " + page.offset;
-                }
-            }
-            case "total" -> page.total = fields.number("total");
-            case "href" -> page.href = fields.text("href");
-            case "next" -> {
-                page.hasNext = json.token() == JsonToken.VALUE_STRING;
-                skip(field);
-            }
-            default -> skip(field);
-        }
-    }
-
-    /** Reads the list of a page, whose elements are entries; of lists among them the elements are. */
-    private void readEntries(RawObject object, Page page) throws IOException {
-        page.hasItems = true;
-        while (json.nextElement() != JsonToken.END_ARRAY) {
-            if (json.token() == JsonToken.START_ARRAY) {
-                readEntries(object, page);
-                continue;
-            }
-            Place start = place();
-            json.mark();
-            Entry entry = entries.read();
-            Page ofNamed = object.pageOfNamed(entries.playlistId());
-            accept(ofNamed == null ? page : ofNamed, entry, start);
-        }
-    }
-
-    /** Takes an entry that stands in no page: where nothing is wrapped around it, it is a page of its own without an offset. */
-    private void accept(RawObject parent, Place start, Entry entry) throws IOException {
-        String id = entries.playlistId();
-        if (parent == null) {
-            Page page = new Page();
-            page.hasItems = true;
-            accept(page, entry, start);
-            builder.add(page, id);
-            return;
-        }
-        parent.page.hasItems = true;
-        Page ofNamed = parent.pageOfNamed(id);
-        accept(ofNamed == null ? parent.page : ofNamed, entry, start);
-    }
-
-    private void accept(Page page, Entry entry, Place start) throws IOException {
-        long number = builder.count();
-        if (json.offset() - start.offset() > limits.maxEntryBytes()) {
-            checkSize("entry " + number, start.offset());
-        }
-        if (entry instanceof Entry.Added added) {
-            builder.add(page, added);
-        } else if (entry instanceof Entry.Skipped skipped) {
-            builder.skip(page, skipped);
-        } else if (entry instanceof Entry.Misfit misfit) {
-            builder.reject(page, rejection(number, misfit.reason(), start), false);
-        } else if (entry instanceof Entry.Foreign foreign) {
-            builder.reject(page, rejection(number, foreign.reason(), start), true);
-        }
-        json.unmark();
-    }
-
-    private Rejection rejection(long number, String reason, Place start) throws IOException {
-        return new Rejection(start.line(), number, reason, EntryText.compact(json.since(start.offset())));
     }
 
     private void readHeader() throws IOException {
@@ -337,21 +234,7 @@ final class SnapshotReader {
         }
     }
 
-    private void skip(String field) throws IOException {
-        long start = json.tokenOffset();
-        json.skip();
-        checkSize(field, start);
-    }
-
-    private void checkSize(String what, long start) {
-        long size = json.offset() - start;
-        if (size > limits.maxEntryBytes()) {
-            throw unreadable("%s takes %d bytes, the limit is %d"
-                    .formatted(Excerpt.of(what, SHOWN_LENGTH), size, limits.maxEntryBytes()));
-        }
-    }
-
     private UnreadableSnapshotException unreadable(String problem) {
-        return builder.unreadable(problem + place());
+        return builder.unreadable(problem + size.place());
     }
 }

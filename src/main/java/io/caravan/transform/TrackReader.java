@@ -23,11 +23,13 @@ final class TrackReader {
     private final JsonReader json;
     private final Repairs repairs;
     private final JsonFields fields;
+    private final IdFields ids;
 
     TrackReader(JsonReader json, Repairs repairs) {
         this.json = json;
         this.repairs = repairs;
         this.fields = new JsonFields(json, repairs);
+        this.ids = fields.ids();
     }
 
     /**
@@ -63,7 +65,7 @@ final class TrackReader {
             switch (field) {
                 case "id" -> {
                     isFormless = false;
-                    Cell told = fields.requiredIdCell("id");
+                    Cell told = ids.requiredCell("id");
                     id = told.isValue() ? told : id;
                 }
                 case "uri" -> {
@@ -81,7 +83,7 @@ final class TrackReader {
                 }
                 case "linked_from" -> {
                     // Spotify put a track in the place of the one that the playlist holds, which it names here.
-                    String original = fields.idWithin("linked_from", "linked_from.id");
+                    String original = ids.within("linked_from", "linked_from.id");
                     song.set(SONG_ID, original == null ? song.get(SONG_ID) : Cell.of(original));
                 }
                 case "name" -> song.set("song_name", fields.cell("name"));
@@ -218,7 +220,7 @@ final class TrackReader {
     }
 
     private void id(Cells row, String column, String field) throws IOException {
-        Cell id = fields.idCell(field);
+        Cell id = ids.cell(field);
         if (id.isValue() || !row.get(column).isValue()) {
             row.set(column, id);
         }
@@ -229,7 +231,7 @@ final class TrackReader {
         if (row.get(column).isValue()) {
             json.skip();
         } else {
-            row.set(column, fields.idCell(field));
+            row.set(column, ids.cell(field));
         }
     }
 

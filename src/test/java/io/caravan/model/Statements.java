@@ -47,6 +47,10 @@ final class Statements {
     }
 
     static String createStage(Engine engine, Table table) {
+        return createStage(engine, TableForm.of(table));
+    }
+
+    static String createStage(Engine engine, TableForm table) {
         return """
                 -- Where the rows of %1$s that are to be merged stand first. A second run empties it.
                 create or replace temporary table stage_%2$s (
@@ -59,6 +63,10 @@ final class Statements {
     }
 
     static String createWinner(Table table) {
+        return createWinner(TableForm.of(table));
+    }
+
+    static String createWinner(TableForm table) {
         return """
                 -- Where the one row of each key that %1$s is to have stands before it is merged. A second run empties it.
                 create or replace temporary table winner_%2$s as
@@ -173,7 +181,7 @@ final class Statements {
 
     static String winner(Table table) {
         return switch (table.kind()) {
-            case CURRENT -> winnerByColumn(table);
+            case CURRENT -> winnerOfCurrent(TableForm.of(table));
             case SET_OF_SONG -> winnerOfSet(table);
             case HISTORY -> winnerOfHistory(table);
             case LOAD -> table == Table.ETL_LOAD ? winnerOfLedger(table) : winnerOfChild(table);
@@ -185,17 +193,94 @@ final class Statements {
      * Columns of which a snapshot can tell nothing, each of which comes from the newest that does. {@code told_by} has an entry for
      * each, in this order.
      */
-    private static List<Column> withholdable(Table table) {
-        return table.columns().stream()
+    private static List<Column> withholdable(List<Column> columns) {
+        return columns.stream()
                 .filter(column -> !column.isKey() && !column.isRequired() && !column.isEarliest())
                 .filter(column -> column.toldWith() == null)
                 .toList();
     }
 
     /** Returns the column, its own or another, whose teller is its own too; null where it is none that a snapshot can withhold. */
-    private static String teller(Table table, Column column) {
+    private static String teller(List<Column> withholdable, Column column) {
         String name = column.toldWith() == null ? column.name() : column.toldWith();
-        return withholdable(table).stream().anyMatch(other -> other.name().equals(name)) ? name : null;
+        return withholdable.stream().anyMatch(other -> other.name().equals(name)) ? name : null;
+    }
+
+    static String winnerOfCurrent(TableForm table) {
+        return withholdable(table.columns()).isEmpty() ? winnerByRow(table) : winnerByColumn(table);
+    }
+
+    private static String earliest(TableForm table) {
+        return table.columns().stream()
+                .filter(Column::isEarliest)
+                .map(column -> "\n-- " + column.name() + " is the earliest of all.")
+                .collect(joining());
+    }
+
+    private static String earliestOfAll(TableForm table) {
+        String key = table.key().get(0).name();
+        return listed(
+                table.columns(),
+                column -> column.isEarliest()
+                        ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), key)
+                        : column.name());
+    }
+
+    /** Where a snapshot can withhold nothing the newest row is taken whole, and there is nothing that told_by could tell. */
+    private static String winnerByRow(TableForm table) {
+        String key = table.key().get(0).name();
+        return """
+                -- Chooses one row a key, whatever the order of loading: that of the newest snapshot.%1$s
+                -- A second run doubles the rows.
+                insert into winner_%2$s (
+                %3$s
+                )
+                with replayed as (
+                    select winner_etl_load.snapshot
+                    from winner_etl_load
+                    join stage_etl_load as staged
+                        on staged.snapshot = winner_etl_load.snapshot
+                    where staged.replay
+                ),
+                candidates as (
+                    select
+                %4$s,
+                        1 as is_staged,
+                        0 as is_replayed
+                    from stage_%2$s as row_of
+                    union all
+                    select
+                %4$s,
+                        0 as is_staged,
+                        case when replayed.snapshot is null then 0 else 1 end as is_replayed
+                    from %5$s as row_of
+                    left join replayed
+                        on replayed.snapshot = row_of.snapshot
+                    where row_of.%6$s in (select %6$s from stage_%2$s)
+                ),
+                ranked as (
+                    select
+                %7$s,
+                        row_number() over (
+                            partition by %6$s
+                            order by is_replayed, extracted_at desc, snapshot desc, is_staged desc
+                        ) as place
+                    from candidates
+                )
+                select
+                %8$s,
+                    cast(null as varchar) as told_by
+                from ranked
+                where place = 1
+                """.formatted(
+                        earliest(table),
+                        table.label(),
+                        names(table.kept()),
+                        indented(listed(table.columns(), column -> "row_of." + column.name())),
+                        table.sqlName(),
+                        key,
+                        indented(earliestOfAll(table)),
+                        names(table.columns()));
     }
 
     /**
@@ -204,14 +289,10 @@ final class Statements {
      * counts as long as it names the row's snapshot: earlier versions write over a row and leave it. A staged row's stamp ends in a space,
      * so that it comes behind that of the row which the same snapshot has left before.
      */
-    private static String winnerByColumn(Table table) {
+    private static String winnerByColumn(TableForm table) {
         String key = table.key().get(0).name();
-        String earliest = table.columns().stream()
-                .filter(Column::isEarliest)
-                .map(column -> "\n-- " + column.name() + " is the earliest of all.")
-                .collect(joining());
-        List<Column> withholdable = withholdable(table);
-        String named = table == Table.PLAYLIST ? "snapshot, playlist_id" : "snapshot";
+        List<Column> withholdable = withholdable(table.columns());
+        String named = table.label().equals(Table.PLAYLIST.label()) ? "snapshot, playlist_id" : "snapshot";
         String whole = names(table.columns());
         String indentedWhole = indented(whole);
         return """
@@ -325,7 +406,7 @@ final class Statements {
                     case when told_by like '%% %%' then replace(told_by, ' ;', ';') end as told_by
                 from composed
                 """.formatted(
-                earliest,
+                earliest(table),
                 table.label(),
                 names(table.kept()),
                 named.replaceAll("(?m)(\\w+),? ?", "        $1,\n").replaceFirst(",\n$", ""),
@@ -338,11 +419,7 @@ final class Statements {
                         .collect(joining("\n        and ")),
                 table.sqlName(),
                 key,
-                indented(listed(
-                        table.columns(),
-                        column -> column.isEarliest()
-                                ? "min(%1$s) over (partition by %2$s) as %1$s".formatted(column.name(), key)
-                                : column.name())),
+                indented(earliestOfAll(table)),
                 indentedWhole,
                 indented(listed(
                         withholdable,
@@ -351,7 +428,7 @@ final class Statements {
                 indented(listed(withholdable, column -> column.name() + "_stamp")),
                 indented(listed(withholdable, column -> "max(%1$s_stamp) over (partition by %2$s) as %1$s_told"
                         .formatted(column.name(), key))),
-                indented(listed(table.columns(), column -> composed(column, teller(table, column)))),
+                indented(listed(table.columns(), column -> composed(column, teller(withholdable, column)))),
                 withholdable.stream()
                         .map(column -> "case row_of.%1$s_told when row_of.own_stamp then '' else row_of.%1$s_told end"
                                 .formatted(column.name()))
@@ -413,8 +490,10 @@ final class Statements {
 
     /** Returns, as SQL over {@code winner_songs}, the snapshot that told a song's first artist and so its set of artists. */
     private static String tellerOfArtists() {
-        int place =
-                withholdable(Table.SONGS).stream().map(Column::name).toList().indexOf("artist_id");
+        int place = withholdable(Table.SONGS.columns()).stream()
+                .map(Column::name)
+                .toList()
+                .indexOf("artist_id");
         // The first entry is the row's own snapshot; a stamp is day, time and snapshot.
         return "coalesce(nullif(split_part(split_part(winner_songs.told_by, ';', %d), ' ', 3), ''), winner_songs.snapshot)"
                 .formatted(place + 2);
@@ -621,6 +700,10 @@ final class Statements {
 
     /** A merge takes a plain table and no condition, which is what every engine has. */
     static String merge(Table table, String source) {
+        return merge(TableForm.of(table), source);
+    }
+
+    static String merge(TableForm table, String source) {
         List<Column> others =
                 table.kept().stream().filter(column -> !column.isKey()).toList();
         String matched = others.isEmpty()
@@ -795,7 +878,10 @@ final class Statements {
 
     /** A value that an earlier snapshot told is no load's of now. */
     private static String range(Table table, String column, String range) {
-        int place = withholdable(table).stream().map(Column::name).toList().indexOf(column);
+        int place = withholdable(table.columns()).stream()
+                .map(Column::name)
+                .toList()
+                .indexOf(column);
         return """
                 select
                     '%1$s.%2$s is %3$s' as check_name,
@@ -810,7 +896,7 @@ final class Statements {
                                 table.key().get(0).name(),
                                 OF_LOADED,
                                 range.equals("0 or more") ? "< 0" : "not between 0 and 100")
-                + (table.kind() == Kind.CURRENT
+                + (table.kind() == Kind.CURRENT && place >= 0
                         ? "    and nullif(split_part(told_by, ';', %d), '') is null\n".formatted(place + 2)
                         : "");
     }

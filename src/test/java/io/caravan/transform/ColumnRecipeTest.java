@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The two lines of Java that {@code docs/routes.md} gives for a new column, put where it says. */
 class ColumnRecipeTest {
     private static final Path SOURCES = Path.of("src/main/java/io/caravan");
-    private static final String TABLE = "model/Table.java";
+    private static final String COLUMNS = "model/CatalogueColumns.java";
     private static final String READER = "transform/TrackReader.java";
 
     /** Asks the transform of the sources that were changed. */
@@ -49,8 +49,9 @@ class ColumnRecipeTest {
         for (Path file : files()) {
             String text = Files.readString(file);
             String name = SOURCES.relativize(file).toString();
-            if (name.equals(TABLE)) {
-                text = after(text, "SONGS(", "text(12, \"snapshot\", Words.SNAPSHOT).required(),\n", Recipes.java(0));
+            if (name.equals(COLUMNS)) {
+                text = after(
+                        text, " songs()", "text(12, \"snapshot\", Sentences.SNAPSHOT).required(),\n", Recipes.java(0));
             } else if (name.equals(READER)) {
                 text = after(
                         text,
