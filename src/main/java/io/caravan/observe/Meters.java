@@ -1,6 +1,8 @@
 package io.caravan.observe;
 
+import io.caravan.lake.DeadLetter;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.Stage;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
@@ -26,7 +28,7 @@ import org.apache.camel.CamelContext;
  * the memory.
  */
 public final class Meters {
-    private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots");
+    private static final List<Stage> STAGES = List.of(Stage.EXTRACT_PLAYLISTS, Stage.TRANSFORM_SNAPSHOTS);
 
     private final Observations observations;
     private final Sinks sinks;
@@ -60,21 +62,22 @@ public final class Meters {
         }
     }
 
-    private List<String> stages(String ofTopic, String... more) {
-        Stream<String> ofSinks = sinks.on().stream().map(Sink::stage);
-        Stream<String> topic = sinks.readsTopic() ? Stream.of(ofTopic) : Stream.empty();
-        return Stream.of(STAGES.stream(), ofSinks, topic, Stream.of(more))
-                .flatMap(each -> each)
-                .toList();
+    private Stream<Stage> stages() {
+        return Stream.concat(STAGES.stream(), sinks.on().stream().map(Sink::stage));
+    }
+
+    /** Returns one more name where the topic is read. */
+    private <T> Stream<T> ofTopic(T name) {
+        return sinks.readsTopic() ? Stream.of(name) : Stream.empty();
     }
 
     private void successes() {
-        for (String stage : stages("consume-topic")) {
+        for (Stage stage : Stream.concat(stages(), ofTopic(Stage.CONSUME_TOPIC)).toList()) {
             gauge(
                     "caravan.last.success.timestamp",
                     "When the stage last did what it is for; the start of the process where it did not yet",
                     "seconds",
-                    Tags.of("stage", stage),
+                    Tags.of("stage", stage.label()),
                     () -> {
                         Instant last = runs.lastSuccess(stage);
                         return seconds(last == null ? start : last);
@@ -104,7 +107,8 @@ public final class Meters {
     }
 
     private void deadLetters() {
-        for (String stage : stages("stream", "rows")) {
+        Stream<String> folders = Stream.concat(stages().map(Stage::label), ofTopic(DeadLetter.STREAM));
+        for (String stage : Stream.concat(folders, Stream.of(DeadLetter.ROWS)).toList()) {
             gauge(
                     "caravan.dead.letters",
                     "Objects set aside under dead_letter/; of the stage rows: snapshots with rejected rows; of the stage stream: records of"

@@ -1,6 +1,7 @@
 package io.caravan.run;
 
 import io.caravan.failure.Outcome;
+import io.caravan.lake.Stage;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class CurrentRun {
     private static final int MOST_UNRECORDED = 100;
 
     private final Clock clock;
-    private final Map<String, Instant> lastSuccess = new TreeMap<>();
+    private final Map<Stage, Instant> lastSuccess = new EnumMap<>(Stage.class);
     /** So that a statement that writes them stays small; the others come with the next. */
     private static final int MOST_AT_ONCE = 10;
 
@@ -185,22 +187,22 @@ public final class CurrentRun {
     public synchronized void playlistRead(String playlistId, int entries, String remark) {
         playlistsRead++;
         observe(playlistId, Observation.Result.READ);
-        succeeded("extract-playlists");
-        progress.step("extract-playlists", playlistId, "read, " + entries + " entries" + remark);
+        succeeded(Stage.EXTRACT_PLAYLISTS);
+        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "read, " + entries + " entries" + remark);
     }
 
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
         playlistsUnchanged++;
         observe(playlistId, Observation.Result.UNCHANGED);
-        succeeded("extract-playlists");
-        progress.step("extract-playlists", playlistId, "unchanged");
+        succeeded(Stage.EXTRACT_PLAYLISTS);
+        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "unchanged");
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
     public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
         snapshotsTransformed++;
-        succeeded("transform-snapshots");
+        succeeded(Stage.TRANSFORM_SNAPSHOTS);
         seen += snapshot.seen();
         rejected += snapshot.rejections().size();
         snapshot.repaired().forEach((field, count) -> repaired.merge(field, count, Long::sum));
@@ -208,7 +210,7 @@ public final class CurrentRun {
         if (!snapshot.rejections().isEmpty()) {
             outcome = outcome.and(Outcome.PARTLY);
         }
-        progress.step("transform-snapshots", snapshot.name(), snapshot.seen() + " entries");
+        progress.step(Stage.TRANSFORM_SNAPSHOTS.label(), snapshot.name(), snapshot.seen() + " entries");
     }
 
     /**
@@ -219,36 +221,36 @@ public final class CurrentRun {
      */
     public synchronized void loaded(long snapshots, Map<String, Long> rows) {
         snapshotsLoaded += snapshots;
-        succeeded("load-warehouse");
+        succeeded(Stage.LOAD_WAREHOUSE);
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
-        progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+        progress.step(Stage.LOAD_WAREHOUSE.label(), snapshots + " snapshots", "committed, " + sum + " rows");
     }
 
     /** Notes a commit to the lake's tables, of so many snapshots. */
     public synchronized void committed(long snapshots) {
         snapshotsCommitted += snapshots;
-        succeeded("commit-tables");
-        progress.step("commit-tables", snapshots + " snapshots", "committed");
+        succeeded(Stage.COMMIT_TABLES);
+        progress.step(Stage.COMMIT_TABLES.label(), snapshots + " snapshots", "committed");
     }
 
     /** Notes that a snapshot stands in the topic. */
     public synchronized void publishedSnapshot(String snapshot) {
         snapshotsPublished++;
-        succeeded("publish-snapshots");
-        progress.step("publish-snapshots", snapshot, "published");
+        succeeded(Stage.PUBLISH_SNAPSHOTS);
+        progress.step(Stage.PUBLISH_SNAPSHOTS.label(), snapshot, "published");
     }
 
     /** Notes that so many records of the topic are landed. */
     public synchronized void landed(int records) {
-        succeeded("consume-topic");
-        progress.step("consume-topic", records + " records", "landed");
+        succeeded(Stage.CONSUME_TOPIC);
+        progress.step(Stage.CONSUME_TOPIC.label(), records + " records", "landed");
     }
 
     /** Notes that the view {@code spotify_data} was written as a file. */
     public synchronized void published(String key) {
-        succeeded("publish-unified");
-        progress.step("publish-unified", key, "written");
+        succeeded(Stage.PUBLISH_UNIFIED);
+        progress.step(Stage.PUBLISH_UNIFIED.label(), key, "written");
     }
 
     /** Notes how many objects lie in the inbox of raw objects that are none. */
@@ -260,7 +262,7 @@ public final class CurrentRun {
         observations.put(playlistId, new Observation(playlistId, clock.instant(), result));
     }
 
-    private void succeeded(String stage) {
+    private void succeeded(Stage stage) {
         news = true;
         isBegun = true;
         lastSuccess.put(stage, clock.instant());
@@ -268,12 +270,9 @@ public final class CurrentRun {
 
     /**
      * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
-     * transformed, a load committed; null where it did not yet.
-     *
-     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse, commit-tables, publish-snapshots} or {@code
-     *     consume-topic}
+     * transformed, a load committed; null where it did not yet, and for stages that are only told of when they fail.
      */
-    public synchronized Instant lastSuccess(String stage) {
+    public synchronized Instant lastSuccess(Stage stage) {
         return lastSuccess.get(stage);
     }
 
@@ -305,11 +304,11 @@ public final class CurrentRun {
             deadLetters++;
         }
         boolean isPlaylist =
-                failure.stage().equals("extract-playlists") && !failure.object().isEmpty();
+                failure.isOf(Stage.EXTRACT_PLAYLISTS) && !failure.object().isEmpty();
         if (isPlaylist && (parked || !again)) {
             playlistsFailed++;
         }
-        if (failure.stage().equals("extract-playlists") && !isPlaylist) {
+        if (failure.isOf(Stage.EXTRACT_PLAYLISTS) && !isPlaylist) {
             carried();
         }
         if (isPlaylist && !parked) {

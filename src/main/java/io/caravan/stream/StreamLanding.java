@@ -6,6 +6,7 @@ import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.LocalFiles;
+import io.caravan.lake.Stage;
 import io.caravan.lake.TopicRecord;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
@@ -54,7 +55,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamLanding {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLanding.class);
     private static final String PUBLICATIONS = ":publications";
-    private static final String STAGE = "consume-topic";
     private static final int LONGEST_WORDS = 300;
 
     /**
@@ -356,7 +356,10 @@ public final class StreamLanding {
     private Failure failure(Unreadable record) {
         String object = topicRecord(record, null).object();
         return new Failure(
-                STAGE, object, "The record " + object + " is set aside: " + record.problem(), Outcome.PARTLY);
+                Stage.CONSUME_TOPIC,
+                object,
+                "The record " + object + " is set aside: " + record.problem(),
+                Outcome.PARTLY);
     }
 
     /** Returns what lands all of it, in this order. */
