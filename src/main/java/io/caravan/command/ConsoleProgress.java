@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import io.caravan.lake.Stage;
 import io.caravan.run.Progress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +40,10 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void step(String stage, String object, String detail) {
-        if (stage.equals("extract-playlists")) {
+        if (Stage.EXTRACT_PLAYLISTS.isCalled(stage)) {
             playlists++;
             entries.remove(object);
-        } else if (stage.equals("transform-snapshots")) {
+        } else if (Stage.TRANSFORM_SNAPSHOTS.isCalled(stage)) {
             snapshots++;
         }
         if (terminal) {

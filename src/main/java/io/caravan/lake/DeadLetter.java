@@ -18,7 +18,7 @@ public record DeadLetter(String key, LakeObject object, LakeObject report, JsonN
     public static final String ROWS = "rows";
 
     /** What is called dead_letter/stream/: records of the topic, by topic, partition and offset. */
-    static final String STREAM = "stream";
+    public static final String STREAM = "stream";
 
     private static final Pattern OWN_NAME =
             Pattern.compile("(?:.*/)?([A-Za-z0-9]{1,64})_\\d{8}T\\d{9}Z(?:\\.replay)?\\.jsonl?(?:\\.gz)?");
@@ -74,7 +74,7 @@ public record DeadLetter(String key, LakeObject object, LakeObject report, JsonN
         if (own.matches()) {
             return own.group(1);
         }
-        String read = stage().equals("extract-playlists") ? text("object") : null;
+        String read = Stage.EXTRACT_PLAYLISTS.isCalled(stage()) ? text("object") : null;
         return read != null && read.matches("[A-Za-z0-9]{1,64}") ? read : null;
     }
 

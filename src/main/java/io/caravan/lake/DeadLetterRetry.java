@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class DeadLetterRetry {
     private static final Map<String, String> INBOXES = Map.of(
-            "transform-snapshots", Prefixes.RAW_INBOX,
-            "load-warehouse", Prefixes.LOAD_INBOX,
-            "commit-tables", Prefixes.COMMIT_INBOX,
-            "publish-snapshots", Prefixes.PUBLISH_INBOX);
+            Stage.TRANSFORM_SNAPSHOTS.label(), Prefixes.RAW_INBOX,
+            Stage.LOAD_WAREHOUSE.label(), Prefixes.LOAD_INBOX,
+            Stage.COMMIT_TABLES.label(), Prefixes.COMMIT_INBOX,
+            Stage.PUBLISH_SNAPSHOTS.label(), Prefixes.PUBLISH_INBOX);
 
     private final Lake lake;
     private final FreeKeys freeKeys;

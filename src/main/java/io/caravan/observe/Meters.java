@@ -2,6 +2,7 @@ package io.caravan.observe;
 
 import io.caravan.lake.DeadLetter;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.Stage;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.RunSummary;
@@ -29,7 +30,7 @@ import org.apache.camel.CamelContext;
  * the memory.
  */
 public final class Meters {
-    private static final List<String> STAGES = List.of("extract-playlists", "transform-snapshots");
+    private static final List<Stage> STAGES = List.of(Stage.EXTRACT_PLAYLISTS, Stage.TRANSFORM_SNAPSHOTS);
 
     private final Observations observations;
     private final Sinks sinks;
@@ -63,19 +64,19 @@ public final class Meters {
         }
     }
 
-    private List<String> stages() {
-        Stream<String> ofSinks = sinks.on().stream().map(Sink::stage);
-        Stream<String> topic = sinks.readsTopic() ? Stream.of("consume-topic") : Stream.empty();
+    private List<Stage> stages() {
+        Stream<Stage> ofSinks = sinks.on().stream().map(Sink::stage);
+        Stream<Stage> topic = sinks.readsTopic() ? Stream.of(Stage.CONSUME_TOPIC) : Stream.empty();
         return Stream.of(STAGES.stream(), ofSinks, topic).flatMap(each -> each).toList();
     }
 
     private void successes() {
-        for (String stage : stages()) {
+        for (Stage stage : stages()) {
             gauge(
                     "caravan.last.success.timestamp",
                     "When the stage last did what it is for; the start of the process where it did not yet",
                     "seconds",
-                    Tags.of("stage", stage),
+                    Tags.of("stage", stage.label()),
                     () -> {
                         Instant last = runs.lastSuccess(stage);
                         return seconds(last == null ? start : last);
@@ -107,9 +108,9 @@ public final class Meters {
     /** What was set aside stays when its stage is switched off, so that it counts whatever is on. */
     private void deadLetters() {
         List<String> stages = Stream.of(
-                        STAGES.stream(),
-                        Stream.of(Sink.values()).map(Sink::stage),
-                        Stream.of("stream", DeadLetter.ROWS))
+                        STAGES.stream().map(Stage::label),
+                        Stream.of(Sink.values()).map(sink -> sink.stage().label()),
+                        Stream.of(DeadLetter.STREAM, DeadLetter.ROWS))
                 .flatMap(each -> each)
                 .toList();
         stages.forEach(stage -> deadLetters(stage, stage::equals));

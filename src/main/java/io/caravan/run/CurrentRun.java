@@ -1,11 +1,12 @@
 package io.caravan.run;
 
+import io.caravan.lake.Stage;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -15,7 +16,7 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class CurrentRun {
     private final Clock clock;
-    private final Map<String, Instant> lastSuccess = new TreeMap<>();
+    private final Map<Stage, Instant> lastSuccess = new EnumMap<>(Stage.class);
     private final UnrecordedRuns unrecorded = new UnrecordedRuns();
     private volatile Progress progress = (stage, object, detail) -> {};
     private RunTally run;
@@ -104,25 +105,25 @@ public final class CurrentRun {
      */
     public synchronized void playlistRead(String playlistId, int entries, String remark) {
         run.playlists().read(playlistId, clock.instant());
-        succeeded("extract-playlists");
-        progress.step("extract-playlists", playlistId, "read, " + entries + " entries" + remark);
+        succeeded(Stage.EXTRACT_PLAYLISTS);
+        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "read, " + entries + " entries" + remark);
     }
 
     /** Notes a playlist that is as it was. */
     public synchronized void playlistUnchanged(String playlistId) {
         run.playlists().unchanged(playlistId, clock.instant());
-        succeeded("extract-playlists");
-        progress.step("extract-playlists", playlistId, "unchanged");
+        succeeded(Stage.EXTRACT_PLAYLISTS);
+        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "unchanged");
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
     public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
         run.snapshots().transformed(snapshot);
-        succeeded("transform-snapshots");
+        succeeded(Stage.TRANSFORM_SNAPSHOTS);
         if (!snapshot.rejections().isEmpty()) {
             run.isPartly();
         }
-        progress.step("transform-snapshots", snapshot.name(), snapshot.seen() + " entries");
+        progress.step(Stage.TRANSFORM_SNAPSHOTS.label(), snapshot.name(), snapshot.seen() + " entries");
     }
 
     /**
@@ -133,35 +134,35 @@ public final class CurrentRun {
      */
     public synchronized void loaded(long snapshots, Map<String, Long> rows) {
         run.snapshots().loaded(snapshots, rows);
-        succeeded("load-warehouse");
+        succeeded(Stage.LOAD_WAREHOUSE);
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
-        progress.step("load-warehouse", snapshots + " snapshots", "committed, " + sum + " rows");
+        progress.step(Stage.LOAD_WAREHOUSE.label(), snapshots + " snapshots", "committed, " + sum + " rows");
     }
 
     /** Notes a commit to the lake's tables, of so many snapshots. */
     public synchronized void committed(long snapshots) {
         run.snapshots().committed(snapshots);
-        succeeded("commit-tables");
-        progress.step("commit-tables", snapshots + " snapshots", "committed");
+        succeeded(Stage.COMMIT_TABLES);
+        progress.step(Stage.COMMIT_TABLES.label(), snapshots + " snapshots", "committed");
     }
 
     /** Notes that a snapshot stands in the topic. */
     public synchronized void publishedSnapshot(String snapshot) {
         run.snapshots().published();
-        succeeded("publish-snapshots");
-        progress.step("publish-snapshots", snapshot, "published");
+        succeeded(Stage.PUBLISH_SNAPSHOTS);
+        progress.step(Stage.PUBLISH_SNAPSHOTS.label(), snapshot, "published");
     }
 
     /** Notes that so many records of the topic are landed. */
     public synchronized void landed(int records) {
-        succeeded("consume-topic");
-        progress.step("consume-topic", records + " records", "landed");
+        succeeded(Stage.CONSUME_TOPIC);
+        progress.step(Stage.CONSUME_TOPIC.label(), records + " records", "landed");
     }
 
     /** Notes that the view {@code spotify_data} was written as a file. */
     public synchronized void published(String key) {
-        succeeded("publish-unified");
-        progress.step("publish-unified", key, "written");
+        succeeded(Stage.PUBLISH_UNIFIED);
+        progress.step(Stage.PUBLISH_UNIFIED.label(), key, "written");
     }
 
     /** Notes how many objects lie in the inbox of raw objects that are none. */
@@ -169,7 +170,7 @@ public final class CurrentRun {
         run.leftInInbox(objects);
     }
 
-    private void succeeded(String stage) {
+    private void succeeded(Stage stage) {
         news = true;
         isBegun = true;
         lastSuccess.put(stage, clock.instant());
@@ -177,12 +178,9 @@ public final class CurrentRun {
 
     /**
      * Returns when a stage last did what it is for, in any run of this process: a playlist read or found unchanged, a snapshot
-     * transformed, a load committed; null where it did not yet.
-     *
-     * @param stage {@code extract-playlists, transform-snapshots, load-warehouse, commit-tables, publish-snapshots} or {@code
-     *     consume-topic}
+     * transformed, a load committed; null where it did not yet, and for stages that are only told of when they fail.
      */
-    public synchronized Instant lastSuccess(String stage) {
+    public synchronized Instant lastSuccess(Stage stage) {
         return lastSuccess.get(stage);
     }
 

@@ -1,12 +1,14 @@
 package io.caravan.run;
 
+import io.caravan.lake.Stage;
+
 /** Told of each step of a run as it happens, from any thread. */
 @FunctionalInterface
 public interface Progress {
     /**
      * Takes one event.
      *
-     * @param stage the route
+     * @param stage the label of a {@link Stage}, or what a route of one's own calls itself
      * @param object the playlist or snapshot
      * @param detail what happened to it, in a few words
      */
@@ -21,6 +23,6 @@ public interface Progress {
      * @param entries how many it holds
      */
     default void page(String playlistId, int entries) {
-        step("extract-playlists", playlistId, entries + " entries");
+        step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, entries + " entries");
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.run;
 
 import io.caravan.failure.Outcome;
+import io.caravan.lake.Stage;
 import io.caravan.text.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ final class RunTally {
         boolean isFirst = failures.add(failure);
         outcome = outcome.and(failure.outcome());
         deadLetters += deadLettered ? 1 : 0;
-        if (!failure.stage().equals("extract-playlists")) {
+        if (!failure.isOf(Stage.EXTRACT_PLAYLISTS)) {
             return;
         }
         if (failure.object().isEmpty()) {

@@ -1,23 +1,24 @@
 package io.caravan.sink;
 
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.Stage;
 
 /** What takes the rows of snapshots: each has an inbox of manifests of its own, and works at its own pace. */
 public enum Sink {
     /** Tables of an Iceberg catalogue. */
-    TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, "commit-tables", true, 100),
+    TABLES(Prefixes.COMMIT_INBOX, Prefixes.COMMITTED, Stage.COMMIT_TABLES, true, 100),
     /** A topic of Kafka. */
-    STREAM(Prefixes.PUBLISH_INBOX, Prefixes.PUBLISHED, "publish-snapshots", false, Integer.MAX_VALUE),
+    STREAM(Prefixes.PUBLISH_INBOX, Prefixes.PUBLISHED, Stage.PUBLISH_SNAPSHOTS, false, Integer.MAX_VALUE),
     /** The warehouse; its inbox is fed last, since what stands there counts as transformed. */
-    WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, "load-warehouse", false, Integer.MAX_VALUE);
+    WAREHOUSE(Prefixes.LOAD_INBOX, Prefixes.LOADED, Stage.LOAD_WAREHOUSE, false, Integer.MAX_VALUE);
 
     private final String inbox;
     private final String archive;
-    private final String stage;
+    private final Stage stage;
     private final boolean takesRuns;
     private final int days;
 
-    Sink(String inbox, String archive, String stage, boolean takesRuns, int days) {
+    Sink(String inbox, String archive, Stage stage, boolean takesRuns, int days) {
         this.inbox = inbox;
         this.archive = archive;
         this.stage = stage;
@@ -35,8 +36,8 @@ public enum Sink {
         return archive;
     }
 
-    /** Returns the route that works its inbox off, which is the stage of what it sets aside. */
-    public String stage() {
+    /** Returns the stage of what it sets aside, which is called as the route that works its inbox off. */
+    public Stage stage() {
         return stage;
     }
 

@@ -84,7 +84,7 @@ public final class Sinks {
     public List<String> others() {
         return on.stream()
                 .filter(sink -> sink != Sink.WAREHOUSE)
-                .map(sink -> "direct:" + sink.stage())
+                .map(sink -> "direct:" + sink.stage().label())
                 .toList();
     }
 }

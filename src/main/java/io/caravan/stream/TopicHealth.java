@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import io.caravan.lake.Stage;
 import io.caravan.run.CurrentRun;
 import io.caravan.text.Timestamps;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public final class TopicHealth extends AbstractHealthCheck {
     }
 
     private String lastLanding() {
-        Instant last = runs.lastSuccess("consume-topic");
+        Instant last = runs.lastSuccess(Stage.CONSUME_TOPIC);
         return last == null ? "none by this process" : Timestamps.iso(last);
     }
 }

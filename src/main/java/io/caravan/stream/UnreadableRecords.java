@@ -1,6 +1,7 @@
 package io.caravan.stream;
 
 import io.caravan.failure.Outcome;
+import io.caravan.lake.Stage;
 import io.caravan.lake.TopicRecord;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
@@ -10,8 +11,6 @@ import org.apache.camel.ExchangeProperty;
 
 /** What of the topic cannot be landed: kept as dead letters, and told to the run. */
 public final class UnreadableRecords {
-    private static final String STAGE = "consume-topic";
-
     private final Failures setAside;
     private final TopicOffsets topic;
     private final CurrentRun run;
@@ -43,6 +42,9 @@ public final class UnreadableRecords {
     private Failure failure(Unreadable record) {
         String object = topicRecord(record, null).object();
         return new Failure(
-                STAGE, object, "The record " + object + " is set aside: " + record.problem(), Outcome.PARTLY);
+                Stage.CONSUME_TOPIC,
+                object,
+                "The record " + object + " is set aside: " + record.problem(),
+                Outcome.PARTLY);
     }
 }

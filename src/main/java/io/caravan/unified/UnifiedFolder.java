@@ -5,6 +5,7 @@ import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Prefixes;
+import io.caravan.lake.Stage;
 import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.CsvRows;
 import io.caravan.text.Durations;
@@ -103,7 +104,7 @@ public final class UnifiedFolder {
      */
     public Instant begin() {
         Instant now = clock.instant();
-        Instant loaded = runs.lastSuccess("load-warehouse");
+        Instant loaded = runs.lastSuccess(Stage.LOAD_WAREHOUSE);
         if (last != null && (loaded == null || loaded.isBefore(last) || now.isBefore(last.plus(every)))) {
             return null;
         }
