@@ -2,6 +2,7 @@ package io.caravan.run;
 
 import io.caravan.failure.Outcome;
 import io.caravan.lake.Stage;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
@@ -200,7 +201,7 @@ public final class CurrentRun {
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
-    public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
+    public synchronized void snapshotTransformed(@ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot) {
         snapshotsTransformed++;
         succeeded(Stage.TRANSFORM_SNAPSHOTS);
         seen += snapshot.seen();
@@ -335,7 +336,7 @@ public final class CurrentRun {
     }
 
     /** Notes that the warehouse has the rows of these runs. */
-    public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+    public synchronized void recorded(@ExchangeProperty(ExchangeProperties.RUNS_TO_RECORD) List<RunSummary> runs) {
         ended.removeAll(runs);
         if (runs.stream().anyMatch(run -> run.runId().equals(unrecorded))) {
             unrecorded = null;

@@ -1,6 +1,7 @@
 package io.caravan.sink;
 
 import io.caravan.failure.ConfigurationException;
+import io.caravan.routes.ExchangeProperties;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Sinks {
      *
      * @param into the one sink that a replay feeds; null where a manifest goes to all that are on
      */
-    public List<String> inboxes(@ExchangeProperty("into") Sink into) {
+    public List<String> inboxes(@ExchangeProperty(ExchangeProperties.INTO) Sink into) {
         return (into == null ? on : Set.of(into))
                 .stream()
                         .filter(sink -> sink == into || isFed(sink))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeVersion;
 import io.caravan.model.Table;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.Snapshot;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class TransformedPlaylists {
     private record Read(String snapshotId, String extractedAt) {}
 
     /** Notes a snapshot whose manifest stands in the lake, unless a newer one was noted. */
-    public void note(@ExchangeProperty("snapshot") Snapshot snapshot) throws IOException {
+    public void note(@ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot) throws IOException {
         if (!snapshot.own()) {
             return;
         }

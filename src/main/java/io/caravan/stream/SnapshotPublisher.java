@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.snapshot.Manifest;
@@ -67,7 +68,7 @@ public final class SnapshotPublisher implements AutoCloseable {
      * @throws io.caravan.failure.UnavailableException when the brokers do not take it now
      * @throws io.caravan.failure.ConfigurationException when they never will as it is
      */
-    public synchronized void publish(@ExchangeProperty("batch") Batch batch) {
+    public synchronized void publish(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         Manifest manifest = batch.entries().get(0).manifest();
         try {
             if (producer == null) {

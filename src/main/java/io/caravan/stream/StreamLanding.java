@@ -9,6 +9,7 @@ import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Stage;
 import io.caravan.lake.TopicRecord;
 import io.caravan.model.Table;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.run.CurrentRun;
 import io.caravan.run.Failure;
 import io.caravan.run.Failures;
@@ -168,7 +169,8 @@ public final class StreamLanding {
      * @param rows what {@link #offsets} answered
      * @throws io.caravan.failure.ConfigurationException when records would be passed over
      */
-    public void admit(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+    public void admit(
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<Integer, Landed>();
         for (Map<String, Object> row : rows) {
             var anyCase = anyCase(row);
@@ -187,7 +189,7 @@ public final class StreamLanding {
     }
 
     /** Asks what is known of the publications that the records are of. */
-    public SqlStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
+    public SqlStatement publications(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         List<String> ids = polled.records().values().stream()
                 .flatMap(records -> records.values().stream())
                 .map(StreamRecord::publication)
@@ -212,7 +214,8 @@ public final class StreamLanding {
      *
      * @param rows what {@link #publications} answered
      */
-    public LandingFiles follow(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+    public LandingFiles follow(
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var known = new HashMap<String, Publication>();
         for (Map<String, Object> row : rows) {
             var anyCase = anyCase(row);
@@ -320,7 +323,8 @@ public final class StreamLanding {
      *
      * @throws RejectedException when the warehouse does not take the rows of one of the records
      */
-    public void reject(@ExchangeException SQLException error, @ExchangeProperty("polled") PolledRecords polled) {
+    public void reject(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         if (polled != null && polled.hasRows() && dialect.isDataError(error)) {
             String words = String.valueOf(error.getMessage())
                     .strip()
@@ -336,13 +340,13 @@ public final class StreamLanding {
 
     /** Returns less to land at once after a rejection, until it is the one record that is at fault, which is set aside then. */
     public List<PolledRecords> narrowed(
-            @ExchangeProperty("polled") PolledRecords polled,
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled,
             @ExchangeProperty("CamelExceptionCaught") RejectedException rejection) {
         return polled.narrowed(rejection.getMessage());
     }
 
     /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
-    public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
+    public void setAside(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         for (Unreadable record : polled.unreadable()) {
             setAside.keep(topicRecord(record, polled.value(record.place())), failure(record));
         }
@@ -364,7 +368,8 @@ public final class StreamLanding {
 
     /** Returns what lands all of it, in this order. */
     public List<SqlStatement> statements(
-            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled,
+            @ExchangeProperty(ExchangeProperties.LANDING_FILES) LandingFiles landing) {
         var statements = new ArrayList<SqlStatement>();
         landing.finish()
                 .forEach((table, file) -> statements.add(SqlStatement.of(
@@ -429,7 +434,7 @@ public final class StreamLanding {
     }
 
     /** Notes that the transaction is committed; Kafka's group is told for those who watch it, and need not hear it. */
-    public void landed(@ExchangeProperty("polled") PolledRecords polled) {
+    public void landed(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
         // Told once, however often it was tried.
@@ -471,7 +476,7 @@ public final class StreamLanding {
     }
 
     /** Drops the files. */
-    public void cleanUp(@ExchangeProperty("landingFiles") LandingFiles landing) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.LANDING_FILES) LandingFiles landing) {
         if (landing != null) {
             landing.close();
         }

@@ -4,6 +4,7 @@ import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import io.caravan.model.Table;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.run.CurrentRun;
 import io.caravan.sink.Batch;
 import io.caravan.sink.InboxManifest;
@@ -69,7 +70,7 @@ public final class LakeTables {
      *
      * @throws RejectedException when a manifest is unreadable, or its snapshot came before from another raw object
      */
-    public TableCommit begin(@ExchangeProperty("batch") Batch batch) {
+    public TableCommit begin(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         record.check(batch);
         makeTables();
         CatalogueTable ledger = catalogue.open(LakeTable.LEDGER);
@@ -134,7 +135,7 @@ public final class LakeTables {
     }
 
     /** Returns what becomes a file each: the rows of a table that were read on one day. */
-    public List<TablePart> parts(@ExchangeProperty("commit") TableCommit commit) {
+    public List<TablePart> parts(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         var parts = new ArrayList<TablePart>();
         for (Table table : Table.ofSnapshots()) {
             commit.byDay().forEach((day, batch) -> {
@@ -151,7 +152,7 @@ public final class LakeTables {
      *
      * @throws RejectedException when it has more or fewer rows than they promise, or a file is missing or wrong
      */
-    public void write(@Body TablePart part, @ExchangeProperty("commit") TableCommit commit) {
+    public void write(@Body TablePart part, @ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         var byModel = new TreeMap<Integer, List<String>>();
         SortedMap<Integer, List<String>> keys = part.batch().files(part.table().table());
         // At one go: the next use of the folder empties it.
@@ -174,7 +175,7 @@ public final class LakeTables {
     }
 
     /** Writes the files of the tables beside the ledger, from what the manifests tell. */
-    public void writeRecords(@ExchangeProperty("commit") TableCommit commit) {
+    public void writeRecords(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         commit.byDay().forEach((day, batch) -> record.rows(batch).stream()
                 .filter(rows -> rows.table() != Table.ETL_LOAD)
                 .forEach(rows -> writeRecord(commit, day, batch, rows)));
@@ -202,7 +203,7 @@ public final class LakeTables {
     }
 
     /** Returns the tables to which files were written. */
-    public List<LakeTable> tables(@ExchangeProperty("commit") TableCommit commit) {
+    public List<LakeTable> tables(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         return commit.written();
     }
 
@@ -211,7 +212,7 @@ public final class LakeTables {
      *
      * @throws UnavailableException when so much time has passed since that the files may be gone; then all is begun anew
      */
-    public void append(@Body LakeTable table, @ExchangeProperty("commit") TableCommit commit) {
+    public void append(@Body LakeTable table, @ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         commit.unlisted().check(clock.instant());
         commit.table(table, catalogue).append(commit.files(table), commit.id());
         commit.appended(table);
@@ -223,7 +224,7 @@ public final class LakeTables {
      * @throws UnavailableException when somebody else has entered any of these days meanwhile, or is about to drop what the ledger does not
      *     name; then all is begun anew
      */
-    public void enter(@ExchangeProperty("commit") TableCommit commit) {
+    public void enter(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         CatalogueTable ledger = commit.ledger().table();
         List<String> snapshots = commit.batch().entries().stream()
                 .map(entry -> entry.manifest().snapshot())
@@ -263,7 +264,7 @@ public final class LakeTables {
     }
 
     /** Drops what a commit left on this machine; null where it did not begin. */
-    public void cleanUp(@ExchangeProperty("commit") TableCommit commit) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         files.cleanUp();
         if (commit != null) {
             commit.writer().close();

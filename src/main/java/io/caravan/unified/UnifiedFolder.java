@@ -6,6 +6,7 @@ import io.caravan.lake.Lake;
 import io.caravan.lake.LocalFiles;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.Stage;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.run.CurrentRun;
 import io.caravan.snapshot.CsvRows;
 import io.caravan.text.Durations;
@@ -168,7 +169,9 @@ public final class UnifiedFolder {
      * Puts a file into the folder: into the history first, so that what is current stands there too, whoever dies in between. What
      * another process has read later stays.
      */
-    public void publish(@ExchangeProperty("file") Path file, @ExchangeProperty("begun") Instant begun) {
+    public void publish(
+            @ExchangeProperty(ExchangeProperties.FILE) Path file,
+            @ExchangeProperty(ExchangeProperties.BEGUN) Instant begun) {
         told(() -> {
             folder.upload(HISTORY + Timestamps.compact(begun) + "/" + NAME, file, TYPE);
             Instant now = clock.instant();
@@ -197,7 +200,7 @@ public final class UnifiedFolder {
     }
 
     /** Deletes the file of this machine; null where none was written. */
-    public void cleanUp(@ExchangeProperty("file") Path file) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.FILE) Path file) {
         if (file != null) {
             LocalFiles.delete(file.getParent());
         }

@@ -4,6 +4,7 @@ import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
+import io.caravan.routes.ExchangeProperties;
 import io.caravan.sink.Batch;
 import java.sql.SQLException;
 import org.apache.camel.ExchangeException;
@@ -28,7 +29,8 @@ public final class WarehouseFailures {
      * @throws ConfigurationException when it does not accept who signs in, or its file cannot be written
      * @throws UnavailableException otherwise: parked where it is away, locked or out of space, failed where a statement fails
      */
-    public void explain(@ExchangeException SQLException error, @ExchangeProperty("batch") Batch batch) {
+    public void explain(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         if (batch != null && dialect.isDataError(error)) {
             throw new RejectedException(
                     "The warehouse does not take the rows of " + batch + ": " + error.getMessage()
@@ -70,7 +72,8 @@ public final class WarehouseFailures {
      *
      * @param name the statement's file without {@code .sql}; null where it stands in none as it was run
      */
-    public void locate(@ExchangeException SQLException error, @ExchangeProperty("statement") String name)
+    public void locate(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.STATEMENT) String name)
             throws SQLException {
         if (name == null
                 || error.getCause() != null
