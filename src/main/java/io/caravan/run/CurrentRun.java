@@ -1,5 +1,6 @@
 package io.caravan.run;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.Stage;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
@@ -117,7 +118,7 @@ public final class CurrentRun {
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */
-    public synchronized void snapshotTransformed(@ExchangeProperty("snapshot") Snapshot snapshot) {
+    public synchronized void snapshotTransformed(@ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot) {
         run.snapshots().transformed(snapshot);
         succeeded(Stage.TRANSFORM_SNAPSHOTS);
         if (!snapshot.rejections().isEmpty()) {
@@ -218,7 +219,7 @@ public final class CurrentRun {
     }
 
     /** Notes that the warehouse has the rows of these runs. */
-    public synchronized void recorded(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+    public synchronized void recorded(@ExchangeProperty(ExchangeProperties.RUNS_TO_RECORD) List<RunSummary> runs) {
         unrecorded.recorded(runs);
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.run;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.CaravanException;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetters;
@@ -24,8 +25,6 @@ import org.apache.camel.util.ObjectHelper;
 public final class Failures {
     private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?");
 
-    private static final String SET_ASIDE = "setAside";
-
     private final DeadLetters deadLetters;
     private final CurrentRun runs;
     private final Clock clock;
@@ -42,10 +41,10 @@ public final class Failures {
      * bytes of the property {@code unreadable}, else the object that the property {@code inboxKey} names.
      */
     public void setAside(Exchange exchange) {
-        exchange.setProperty(SET_ASIDE, List.of());
+        exchange.setProperty(ExchangeProperties.SET_ASIDE, List.of());
         // A splitter hands on what its failed part had, and the next may fail at something else.
-        Object record = exchange.removeProperty("record");
-        byte[] answer = exchange.getProperty("unreadable", byte[].class);
+        Object record = exchange.removeProperty(ExchangeProperties.RECORD);
+        byte[] answer = exchange.getProperty(ExchangeProperties.UNREADABLE, byte[].class);
         if (record != null) {
             keep(exchange, (TopicRecord) record);
         } else if (answer != null) {
@@ -57,13 +56,13 @@ public final class Failures {
 
     private void bury(Exchange exchange) {
         Failure failure = failure(exchange);
-        String key = exchange.getProperty("inboxKey", String.class);
+        String key = exchange.getProperty(ExchangeProperties.INBOX_KEY, String.class);
         boolean buried = false;
         try {
-            String eTag = exchange.getProperty("inboxETag", String.class);
+            String eTag = exchange.getProperty(ExchangeProperties.INBOX_ETAG, String.class);
             Map<String, Object> report = report(exchange, failure);
             buried = key != null && deadLetters.bury(failure.stage(), key, eTag, report);
-            exchange.setProperty(SET_ASIDE, buried ? List.of(report) : List.of());
+            exchange.setProperty(ExchangeProperties.SET_ASIDE, buried ? List.of(report) : List.of());
         } finally {
             runs.failed(failure, buried);
         }
@@ -72,7 +71,7 @@ public final class Failures {
     /** Camel has taken its count of retries away by now, so the property {@code retries} tells it. */
     private void keep(Exchange exchange, byte[] answer) {
         Failure last = failure(exchange);
-        int tries = 1 + exchange.getProperty("retries", 0, Integer.class);
+        int tries = 1 + exchange.getProperty(ExchangeProperties.RETRIES, 0, Integer.class);
         Failure failure = new Failure(
                 last.stage(),
                 last.object(),
@@ -82,7 +81,7 @@ public final class Failures {
         try {
             Map<String, Object> report = report(exchange, failure);
             deadLetters.keep(failure.stage(), failure.object(), answer, report);
-            exchange.setProperty(SET_ASIDE, List.of(report));
+            exchange.setProperty(ExchangeProperties.SET_ASIDE, List.of(report));
             kept = true;
         } finally {
             runs.failed(failure, kept);
@@ -108,7 +107,7 @@ public final class Failures {
      * Returns what was set aside by the last step: a report with {@code stage}, {@code object}, {@code message}, {@code exception}, {@code
      * attempts}, {@code at} and {@code run_id}; none where nothing was.
      */
-    public List<?> event(@ExchangeProperty(SET_ASIDE) List<?> reports) {
+    public List<?> event(@ExchangeProperty(ExchangeProperties.SET_ASIDE) List<?> reports) {
         return reports == null ? List.of() : reports;
     }
 
@@ -119,8 +118,9 @@ public final class Failures {
 
     private static Failure failure(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        String stage = exchange.getProperty("stage", exchange.getFromRouteId(), String.class);
-        String object = Stream.of("inboxKey", "archived", "playlistId")
+        String stage = exchange.getProperty(ExchangeProperties.STAGE, exchange.getFromRouteId(), String.class);
+        String object = Stream.of(
+                        ExchangeProperties.INBOX_KEY, ExchangeProperties.REPLAYED, ExchangeProperties.PLAYLIST_ID)
                 .map(name -> exchange.getProperty(name, String.class))
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -132,8 +132,8 @@ public final class Failures {
         return new Failure(
                 stage,
                 object,
-                exchange.getProperty("explanation", message, String.class),
-                exchange.getProperty("outcome", outcome, Outcome.class));
+                exchange.getProperty(ExchangeProperties.EXPLANATION, message, String.class),
+                exchange.getProperty(ExchangeProperties.OUTCOME, outcome, Outcome.class));
     }
 
     /** Returns what an exception says, without the names of exceptions that libraries put into their texts. */
@@ -154,7 +154,7 @@ public final class Failures {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                         .getClass()
                         .getName());
-        report.put("attempts", 1 + exchange.getProperty("retries", 0, Integer.class));
+        report.put("attempts", 1 + exchange.getProperty(ExchangeProperties.RETRIES, 0, Integer.class));
         return report;
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.sink;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.Lake;
 import io.caravan.lake.ManyAtOnce;
 import io.caravan.lake.Prefixes;
@@ -34,7 +35,7 @@ public final class ArchivedManifests {
      *
      * @return false where there is none, or one of its files is gone: then the raw object has to be read again
      */
-    public boolean handOver(@Body ArchivedObject archived, @ExchangeProperty("into") Sink into) {
+    public boolean handOver(@Body ArchivedObject archived, @ExchangeProperty(ExchangeProperties.INTO) Sink into) {
         String name = archived.key().snapshot();
         List<String> keys = Stream.of(Prefixes.LOADED, Prefixes.PUBLISHED)
                 .flatMap(folder -> Stream.of(true, false).map(replay -> folder + Manifest.fileName(name, replay)))

@@ -1,5 +1,6 @@
 package io.caravan.sink;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.model.Table;
 import io.caravan.run.CurrentRun;
@@ -30,7 +31,7 @@ public final class LoadRecord {
      *
      * @throws RejectedException when it is a manifest that is unreadable
      */
-    public void check(@ExchangeProperty("batch") Batch batch) {
+    public void check(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         for (InboxManifest entry : batch.entries()) {
             if (!entry.isReadable()) {
                 throw new RejectedException("Cannot load from " + entry.key().replaceAll("\\p{Cntrl}", "?") + ": "
@@ -44,7 +45,7 @@ public final class LoadRecord {
      *
      * @throws RejectedException when the batch is a manifest that is unreadable
      */
-    public List<LedgerRows> rows(@ExchangeProperty("batch") Batch batch) {
+    public List<LedgerRows> rows(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         check(batch);
         List<Manifest> manifests =
                 batch.entries().stream().map(InboxManifest::manifest).toList();

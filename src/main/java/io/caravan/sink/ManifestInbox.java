@@ -1,5 +1,6 @@
 package io.caravan.sink;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
@@ -56,7 +57,7 @@ public final class ManifestInbox {
     }
 
     /** Tells whether a cycle has a batch to load. */
-    public boolean hasBatch(@ExchangeProperty("batches") Iterator<Batch> batches) {
+    public boolean hasBatch(@ExchangeProperty(ExchangeProperties.BATCHES) Iterator<Batch> batches) {
         return batches.hasNext();
     }
 
@@ -64,7 +65,7 @@ public final class ManifestInbox {
      * Moves the manifests of a committed batch out of the inbox; one that was written anew meanwhile stays, and one that came another way has
      * nothing there.
      */
-    public void acknowledge(@ExchangeProperty("batch") Batch batch) {
+    public void acknowledge(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         List<InboxManifest> mine = batch.entries().stream()
                 .filter(entry -> entry.key().startsWith(sink.inbox()))
                 .toList();

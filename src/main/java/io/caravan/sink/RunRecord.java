@@ -2,6 +2,7 @@ package io.caravan.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import io.caravan.run.RunSummary;
@@ -24,7 +25,7 @@ public final class RunRecord {
     private final ObjectMapper json = new ObjectMapper();
 
     /** Returns the rows of runs and of what came of their playlists; {@code message} is the first 20 failures. */
-    public List<LedgerRows> rows(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+    public List<LedgerRows> rows(@ExchangeProperty(ExchangeProperties.RUNS_TO_RECORD) List<RunSummary> runs) {
         return Stream.of(
                         new LedgerRows(
                                 Table.ETL_RUN, runs.stream().map(this::row).toList()),
@@ -36,7 +37,7 @@ public final class RunRecord {
     }
 
     /** Returns the manifests of runs. */
-    public List<RunManifest> manifests(@ExchangeProperty("runsToRecord") List<RunSummary> runs) {
+    public List<RunManifest> manifests(@ExchangeProperty(ExchangeProperties.RUNS_TO_RECORD) List<RunSummary> runs) {
         return runs.stream()
                 .map(run -> new RunManifest(
                         run.runId(),
@@ -48,7 +49,7 @@ public final class RunRecord {
     }
 
     /** Returns where a manifest of a run goes. */
-    public String manifestKey(@Body String inbox, @ExchangeProperty("run") RunManifest run) {
+    public String manifestKey(@Body String inbox, @ExchangeProperty(ExchangeProperties.RUN) RunManifest run) {
         return inbox + run.fileName();
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.sink;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.ConfigurationException;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -40,7 +41,7 @@ public final class Sinks {
      *
      * @param into the one sink that a replay feeds; null where a manifest goes to all that are on
      */
-    public List<String> inboxes(@ExchangeProperty("into") Sink into) {
+    public List<String> inboxes(@ExchangeProperty(ExchangeProperties.INTO) Sink into) {
         return (into == null ? on : Set.of(into))
                 .stream()
                         .filter(sink -> sink == into || isFed(sink))

@@ -1,5 +1,6 @@
 package io.caravan.snapshot;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RefusedException;
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.InboxKey;
@@ -61,8 +62,8 @@ public final class RawObjects {
      * @throws IOException when S3 is: the object is read again
      */
     public Snapshot read(
-            @ExchangeProperty("inboxKey") String key,
-            @ExchangeProperty("inboxETag") String eTag,
+            @ExchangeProperty(ExchangeProperties.INBOX_KEY) String key,
+            @ExchangeProperty(ExchangeProperties.INBOX_ETAG) String eTag,
             @Header("CamelAwsS3ContentLength") long size,
             @Header("CamelAwsS3LastModified") Instant lastModified)
             throws IOException {
@@ -94,9 +95,10 @@ public final class RawObjects {
      * @throws RejectedException when the object is not what its name says, or its content cannot be read
      * @throws IOException when S3 fails: the object is read again
      */
-    public Snapshot readArchived(@ExchangeProperty("archived") ArchivedObject archived) throws IOException {
-        LakeObject object = archived.object();
-        ArchiveKey key = archived.key();
+    public Snapshot readArchived(@ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed)
+            throws IOException {
+        LakeObject object = replayed.object();
+        ArchiveKey key = replayed.key();
         var identity = key.own() ? null : new Archived(key.snapshot(), key.extractedAt(), key.playlistId());
         try (var bytes = lake.openWhole(object.key(), object.size(), object.eTag())) {
             Snapshot snapshot = transform.read(new RawSource(object.key(), object.lastModified(), identity), bytes);
@@ -122,14 +124,16 @@ public final class RawObjects {
      * @return false when its key was written anew meanwhile: then what was read is no more, and the new object's turn comes
      */
     public boolean archive(
-            @ExchangeProperty("snapshot") Snapshot snapshot,
-            @ExchangeProperty("inboxKey") String inboxKey,
-            @ExchangeProperty("inboxETag") String eTag) {
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.INBOX_KEY) String inboxKey,
+            @ExchangeProperty(ExchangeProperties.INBOX_ETAG) String eTag) {
         return lake.copyIfUnchanged(inboxKey, eTag, ArchiveKey.of(snapshot));
     }
 
     /** Takes the raw object out of the inbox; one that has come meanwhile under the same key stays. */
-    public void acknowledge(@ExchangeProperty("inboxKey") String inboxKey, @ExchangeProperty("inboxETag") String eTag) {
+    public void acknowledge(
+            @ExchangeProperty(ExchangeProperties.INBOX_KEY) String inboxKey,
+            @ExchangeProperty(ExchangeProperties.INBOX_ETAG) String eTag) {
         lake.deleteIfUnchanged(inboxKey, eTag);
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.snapshot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
 import io.caravan.lake.Prefixes;
@@ -27,10 +28,12 @@ public final class SnapshotFiles {
 
     /** Returns the six CSV files of a snapshot. */
     public List<CsvFile> csvFiles(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed) {
         return Table.ofSnapshots().stream()
                 .map(table -> new CsvFile(
-                        csvKey(snapshot, archived, table), snapshot.rows().get(table)))
+                        csvKey(snapshot, ArchivedObject.isReplay(replayed), table),
+                        snapshot.rows().get(table)))
                 .toList();
     }
 
@@ -44,11 +47,12 @@ public final class SnapshotFiles {
      * written; those of an earlier transform are gone after a replay.
      */
     public void keepRejected(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived)
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed)
             throws IOException {
         String key = DeadLetters.rowsKey(snapshot.name());
         if (snapshot.rejections().isEmpty()) {
-            if (archived != null) {
+            if (ArchivedObject.isReplay(replayed)) {
                 lake.delete(key);
             }
             return;
@@ -70,9 +74,9 @@ public final class SnapshotFiles {
      * A replay's files stand beside the first ones, which a load may be reading; those of a later model beside the ones of replicas that
      * do not know it.
      */
-    static String csvKey(Snapshot snapshot, ArchivedObject archived, Table table) {
-        String version = (archived == null ? "" : ".v" + SnapshotTransform.VERSION)
-                + (Table.VERSION == 1 ? "" : ".m" + Table.VERSION);
+    static String csvKey(Snapshot snapshot, boolean isReplay, Table table) {
+        String version =
+                (isReplay ? ".v" + SnapshotTransform.VERSION : "") + (Table.VERSION == 1 ? "" : ".m" + Table.VERSION);
         return Prefixes.TRANSFORMED + table.folder() + "/" + snapshot.name() + version + ".csv";
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.snapshot;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.model.Table;
 import io.caravan.text.Timestamps;
 import io.caravan.transform.SkipReason;
@@ -19,19 +20,20 @@ public final class SnapshotManifests {
 
     /** Returns the manifest of a snapshot that is new, or of one that is replayed. */
     public Manifest manifest(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed) {
         var files = new TreeMap<String, Manifest.TableFile>();
         for (Table table : Table.ofSnapshots()) {
             files.put(
                     table.label(),
                     new Manifest.TableFile(
-                            SnapshotFiles.csvKey(snapshot, archived, table),
+                            SnapshotFiles.csvKey(snapshot, ArchivedObject.isReplay(replayed), table),
                             snapshot.rows().get(table).size()));
         }
         boolean stoodStill = snapshot.own() && snapshot.consistent();
         return new Manifest(
                 snapshot.name(),
-                archived == null ? ArchiveKey.of(snapshot) : archived.object().key(),
+                ArchivedObject.isReplay(replayed) ? replayed.object().key() : ArchiveKey.of(snapshot),
                 snapshot.sha256(),
                 Timestamps.iso(snapshot.extractedAt()),
                 snapshot.runId(),
@@ -40,7 +42,7 @@ public final class SnapshotManifests {
                 skippedByLabel(snapshot),
                 snapshot.rejections().size(),
                 SnapshotTransform.VERSION,
-                archived != null,
+                ArchivedObject.isReplay(replayed),
                 files,
                 Table.VERSION,
                 snapshot.playlists().stream()
@@ -64,15 +66,16 @@ public final class SnapshotManifests {
     /** Returns the key of the manifest in an inbox, of a snapshot that is new or of one that is replayed. */
     public String manifestKey(
             @Body String inbox,
-            @ExchangeProperty("snapshot") Snapshot snapshot,
-            @ExchangeProperty("archived") ArchivedObject archived) {
-        return inbox + Manifest.fileName(snapshot.name(), archived != null);
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed) {
+        return inbox + Manifest.fileName(snapshot.name(), ArchivedObject.isReplay(replayed));
     }
 
     /** Returns what others are told of a snapshot: its manifest, as it stands in the inboxes. */
     public List<Map<String, Object>> event(
-            @ExchangeProperty("snapshot") Snapshot snapshot, @ExchangeProperty("archived") ArchivedObject archived) {
-        return List.of(json.convertValue(manifest(snapshot, archived), new TypeReference<Map<String, Object>>() {}));
+            @ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot,
+            @ExchangeProperty(ExchangeProperties.REPLAYED) ArchivedObject replayed) {
+        return List.of(json.convertValue(manifest(snapshot, replayed), new TypeReference<Map<String, Object>>() {}));
     }
 
     private static Map<String, Long> skippedByLabel(Snapshot snapshot) {

@@ -3,6 +3,7 @@ package io.caravan.snapshot;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeVersion;
 import io.caravan.model.Table;
@@ -43,7 +44,7 @@ public final class TransformedPlaylists {
     private record Read(String snapshotId, String extractedAt) {}
 
     /** Notes a snapshot whose manifest stands in the lake, unless a newer one was noted. */
-    public void note(@ExchangeProperty("snapshot") Snapshot snapshot) throws IOException {
+    public void note(@ExchangeProperty(ExchangeProperties.SNAPSHOT) Snapshot snapshot) throws IOException {
         if (!snapshot.own()) {
             return;
         }

@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RefusedException;
 import io.caravan.failure.SignInException;
 import java.io.IOException;
@@ -69,7 +70,8 @@ public final class PlaylistLibrary {
      *
      * @throws RefusedException when it does not
      */
-    public void acceptUser(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
+    public void acceptUser(@ExchangeProperty(ExchangeProperties.LIBRARY) Read read, @Body byte[] answer)
+            throws IOException {
         JsonNode id = json.readTree(answer).path("id");
         if (!id.isTextual()) {
             throw new RefusedException(
@@ -84,7 +86,8 @@ public final class PlaylistLibrary {
      *
      * @throws RefusedException when it is none
      */
-    public void acceptPage(@ExchangeProperty("library") Read read, @Body byte[] answer) throws IOException {
+    public void acceptPage(@ExchangeProperty(ExchangeProperties.LIBRARY) Read read, @Body byte[] answer)
+            throws IOException {
         JsonNode page = json.readTree(answer);
         JsonNode items = page.path("items");
         if (!items.isArray()) {
@@ -112,7 +115,7 @@ public final class PlaylistLibrary {
     }
 
     /** Returns the ids found and those configured beside {@code me}, each once. */
-    public List<String> ids(@ExchangeProperty("library") Read read) {
+    public List<String> ids(@ExchangeProperty(ExchangeProperties.LIBRARY) Read read) {
         var all = new LinkedHashSet<>(configured.ids());
         all.addAll(read.ids);
         return List.copyOf(all);

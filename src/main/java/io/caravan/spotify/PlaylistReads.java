@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RefusedException;
 import io.caravan.run.CurrentRun;
 import io.caravan.text.Timestamps;
@@ -68,7 +69,8 @@ public final class PlaylistReads {
      *
      * @throws RefusedException when it is another playlist's
      */
-    public void acceptMetadata(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
+    public void acceptMetadata(@ExchangeProperty(ExchangeProperties.READ) PlaylistRead read, @Body byte[] answer)
+            throws IOException {
         ObjectNode metadata = withoutItems(json.readTree(answer));
         String id = metadata.path("id").asText();
         if (!id.equals(read.getPlaylistId())) {
@@ -90,7 +92,8 @@ public final class PlaylistReads {
      *
      * @throws RefusedException when whoever answers does not look at the offset, or does not end
      */
-    public void acceptPage(@ExchangeProperty("read") PlaylistRead read, @Body byte[] answer) throws IOException {
+    public void acceptPage(@ExchangeProperty(ExchangeProperties.READ) PlaylistRead read, @Body byte[] answer)
+            throws IOException {
         JsonNode page = page(answer);
         // First, since it asks the lake: when that fails the page comes again, and must not be taken twice.
         appClass.learn(page);
@@ -106,7 +109,7 @@ public final class PlaylistReads {
     }
 
     /** Returns the raw object: a line about the read, a line of metadata, a line a page. */
-    public File rawObject(@ExchangeProperty("read") PlaylistRead read) throws IOException {
+    public File rawObject(@ExchangeProperty(ExchangeProperties.READ) PlaylistRead read) throws IOException {
         ObjectNode header = json.createObjectNode();
         header.putObject("caravan")
                 .put("run_id", runs.currentRunId())
@@ -133,12 +136,12 @@ public final class PlaylistReads {
     }
 
     /** Returns the name of the snapshot: {@code <playlistId>_<yyyyMMdd'T'HHmmssSSS'Z'>}. */
-    public String snapshotName(@ExchangeProperty("read") PlaylistRead read) {
+    public String snapshotName(@ExchangeProperty(ExchangeProperties.READ) PlaylistRead read) {
         return read.getPlaylistId() + "_" + Timestamps.compact(read.startedAt());
     }
 
     /** Notes a read whose raw object is in the lake; an inconsistent one is not remembered, so that the next run reads again. */
-    public void finish(@ExchangeProperty("read") PlaylistRead read) {
+    public void finish(@ExchangeProperty(ExchangeProperties.READ) PlaylistRead read) {
         if (read.isConsistent()) {
             memory.remember(
                     read.getPlaylistId(), PlaylistRead.snapshotId(read.playlist()), read.startedAt(), runs.startedAt());

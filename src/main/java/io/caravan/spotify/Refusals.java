@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import io.caravan.exchange.ExchangeProperties;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class Refusals {
 
     /** Returns the reason and the remedy for an answer that was an error. */
     public String explain(
-            @ExchangeProperty("playlistId") String id,
+            @ExchangeProperty(ExchangeProperties.PLAYLIST_ID) String id,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) HttpOperationFailedException refusal) {
         return words(
                 id == null ? "" : id,

@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.LocalFiles;
 import io.caravan.sink.InboxManifest;
 import io.caravan.sink.ManifestReader;
@@ -41,7 +42,8 @@ public final class FollowedPublications {
      *
      * @param rows what {@link LandingStatements#publications} answered
      */
-    public LandingFiles follow(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+    public LandingFiles follow(
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var known = new HashMap<String, Publication>();
         for (Map<String, Object> row : rows) {
             known.put(

@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.TopicRecord;
 import io.caravan.model.Table;
 import io.caravan.sink.Batch;
@@ -80,7 +81,7 @@ public final class LandedSnapshots {
      * Returns whether to merge behind a landing: where an end has come since that was said last, and no other landing follows at once, or ten have.
      * One that is just full, behind which nothing comes, and a merge that failed are left to who looks after the consumer.
      */
-    public synchronized boolean areDueBehind(@ExchangeProperty("polled") PolledRecords polled) {
+    public synchronized boolean areDueBehind(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         fullLandings = isMoreBehind(polled) ? fullLandings + 1 : 0;
         boolean areDue = hasCome && fullLandings % LANDINGS_A_MERGE == 0;
         hasCome &= !areDue;
@@ -88,7 +89,7 @@ public final class LandedSnapshots {
     }
 
     /** Returns whether a consumer got as much as it gets at once, behind which there mostly is more. */
-    public boolean isMoreBehind(@ExchangeProperty("polled") PolledRecords polled) {
+    public boolean isMoreBehind(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         return polled.size() >= recordsALanding;
     }
 
@@ -156,7 +157,7 @@ public final class LandedSnapshots {
     }
 
     /** Returns what puts the rows of snapshots into their stage. */
-    public List<SqlStatement> takes(@ExchangeProperty("entered") Batch entered) {
+    public List<SqlStatement> takes(@ExchangeProperty(ExchangeProperties.ENTERED) Batch entered) {
         String publications = LandingStatements.literals(publications(entered));
         return entered.size() == 0
                 ? List.of()
@@ -171,12 +172,12 @@ public final class LandedSnapshots {
     }
 
     /** Returns what takes the rows of a batch out of where they have landed. */
-    public List<SqlStatement> removals(@ExchangeProperty("batch") Batch batch) {
+    public List<SqlStatement> removals(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         return landing.removals(publications(batch));
     }
 
     /** Notes that all that had come before are merged, or set aside. */
-    public void done(@ExchangeProperty("come") long before) {
+    public void done(@ExchangeProperty(ExchangeProperties.COME) long before) {
         merged.set(before);
     }
 
@@ -185,13 +186,14 @@ public final class LandedSnapshots {
      *
      * @param rows what {@link #ended} answered
      */
-    public boolean isThere(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
+    public boolean isThere(
+            @ExchangeProperty(ExchangeProperties.BATCH) Batch batch, @Body List<Map<String, Object>> rows) {
         String publication = batch.entries().get(0).eTag();
         return rows.stream().anyMatch(row -> manifest(row).eTag().equals(publication));
     }
 
     /** Returns the end of a batch of one with its manifest, since its rows cannot be merged. */
-    public TopicRecord record(@ExchangeProperty("batch") Batch batch) {
+    public TopicRecord record(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         InboxManifest entry = batch.entries().get(0);
         String[] place = entry.key().split("/", 3);
         try {

@@ -2,6 +2,7 @@ package io.caravan.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.model.Table;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.SqlStatement;
@@ -37,7 +38,7 @@ public final class LandingStatements {
     }
 
     /** Asks what is known of the publications that the records are of. */
-    public SqlStatement publications(@ExchangeProperty("polled") PolledRecords polled) {
+    public SqlStatement publications(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         List<String> ids = polled.records().values().stream()
                 .flatMap(records -> records.values().stream())
                 .map(StreamRecord::publication)
@@ -59,7 +60,8 @@ public final class LandingStatements {
 
     /** Returns what lands all of it, in this order. */
     public List<SqlStatement> statements(
-            @ExchangeProperty("polled") PolledRecords polled, @ExchangeProperty("landingFiles") LandingFiles landing) {
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled,
+            @ExchangeProperty(ExchangeProperties.LANDING_FILES) LandingFiles landing) {
         var statements = new ArrayList<SqlStatement>();
         landing.finish()
                 .forEach((table, file) -> statements.add(SqlStatement.of(

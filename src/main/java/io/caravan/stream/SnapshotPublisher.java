@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.lake.Lake;
 import io.caravan.run.CurrentRun;
@@ -67,7 +68,7 @@ public final class SnapshotPublisher implements AutoCloseable {
      * @throws io.caravan.failure.UnavailableException when the brokers do not take it now
      * @throws io.caravan.failure.ConfigurationException when they never will as it is
      */
-    public synchronized void publish(@ExchangeProperty("batch") Batch batch) {
+    public synchronized void publish(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         Manifest manifest = batch.entries().get(0).manifest();
         try {
             if (producer == null) {

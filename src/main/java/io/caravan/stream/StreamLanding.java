@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.run.CurrentRun;
 import io.caravan.stream.WarehouseOffsets.Landed;
@@ -71,7 +72,8 @@ public final class StreamLanding {
      * @param rows what {@link LandingStatements#offsets} answered
      * @throws io.caravan.failure.ConfigurationException when records would be passed over
      */
-    public void admit(@ExchangeProperty("polled") PolledRecords polled, @Body List<Map<String, Object>> rows) {
+    public void admit(
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<Integer, Landed>();
         for (Map<String, Object> row : rows) {
             landed.put(
@@ -89,7 +91,8 @@ public final class StreamLanding {
      *
      * @throws RejectedException when the warehouse does not take the rows of one of the records
      */
-    public void reject(@ExchangeException SQLException error, @ExchangeProperty("polled") PolledRecords polled) {
+    public void reject(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         if (polled != null && polled.hasRows() && dialect.isDataError(error)) {
             String words = String.valueOf(error.getMessage())
                     .strip()
@@ -105,13 +108,13 @@ public final class StreamLanding {
 
     /** Returns less to land at once after a rejection, until it is the one record that is at fault, which is set aside then. */
     public List<PolledRecords> narrowed(
-            @ExchangeProperty("polled") PolledRecords polled,
+            @ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled,
             @ExchangeProperty("CamelExceptionCaught") RejectedException rejection) {
         return polled.narrowed(rejection.getMessage());
     }
 
     /** Notes that the transaction is committed; Kafka's group is told for those who watch it, and need not hear it. */
-    public void landed(@ExchangeProperty("polled") PolledRecords polled) {
+    public void landed(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         positions.landed(polled.ends());
         runs.landed(polled.size());
         unreadable.tell(polled);
@@ -152,7 +155,7 @@ public final class StreamLanding {
     }
 
     /** Drops the files. */
-    public void cleanUp(@ExchangeProperty("landingFiles") LandingFiles landing) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.LANDING_FILES) LandingFiles landing) {
         if (landing != null) {
             landing.close();
         }

@@ -1,5 +1,6 @@
 package io.caravan.stream;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.Stage;
 import io.caravan.lake.TopicRecord;
@@ -23,7 +24,7 @@ public final class UnreadableRecords {
     }
 
     /** Keeps what cannot be landed as dead letters; from then on it may be passed over. */
-    public void setAside(@ExchangeProperty("polled") PolledRecords polled) {
+    public void setAside(@ExchangeProperty(ExchangeProperties.POLLED) PolledRecords polled) {
         for (Unreadable record : polled.unreadable()) {
             setAside.keep(topicRecord(record, polled.value(record.place())), failure(record));
         }

@@ -1,5 +1,6 @@
 package io.caravan.tables;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
@@ -65,7 +66,7 @@ public final class LakeTables {
      *
      * @throws RejectedException when a manifest is unreadable, or its snapshot came before from another raw object
      */
-    public TableCommit begin(@ExchangeProperty("batch") Batch batch) {
+    public TableCommit begin(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         record.check(batch);
         makeTables();
         CatalogueTable ledger = catalogue.open(LakeTable.LEDGER);
@@ -102,7 +103,7 @@ public final class LakeTables {
     }
 
     /** Returns what becomes a file each: the rows of a table that were read on one day. */
-    public List<TablePart> parts(@ExchangeProperty("commit") TableCommit commit) {
+    public List<TablePart> parts(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         var parts = new ArrayList<TablePart>();
         for (Table table : Table.ofSnapshots()) {
             commit.byDay().forEach((day, batch) -> {
@@ -119,7 +120,7 @@ public final class LakeTables {
      *
      * @throws RejectedException when it has more or fewer rows than they promise, or a file is missing or wrong
      */
-    public void write(@Body TablePart part, @ExchangeProperty("commit") TableCommit commit) {
+    public void write(@Body TablePart part, @ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         var byModel = new TreeMap<Integer, List<String>>();
         SortedMap<Integer, List<String>> keys = part.batch().files(part.table().table());
         // At one go: the next use of the folder empties it.
@@ -142,7 +143,7 @@ public final class LakeTables {
     }
 
     /** Writes the files of the tables beside the ledger, from what the manifests tell. */
-    public void writeRecords(@ExchangeProperty("commit") TableCommit commit) {
+    public void writeRecords(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         commit.byDay().forEach((day, batch) -> record.rows(batch).stream()
                 .filter(rows -> rows.table() != Table.ETL_LOAD)
                 .forEach(rows -> writeRecord(commit, day, batch, rows)));
@@ -170,7 +171,7 @@ public final class LakeTables {
     }
 
     /** Returns the tables to which files were written. */
-    public List<LakeTable> tables(@ExchangeProperty("commit") TableCommit commit) {
+    public List<LakeTable> tables(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         return commit.written();
     }
 
@@ -179,7 +180,7 @@ public final class LakeTables {
      *
      * @throws UnavailableException when so much time has passed since that the files may be gone; then all is begun anew
      */
-    public void append(@Body LakeTable table, @ExchangeProperty("commit") TableCommit commit) {
+    public void append(@Body LakeTable table, @ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         commit.unlisted().check(clock.instant());
         commit.table(table, catalogue).append(commit.files(table), commit.id());
         commit.appended(table);
@@ -191,7 +192,7 @@ public final class LakeTables {
      * @throws UnavailableException when somebody else has entered any of these days meanwhile, or is about to drop what the ledger does not
      *     name; then all is begun anew
      */
-    public void enter(@ExchangeProperty("commit") TableCommit commit) {
+    public void enter(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         CatalogueTable ledger = commit.ledger().table();
         List<String> snapshots = commit.batch().entries().stream()
                 .map(entry -> entry.manifest().snapshot())
@@ -231,7 +232,7 @@ public final class LakeTables {
     }
 
     /** Drops what a commit left on this machine; null where it did not begin. */
-    public void cleanUp(@ExchangeProperty("commit") TableCommit commit) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.COMMIT) TableCommit commit) {
         files.cleanUp();
         if (commit != null) {
             commit.writer().close();

@@ -1,5 +1,6 @@
 package io.caravan.tables;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
@@ -53,7 +54,7 @@ public final class RunTables {
      * @throws RejectedException when one of them is not what a run tells
      * @throws UnavailableException when somebody else has committed runs of the same days meanwhile; then all is begun anew
      */
-    public void commit(@ExchangeProperty("batch") Batch batch) {
+    public void commit(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         List<RunManifest> runs =
                 batch.entries().stream().map(InboxManifest::run).toList();
         // All of them before any is looked at, so that what comes in between is seen by whichever is committed after

@@ -1,5 +1,6 @@
 package io.caravan.unified;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.RefusedException;
 import io.caravan.lake.Lake;
@@ -168,7 +169,9 @@ public final class UnifiedFolder {
      * Puts a file into the folder: into the history first, so that what is current stands there too, whoever dies in between. What
      * another process has read later stays.
      */
-    public void publish(@ExchangeProperty("file") Path file, @ExchangeProperty("begun") Instant begun) {
+    public void publish(
+            @ExchangeProperty(ExchangeProperties.FILE) Path file,
+            @ExchangeProperty(ExchangeProperties.BEGUN) Instant begun) {
         told(() -> {
             folder.upload(HISTORY + Timestamps.compact(begun) + "/" + NAME, file, TYPE);
             Instant now = clock.instant();
@@ -197,7 +200,7 @@ public final class UnifiedFolder {
     }
 
     /** Deletes the file of this machine; null where none was written. */
-    public void cleanUp(@ExchangeProperty("file") Path file) {
+    public void cleanUp(@ExchangeProperty(ExchangeProperties.FILE) Path file) {
         if (file != null) {
             LocalFiles.delete(file.getParent());
         }

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.RejectedException;
 import io.caravan.model.DuckDb;
 import io.caravan.model.Table;
@@ -27,7 +28,7 @@ public final class LoadFiles {
      *
      * @param fill the other way; null for none
      */
-    public String source(@ExchangeProperty("fill") String fill) {
+    public String source(@ExchangeProperty(ExchangeProperties.FILL) String fill) {
         return fill == null ? "direct:copy-files" : fill;
     }
 
@@ -37,7 +38,8 @@ public final class LoadFiles {
      * @param landing what pipes have brought; null where they bring nothing
      */
     public List<CopyPart> copyParts(
-            @ExchangeProperty("entered") Batch entered, @ExchangeProperty("landing") Landing landing) {
+            @ExchangeProperty(ExchangeProperties.ENTERED) Batch entered,
+            @ExchangeProperty(ExchangeProperties.LANDING) Landing landing) {
         Map<String, String> landed = landing == null ? Map.of() : landing.fileNames();
         var parts = new ArrayList<CopyPart>();
         for (Table table : Table.ofSnapshots()) {
@@ -71,7 +73,8 @@ public final class LoadFiles {
      * @param rows what {@code count_staged.sql} answered
      * @throws RejectedException when a table got more or fewer rows
      */
-    public void verify(@ExchangeProperty("entered") Batch entered, @Body List<Map<String, Object>> rows) {
+    public void verify(
+            @ExchangeProperty(ExchangeProperties.ENTERED) Batch entered, @Body List<Map<String, Object>> rows) {
         Map<String, Long> staged = JdbcRows.counts(rows);
         entered.rows().forEach((table, expected) -> {
             long got = staged.getOrDefault(table, 0L);

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.RejectedException;
 import io.caravan.sink.Batch;
@@ -22,7 +23,8 @@ public final class LoadLedger {
      * @throws RejectedException when a snapshot was loaded before from another raw object
      * @throws ConfigurationException when the ledger does not know a snapshot that was to be entered
      */
-    public Batch entered(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
+    public Batch entered(
+            @ExchangeProperty(ExchangeProperties.BATCH) Batch batch, @Body List<Map<String, Object>> rows) {
         Map<String, Manifest> manifests = batch.entries().stream()
                 .map(InboxManifest::manifest)
                 .collect(Collectors.toMap(Manifest::snapshot, Function.identity()));
@@ -54,7 +56,7 @@ public final class LoadLedger {
     }
 
     /** Returns what a load has added: the names of {@code snapshots} and the {@code rows} of each table; none where that is nothing. */
-    public List<Map<String, Object>> event(@ExchangeProperty("entered") Batch entered) {
+    public List<Map<String, Object>> event(@ExchangeProperty(ExchangeProperties.ENTERED) Batch entered) {
         List<String> snapshots = entered.entries().stream()
                 .map(entry -> entry.manifest().snapshot())
                 .toList();

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.run.CurrentRun;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,7 +65,9 @@ public final class WarehouseChecks {
      *
      * @param rows what {@code count_tables.sql} answered
      */
-    public void report(@Body List<Map<String, Object>> rows, @ExchangeProperty("findings") List<String> findings) {
+    public void report(
+            @Body List<Map<String, Object>> rows,
+            @ExchangeProperty(ExchangeProperties.FINDINGS) List<String> findings) {
         runs.checked(JdbcRows.counts(rows), findings);
     }
 }

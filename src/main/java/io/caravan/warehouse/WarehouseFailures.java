@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.failure.RejectedException;
@@ -28,7 +29,8 @@ public final class WarehouseFailures {
      * @throws ConfigurationException when it does not accept who signs in, or its file cannot be written
      * @throws UnavailableException otherwise: parked where it is away, locked or out of space, failed where a statement fails
      */
-    public void explain(@ExchangeException SQLException error, @ExchangeProperty("batch") Batch batch) {
+    public void explain(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         if (batch != null && dialect.isDataError(error)) {
             throw new RejectedException(
                     "The warehouse does not take the rows of " + batch + ": " + error.getMessage()
@@ -70,7 +72,8 @@ public final class WarehouseFailures {
      *
      * @param name the statement's file without {@code .sql}; null where it stands in none as it was run
      */
-    public void locate(@ExchangeException SQLException error, @ExchangeProperty("statement") String name)
+    public void locate(
+            @ExchangeException SQLException error, @ExchangeProperty(ExchangeProperties.STATEMENT) String name)
             throws SQLException {
         if (name == null
                 || error.getCause() != null

@@ -2,6 +2,7 @@ package io.caravan.warehouse.snowflake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.exchange.ExchangeProperties;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.lake.Lake;
@@ -90,12 +91,12 @@ public final class LandedFiles {
     }
 
     /** Tells whether the rows of a batch are to come by pipes. A replay has the names of files that they have taken before, and never take again. */
-    public boolean areAwaited(@ExchangeProperty("batch") Batch batch) {
+    public boolean areAwaited(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         return isOn && batch.entries().stream().allMatch(InboxManifest::isOfSnapshot) && !batch.holdsReplays();
     }
 
     /** Asks what has landed, by {@code select_landed.sql}: its parameter is a row for each file of a batch that holds any. */
-    public SqlStatement question(@ExchangeProperty("batch") Batch batch) {
+    public SqlStatement question(@ExchangeProperty(ExchangeProperties.BATCH) Batch batch) {
         List<Map<String, String>> rows = manifests(batch)
                 .flatMap(manifest -> files(manifest)
                         .map(file -> Map.of(
@@ -129,7 +130,8 @@ public final class LandedFiles {
      * @param rows what {@code select_landed.sql} answered: of each file {@code row_count}, {@code landed_second} of the epoch, both null where
      *     nothing has landed, and {@code is_loaded}
      */
-    public Landing landing(@ExchangeProperty("batch") Batch batch, @Body List<Map<String, Object>> rows) {
+    public Landing landing(
+            @ExchangeProperty(ExchangeProperties.BATCH) Batch batch, @Body List<Map<String, Object>> rows) {
         var landed = new HashMap<String, Landed>();
         rows.forEach(row -> landed.put((String) JdbcRows.value(row, "file_name"), Landed.of(row)));
         Set<String> rewritten = rewritten(manifests(batch), landed);
