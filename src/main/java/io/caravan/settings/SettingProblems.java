@@ -80,7 +80,11 @@ final class SettingProblems {
         try {
             String value = settings.get(setting.key());
             String remedy = setting.check().remedy(value);
-            return remedy == null ? setting.rule().remedy(value, settings) : remedy;
+            if (remedy == null) {
+                return setting.rule().remedy(value, settings);
+            }
+            boolean isMissing = setting.otherwise() == null && value.isBlank();
+            return isMissing && remedy.startsWith("must ") ? "has no value; it " + remedy : remedy;
         } catch (IllegalArgumentException e) {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }

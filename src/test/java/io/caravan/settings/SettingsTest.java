@@ -220,7 +220,9 @@ class SettingsTest {
                         "  - lake.threads=two (the variable LAKE_THREADS) must be a whole number from 1 to 64",
                         "  - lake.user-ids (application.properties, line 5) must be hash or keep",
                         "  - spotify.client-id has no value; give it one"
-                                + " (as a line of application.properties, or by the variable SPOTIFY_CLIENT_ID)");
+                                + " (as a line of application.properties, or by the variable SPOTIFY_CLIENT_ID)",
+                        "  - lake.bucket has no value; it must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens"
+                                + " (as a line of application.properties, or by the variable LAKE_BUCKET)");
     }
 
     @Test
