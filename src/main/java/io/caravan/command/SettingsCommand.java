@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the settings that are in force, and where each comes from; no secret is shown.",
-            "Ends with 2, and says why, where a start would be refused because of them."
+            "Ends with 2, and says why, where a start would be refused because of those that it prints."
         })
 final class SettingsCommand implements Callable<Integer> {
     @Spec

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.failure.CaravanException;
 import io.caravan.failure.Outcome;
 import io.caravan.spotify.PlaylistAccess;
+import java.sql.SQLException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One thing that {@code doctor} looked at.
@@ -45,7 +47,20 @@ public record Finding(
     public static Finding failed(String check, Exception e) {
         CaravanException ours = CaravanException.in(e);
         return ours == null
-                ? new Finding(check, Status.failed, String.valueOf(e), Outcome.FAILED, null)
+                ? new Finding(check, Status.failed, words(e), Outcome.FAILED, null)
                 : new Finding(check, Status.failed, ours.getMessage(), ours.outcome(), null);
+    }
+
+    /** Libraries tell neither what they were asked for nor what to do. */
+    private static String words(Exception e) {
+        if (e instanceof SdkException) {
+            return "S3 refuses or does not answer: " + e.getMessage()
+                    + "; see lake.bucket, lake.endpoint and lake.region, the credentials and their rights, and the network";
+        }
+        if (e instanceof SQLException) {
+            return "The warehouse refuses or does not answer: " + e.getMessage()
+                    + "; see warehouse.url, who signs in there, and the network";
+        }
+        return e.getMessage() == null ? String.valueOf(e) : e.getMessage();
     }
 }

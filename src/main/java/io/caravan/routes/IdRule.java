@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Ids are there once, and each route says what happens when it fails. */
 final class IdRule implements RouteRule {
+    private static final String OF_ONES_OWN = "own-route";
+
     private final Map<String, Place> known = new HashMap<>();
 
     @Override
@@ -32,7 +34,7 @@ final class IdRule implements RouteRule {
                     from.place(),
                     "from stands alone, so that the failures of this route would go nowhere; put it below route:, beside id and"
                             + " routeConfigurationId: "
-                            + configurations.iterator().next()));
+                            + fitting(from, configurations)));
         }
         within.forEach(step -> once("step", step, "id", told));
         beans(files, told);
@@ -53,14 +55,19 @@ final class IdRule implements RouteRule {
         }
     }
 
+    /** Routes of one's own keep what fails in them from the objects that Caravan works at. */
+    private static String fitting(Field part, Set<String> configurations) {
+        boolean isOnesOwn = part.place().toString().contains("/local/") && configurations.contains(OF_ONES_OWN);
+        return isOnesOwn ? OF_ONES_OWN : configurations.iterator().next();
+    }
+
     private static void configured(Field route, Set<String> configurations, Consumer<Mistake> told) {
         String ids = route.text("routeConfigurationId");
         if (ids.isEmpty() && !configurations.isEmpty()) {
             told.accept(new Mistake(
                     route.place(),
                     "the route %s has no routeConfigurationId, so that its failures would go nowhere; write routeConfigurationId: %s"
-                            .formatted(
-                                    route.text("id"), configurations.iterator().next())));
+                            .formatted(route.text("id"), fitting(route, configurations))));
             return;
         }
         // Camel takes several, divided by commas and nothing else.

@@ -7,10 +7,12 @@ import io.caravan.spotify.PlaylistIds;
 import io.caravan.spotify.UserToken;
 import io.caravan.transform.NamedPlaylists;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.quartz.CronExpression;
 
 /** What values of settings have to look like; each says how to mend one that does not. */
@@ -93,11 +95,19 @@ final class Checks {
     }
 
     static Check folder() {
-        return value -> Files.isDirectory(Path.of(value)) ? null : "must be a folder that exists";
+        return value -> is(value, path -> Files.isDirectory(path)) ? null : "must be a folder that exists";
+    }
+
+    private static boolean is(String value, Predicate<Path> what) {
+        try {
+            return what.test(Path.of(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static Check file() {
-        return value -> Files.isReadable(Path.of(value)) ? null : "must be a file that this process may read";
+        return value -> is(value, Files::isReadable) ? null : "must be a file that this process may read";
     }
 
     static Check time() {

@@ -115,7 +115,7 @@ final class Places {
     static Check clientOptions() {
         return value -> value.matches("[a-z0-9.]+=[^,\\s]+(,[a-z0-9.]+=[^,\\s]+)*")
                         && !value.matches(
-                                "(?i)(.*,)?([^=,]*(password|jaas|secret|token|\\.key$)[^=,]*|bootstrap\\.servers|transactional\\.id"
+                                "(?i)(.*,)?([^=,]*(password|jaas|secret|token)[^=,]*|[^=,]*\\.key|basic\\.auth\\.user\\.info|bootstrap\\.servers|transactional\\.id"
                                         + "|isolation\\.level|enable\\.(auto\\.commit|idempotence)|auto\\.offset\\.reset|acks|group\\.(id|instance\\.id|protocol)"
                                         + "|(key|value)\\.(de)?serializer)=.*")
                 ? null

@@ -11,11 +11,6 @@ import io.caravan.settings.Setting.Secrecy;
  * @param origin who does, such as {@code application.properties, line 12}, else what stands for it
  */
 public record SettingInForce(String key, String shown, boolean isChanged, String origin) {
-    private static final String HIDDEN = "***";
-    /** What stands before the host in an address, and what is called like a secret in it. */
-    private static final String PASSWORDS =
-            "(?i)(?<=//)[^/@\\s]+(?=@)|(?<=(password|passphrase|pwd|passcode|token|secret|credential|private_key_base64)=)[^&;,\\s]+";
-
     static SettingInForce of(Setting setting, Settings settings) {
         String origin = settings.origin(setting.key());
         String nobody = setting.otherwise() == null ? "nobody" : "default";
@@ -33,21 +28,25 @@ public record SettingInForce(String key, String shown, boolean isChanged, String
         String value;
         try {
             value = settings.get(setting.key());
-        } catch (IllegalArgumentException e) {
-            return "(cannot be told: " + e.getMessage() + ")";
+        } catch (UnfilledPlaceholderException e) {
+            return setting.secrecy() == Secrecy.SECRET
+                    ? Shown.HIDDEN
+                    : "(holds a placeholder that nothing gives a value)";
         }
-        return setting.secrecy() == Secrecy.SECRET ? hidden(value) : masked(setting, value);
+        if (setting.secrecy() == Secrecy.SECRET) {
+            return value.isEmpty() ? "" : Shown.HIDDEN;
+        }
+        if (setting.secrecy() == Secrecy.ADDRESS && setting.check().remedy(value) != null) {
+            // What is no address may be anything.
+            return Shown.HIDDEN;
+        }
+        var shown = new Shown(settings);
+        return setting.secrecy() == Secrecy.ADDRESS || Shown.mayHoldOne(value)
+                ? shown.address(value)
+                : shown.text(value);
     }
 
     private static boolean isMadeOf(Setting setting, String key) {
         return setting.local() != null && setting.local().contains("{{" + key + "}}");
-    }
-
-    private static String hidden(String value) {
-        return value.isEmpty() ? "" : HIDDEN;
-    }
-
-    private static String masked(Setting setting, String value) {
-        return setting.secrecy() == Secrecy.ADDRESS ? value.replaceAll(PASSWORDS, HIDDEN) : value;
     }
 }

@@ -15,11 +15,13 @@ final class SettingProblems {
     private static final int SHOWN = 100;
 
     private final Settings settings;
+    private final Shown shown;
     private final List<SettingsFile> files;
     private final Map<String, String> environment;
 
     SettingProblems(Settings settings, List<SettingsFile> files, Map<String, String> environment) {
         this.settings = settings;
+        this.shown = new Shown(settings);
         this.files = files;
         this.environment = environment;
     }
@@ -85,18 +87,19 @@ final class SettingProblems {
             }
             boolean isMissing = setting.otherwise() == null && value.isBlank();
             return isMissing && remedy.startsWith("must ") ? "has no value; it " + remedy : remedy;
-        } catch (IllegalArgumentException e) {
+        } catch (UnfilledPlaceholderException e) {
             return "holds a {{placeholder}} that nothing gives a value; take the braces out, or declare what stands in them";
         }
     }
 
     private String sentence(Setting setting, String remedy) {
         String origin = settings.origin(setting.key());
+        String told = shown.address(remedy);
         if (origin.isEmpty()) {
             return "%s%s %s (as a line of application.properties, or by the variable %s)"
-                    .formatted(setting.key(), value(setting), remedy, setting.environmentName());
+                    .formatted(setting.key(), value(setting), told, setting.environmentName());
         }
-        return "%s%s (%s) %s".formatted(setting.key(), value(setting), origin, remedy);
+        return "%s%s (%s) %s".formatted(setting.key(), value(setting), origin, told);
     }
 
     /** A value may also be a secret that came to the wrong place: of what looks like an address nothing is told. */
@@ -104,13 +107,13 @@ final class SettingProblems {
         String value;
         try {
             value = settings.get(setting.key());
-        } catch (IllegalArgumentException e) {
+        } catch (UnfilledPlaceholderException e) {
             return "";
         }
-        if (setting.secrecy() != Secrecy.OPEN || value.isEmpty()) {
+        if (setting.secrecy() != Secrecy.OPEN || value.isEmpty() || Shown.mayHoldOne(value)) {
             return "";
         }
-        String plain = value.replaceAll("\\p{Cntrl}", " ");
+        String plain = shown.text(value);
         return "=" + (plain.length() > SHOWN ? plain.substring(0, SHOWN) + "…" : plain);
     }
 }

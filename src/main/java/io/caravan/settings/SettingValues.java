@@ -3,6 +3,7 @@ package io.caravan.settings;
 import io.caravan.failure.ConfigurationException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -83,31 +84,44 @@ final class SettingValues {
     /**
      * Returns the value of a key, empty where it has none.
      *
-     * @throws IllegalArgumentException when it holds a placeholder that nothing fills
+     * @throws UnfilledPlaceholderException when it holds a placeholder that nothing fills
      */
     String get(String key) {
         Declared declared = declared(key);
-        String value = declared == null ? "" : declared.text();
+        return declared == null ? "" : filled(declared.text(), "{{" + key + ":}}");
+    }
+
+    /**
+     * Returns a text with values in the place of keys.
+     *
+     * @throws UnfilledPlaceholderException when it holds a placeholder that nothing fills
+     */
+    String filled(String text) {
+        return filled(text, text);
+    }
+
+    private String filled(String text, String asked) {
+        String value = text;
         for (int i = 0; i < MOST; i++) {
             Matcher placeholder = PLACEHOLDER.matcher(value);
             if (!placeholder.find()) {
-                return ODD.matcher(value).find() ? askCamel(key) : value;
+                return ODD.matcher(value).find() ? askCamel(asked) : value;
             }
             Matcher name = KEY.matcher(placeholder.group(1));
             if (!name.matches()) {
-                return askCamel(key);
+                return askCamel(asked);
             }
             value = value.substring(0, placeholder.start())
-                    + filled(name.group(1), name.group(2))
+                    + valueOr(name.group(1), name.group(2))
                     + value.substring(placeholder.end());
         }
-        throw new IllegalArgumentException(key + " is made of itself");
+        throw new UnfilledPlaceholderException(text + " is made of itself", null);
     }
 
-    private String filled(String key, String byDefault) {
+    private String valueOr(String key, String byDefault) {
         Declared declared = declared(key);
         if (declared == null && byDefault == null) {
-            throw new IllegalArgumentException(key + " has no value");
+            throw new UnfilledPlaceholderException(key + " has no value", null);
         }
         return declared == null ? byDefault : declared.text();
     }
@@ -116,9 +130,11 @@ final class SettingValues {
         if (fixed.containsKey(key)) {
             return new Declared(fixed.get(key), () -> "the profile local");
         }
-        String variable = Setting.environmentName(key);
-        if (environment.containsKey(variable)) {
-            return new Declared(environment.get(variable), () -> "the variable " + variable);
+        // As Camel looks for it: the first is one that no shell sets, but a container may.
+        for (String variable : List.of(key.toUpperCase(Locale.ROOT), Setting.environmentName(key))) {
+            if (environment.containsKey(variable)) {
+                return new Declared(environment.get(variable), () -> "the variable " + variable);
+            }
         }
         if (System.getProperty(key) != null) {
             return new Declared(System.getProperty(key), () -> "-D" + key);
@@ -132,7 +148,7 @@ final class SettingValues {
         return otherwise.containsKey(key) ? new Declared(otherwise.get(key), null) : null;
     }
 
-    private String askCamel(String key) {
+    private String askCamel(String text) {
         try (var camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().setLocation(locations(files));
             var initial = new Properties();
@@ -140,7 +156,9 @@ final class SettingValues {
             camel.getPropertiesComponent().setInitialProperties(initial);
             FixedProperties.fix(camel, fixed);
             camel.build();
-            return camel.resolvePropertyPlaceholders("{{" + key + ":}}");
+            return camel.resolvePropertyPlaceholders(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnfilledPlaceholderException(e.getMessage(), e);
         } catch (IOException e) {
             throw new ConfigurationException("The settings cannot be read: " + e.getMessage(), e);
         }

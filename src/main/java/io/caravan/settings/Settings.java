@@ -134,6 +134,15 @@ public final class Settings {
         return values.get(key);
     }
 
+    /**
+     * Returns a text with values in the place of keys in braces.
+     *
+     * @throws UnfilledPlaceholderException when nothing fills one of them
+     */
+    public String filled(String text) {
+        return values.filled(text);
+    }
+
     /** Returns in words who gives a key its value, such as {@code application.properties, line 12}; empty where nobody does. */
     public String origin(String key) {
         return values.origin(key);

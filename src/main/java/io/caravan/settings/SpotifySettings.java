@@ -89,7 +89,7 @@ final class SpotifySettings {
                                     "spotify.refresh-token",
                                     "In place of that file: the refresh token that a secret store holds.")
                             .inLocal(""),
-                    setting(
+                    address(
                                     "spotify.consent-given-at",
                                     "",
                                     Checks.optional(Checks.time()),

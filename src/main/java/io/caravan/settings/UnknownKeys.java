@@ -15,6 +15,9 @@ final class UnknownKeys {
     /** What Kubernetes sets in each container for a service called "warehouse", whose port is no setting. */
     private static final String OF_KUBERNETES = ".*_(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?";
 
+    /** As it looks in the encoding of the file. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private static final List<String> KNOWN =
             SettingGroup.all().stream().map(Setting::key).toList();
     private static final List<String> KNOWN_IN_ENVIRONMENT =
@@ -57,11 +60,19 @@ final class UnknownKeys {
     List<Unknown> in(SettingsFile file, String part) {
         List<Unknown> found = new ArrayList<>();
         for (String key : file.keys().stream().sorted().toList()) {
-            if (!key.startsWith(part) || KNOWN.contains(key)) {
+            if (KNOWN.contains(key) || !isOf(key, part)) {
                 continue;
             }
             String nearest = Spelling.nearest(key, KNOWN, 1).get(0);
-            if (retired.containsKey(key)) {
+            if (key.startsWith(BYTE_ORDER_MARK)) {
+                found.add(new Unknown(
+                        nearest,
+                        file.path().getFileName() + " begins with a byte order mark; save it as UTF-8 without one"));
+            } else if (KNOWN_IN_ENVIRONMENT.contains(key)) {
+                found.add(new Unknown(
+                        key(key),
+                        told(key, file.place(key)) + "is the name of the variable; in a file it is " + key(key)));
+            } else if (retired.containsKey(key)) {
                 found.add(gone(key, file.place(key)));
             } else if (key.equals("camel.main.profile")) {
                 found.add(new Unknown(
@@ -98,6 +109,10 @@ final class UnknownKeys {
                         "the environment variable " + name + " is no setting; did you mean "
                                 + nearestInEnvironment(name) + "?")));
         return found;
+    }
+
+    private static boolean isOf(String key, String part) {
+        return key.startsWith(part) || key.startsWith(Setting.environmentName(part)) || key.startsWith(BYTE_ORDER_MARK);
     }
 
     private Unknown gone(String key, String place) {

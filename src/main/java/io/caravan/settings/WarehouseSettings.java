@@ -21,16 +21,17 @@ final class WarehouseSettings {
                                     "The folder under sql/ whose statements are run: duckdb or snowflake.")
                             .inLocal("duckdb")
                             .where((value, others) ->
-                                    others.isDialect(value) ? null : "must be the name of a folder under sql/"),
+                                    others.isDialect(value) && WarehouseEngine.named(value) != WarehouseEngine.ANY
+                                            ? null
+                                            : "must be the name of a folder under sql/ and of an engine"),
                     address(
                                     "warehouse.url",
                                     null,
                                     Places.jdbcUrl(),
                                     "JDBC URL of the warehouse. Snowflake's names where to work: "
                                             + "jdbc:snowflake://<account>.snowflakecomputing.com/?db=caravan&schema=spotify&warehouse=caravan_wh&role=caravan_loader")
-                            .where((value, others) -> others.isLocal()
-                                    ? null
-                                    : WarehouseEngine.ofUrl(value).remedy(value))
+                            .where((value, others) ->
+                                    others.isLocal() ? null : remedy(value, others.get("warehouse.dialect")))
                             .inLocal("jdbc:duckdb:{{local.folder}}/warehouse.duckdb"),
                     setting("warehouse.user", "", Checks.any(), "Its user; empty where the warehouse knows none.")
                             .inLocal(""),
@@ -121,4 +122,13 @@ final class WarehouseSettings {
                             "How many snapshots become one transaction, 1000 at most.")));
 
     private WarehouseSettings() {}
+
+    private static String remedy(String url, String dialect) {
+        boolean isOfAnother =
+                WarehouseEngine.named(dialect) != WarehouseEngine.ANY && !url.startsWith("jdbc:" + dialect + ":");
+        return isOfAnother
+                ? "must begin with jdbc:%s: as warehouse.dialect says; or set that to the engine of this address"
+                        .formatted(dialect)
+                : WarehouseEngine.ofUrl(url).remedy(url);
+    }
 }

@@ -40,6 +40,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     /** The route has threads of its own, and a poll does not wait for them. */
     private final Set<String> working = ConcurrentHashMap.newKeySet();
 
+    /** What left the inbox since a poll listed it, and what that poll may still bring. */
+    private final Set<String> workedOff = new HashSet<>();
+
     private boolean cycle;
     private Duration pause = Duration.ZERO;
     private boolean polling;
@@ -83,8 +86,8 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     }
 
     /**
-     * Returns whether what a poll brings is an object to be worked now: not one that is still worked on since an earlier poll, nor,
-     * in a cycle, one that failed in it. A write whose answer was lost is repeated by its writer, and may bring back an object that was
+     * Returns whether what a poll brings is an object to be worked now: not one that is still worked on since an earlier poll, nor one that
+     * was worked off since the inbox was listed, nor, in a cycle, one that failed in it. A write whose answer was lost is repeated by its writer, and may bring back an object that was
      * worked off meanwhile: that is taken again. A key that ends in a slash is a folder of some console, and marks and half-written files
      * stay where they are.
      */
@@ -110,7 +113,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     private boolean take(String object) {
         synchronized (tried) {
-            if ((cycle && tried.contains(object)) || !working.add(object)) {
+            if ((cycle && tried.contains(object)) || workedOff.contains(object) || !working.add(object)) {
                 return false;
             }
             if (cycle) {
@@ -120,10 +123,11 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         }
     }
 
-    private void giveBack(String object, boolean workedOff) {
+    private void giveBack(String object, boolean isWorkedOff) {
         synchronized (tried) {
-            if (workedOff) {
+            if (isWorkedOff) {
                 tried.remove(object);
+                workedOff.add(object);
             }
             working.remove(object);
         }
@@ -136,6 +140,9 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         }
         due = false;
         polling = true;
+        synchronized (tried) {
+            workedOff.clear();
+        }
         if (consumer instanceof ScheduledPollConsumer scheduled) {
             pause = Duration.of(scheduled.getDelay(), scheduled.getTimeUnit().toChronoUnit());
         }

@@ -4,25 +4,24 @@ import io.caravan.failure.CaravanException;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.settings.Settings;
 import io.caravan.text.Durations;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The beans that the files {@code beans.camel.yaml} declare, for commands that run no route: each is made when it is asked for, with those
@@ -32,8 +31,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class DeclaredBeans implements AutoCloseable {
     private static final String REFERENCE = "#bean:";
 
+    private final BeanDeclarations declarations;
     private final Settings settings;
-    private final Map<String, Map<?, ?>> declarations = new HashMap<>();
     private final Map<String, Object> made = new HashMap<>();
     private final Deque<Runnable> endings = new ArrayDeque<>();
 
@@ -45,46 +44,20 @@ public final class DeclaredBeans implements AutoCloseable {
      * @param given beans that are not made but there already, such as a clock
      */
     public DeclaredBeans(Path routes, Settings settings, Map<String, Object> given) {
+        this.declarations = new BeanDeclarations(routes);
         this.settings = settings;
         made.putAll(given);
-        for (String folder : List.of("", "tables", "stream")) {
-            read(routes.resolve(folder).resolve("beans.camel.yaml"));
-        }
-    }
-
-    private void read(Path file) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        var load = new Load(LoadSettings.builder().setLabel(file.toString()).build());
-        try (InputStream in = Files.newInputStream(file)) {
-            for (Object step : (List<?>) load.loadFromInputStream(in)) {
-                if (((Map<?, ?>) step).get("beans") instanceof List<?> beans) {
-                    beans.forEach(bean -> declare((Map<?, ?>) bean));
-                }
-            }
-        } catch (IOException | ClassCastException e) {
-            throw new ConfigurationException("The beans of " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void declare(Map<?, ?> bean) {
-        declarations.put(text(bean, "name"), bean);
     }
 
     /**
      * Returns a bean, always the same for a name.
      *
-     * @throws ConfigurationException when nobody declares it, or it does not take what it is given
+     * @throws ConfigurationException when nobody declares it, it does not take what it is given, or says what only Camel understands
      */
     public <T> T bean(String name, Class<T> type) {
         Object bean = made.get(name);
         if (bean == null) {
-            Map<?, ?> declaration = declarations.get(name);
-            if (declaration == null) {
-                throw new ConfigurationException(
-                        "routes/ declares no bean " + name + "; take beans.camel.yaml as it ships");
-            }
+            Map<?, ?> declaration = declarations.of(name);
             bean = make(name, declaration);
             made.put(name, bean);
             endings.push(ending(bean, text(declaration, "destroyMethod")));
@@ -102,7 +75,7 @@ public final class DeclaredBeans implements AutoCloseable {
                     : called(methods(type, factory), null, arguments(declaration));
             for (var property : map(declaration, "properties").entrySet()) {
                 String setter = "set" + capital(property.getKey().toString());
-                called(methods(type, setter), bean, List.of(property.getValue()));
+                called(methods(type, setter), bean, Collections.singletonList(property.getValue()));
             }
             return builder.isEmpty()
                     ? bean
@@ -117,12 +90,10 @@ public final class DeclaredBeans implements AutoCloseable {
     }
 
     private static List<?> arguments(Map<?, ?> declaration) {
-        Map<?, ?> constructors = map(declaration, "constructors");
-        List<Object> arguments = new ArrayList<>();
-        for (int i = 0; i < constructors.size(); i++) {
-            arguments.add(constructors.get(String.valueOf(i)));
-        }
-        return arguments;
+        var byPlace = new TreeMap<Integer, Object>();
+        map(declaration, "constructors")
+                .forEach((place, value) -> byPlace.put(Integer.valueOf(place.toString()), value));
+        return new ArrayList<>(byPlace.values());
     }
 
     private static List<Method> methods(Class<?> type, String name) {
@@ -159,8 +130,11 @@ public final class DeclaredBeans implements AutoCloseable {
         throw new NoSuchMethodException("nothing takes " + values.size() + " values");
     }
 
-    private Object value(String declared, Class<?> type) {
-        String text = filled(declared);
+    private Object value(Object declared, Class<?> type) {
+        if (declared instanceof Map || declared instanceof List) {
+            throw new IllegalArgumentException("nothing makes a map or a list a " + type.getName());
+        }
+        String text = declared == null ? "" : settings.filled(declared.toString());
         if (text.startsWith(REFERENCE)) {
             Object bean = bean(text.substring(REFERENCE.length()), Object.class);
             if (!type.isInstance(bean)) {
@@ -189,16 +163,6 @@ public final class DeclaredBeans implements AutoCloseable {
         throw new IllegalArgumentException("nothing makes " + text + " a " + type.getName());
     }
 
-    /** A value is a key in braces, or has one in it. */
-    private String filled(String declared) {
-        String text = declared;
-        for (int open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{")) {
-            int close = text.indexOf("}}", open);
-            text = text.substring(0, open) + settings.get(text.substring(open + 2, close)) + text.substring(close + 2);
-        }
-        return text;
-    }
-
     private static Runnable ending(Object bean, String method) {
         return () -> {
             try {
@@ -215,12 +179,14 @@ public final class DeclaredBeans implements AutoCloseable {
         return declaration.get(key) instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static String text(Map<?, ?> declaration, String key) {
+    static String text(Map<?, ?> declaration, String key) {
         return declaration.get(key) == null ? "" : declaration.get(key).toString();
     }
 
+    /** Returns {@code KmsKey} for {@code kmsKey}, and for {@code kms-key}, which Camel takes too. */
     private static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return Pattern.compile("(?:^|-)(\\w)").matcher(name).replaceAll(letter -> letter.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     /** Closes what was made and says {@code destroyMethod: close}, the last first. */

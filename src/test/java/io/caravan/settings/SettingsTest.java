@@ -279,8 +279,53 @@ class SettingsTest {
     }
 
     @Test
+    void theAddressOfTheWarehouseIsOneOfItsEngine() {
+        folder.set("warehouse.url=jdbc:duckdb:" + empty.resolve("w.duckdb"));
+        assertThat(told("prod")).contains("must begin with jdbc:snowflake: as warehouse.dialect says");
+
+        folder.set("warehouse.dialect=common");
+        assertThat(told("prod")).contains("must be the name of a folder under sql/");
+    }
+
+    @Test
+    void noSecretIsShownWhereverItStands() {
+        folder.set(
+                "warehouse.password=hush-{{hush",
+                "warehouse.private-key=hush{{hush}}hush",
+                "warehouse.token=hush{{hush.hush}}hush",
+                "stream.password=hush-of-the-stream",
+                "stream.user={{stream.password}}",
+                "lake.endpoint=https://AK:hu/sh@host:9000",
+                "warehouse.url=jdbc:postgresql://joe:hush@hush/hush@host/db?passwd=hush&schema=x&apikey=hush,hush hush&role=r",
+                "stream.options=basic.auth.user.info=joe:hush,ssl.keystore.key=hush",
+                "tables.rest-options=header.X-Api-Key=hush,warehouse=music",
+                "unified.folder=s3://AK:hush@b/",
+                "spotify.consent-given-at=hush",
+                "spotify.playlists=https://x:hush@host/playlist/1?token=hush");
+
+        Settings settings = load("prod");
+        assertThat(settings.inForce("").stream().map(SettingInForce::shown).toList())
+                .noneMatch(shown -> shown.contains("hush"))
+                .contains("jdbc:postgresql://***@host/db?passwd=***&schema=x&apikey=***&role=r", "***");
+        assertThat(told("prod")).doesNotContain("hush").contains("stream.options (", "unified.folder (");
+    }
+
+    @Test
+    void keysAreTakenAsCamelTakesThemAndOddOnesAreTold() {
+        assertThat(load("prod", Map.of("LAKE.PREFIX", "music/")).get("lake.prefix"))
+                .isEqualTo("music/");
+
+        folder.set("LAKE_THREADS=3", "warehouse.sql-folder=a\\u0000b");
+        assertThat(told("local"))
+                .contains("is the name of the variable; in a file it is lake.threads", "must be a folder that exists");
+
+        folder.write(SettingsFolder.FILE, "\uFEFFlake.threads=3\n");
+        assertThat(told("local")).contains("application.properties begins with a byte order mark");
+    }
+
+    @Test
     void aWarehouseLiesInAFolderThatExists() {
-        folder.set("warehouse.url=jdbc:duckdb:" + empty.resolve("nowhere/w.duckdb"));
+        folder.set("warehouse.dialect=duckdb", "warehouse.url=jdbc:duckdb:" + empty.resolve("nowhere/w.duckdb"));
         assertThat(told("prod"))
                 .contains("must name a file in a folder that exists; make the folder " + empty.resolve("nowhere"));
 
@@ -301,7 +346,7 @@ class SettingsTest {
                         .filter(SettingInForce::isChanged)
                         .map(setting -> setting.key() + " | " + setting.shown() + " | " + setting.origin()))
                 .containsExactly(
-                        "spotify.api-url | https://***@api.example | application.properties, line 4",
+                        "spotify.api-url | *** | application.properties, line 4",
                         "lake.bucket | music | application.properties, line 1",
                         "lake.secret-key | *** | application.properties, line 2",
                         "lake.threads | 3 | the variable LAKE_THREADS",
@@ -475,7 +520,7 @@ class SettingsTest {
 
     @Test
     void aPartOfTheSettingsCanBeCheckedAlone() {
-        folder.set("warehouse.url=jdbc:duckdb:w.duckdb");
+        folder.set("warehouse.dialect=duckdb", "warehouse.url=jdbc:duckdb:w.duckdb");
         assertThatCode(() -> load("prod").check("warehouse.")).doesNotThrowAnyException();
     }
 
