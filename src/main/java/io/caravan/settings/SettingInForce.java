@@ -11,17 +11,17 @@ import io.caravan.settings.Setting.Secrecy;
  * @param origin who does, such as {@code application.properties, line 12}, else what stands for it
  */
 public record SettingInForce(String key, String shown, boolean isChanged, String origin) {
-    static SettingInForce of(Setting setting, Settings settings) {
+    static SettingInForce of(Setting setting, Settings settings, Shown plain) {
         String origin = settings.origin(setting.key());
         String nobody = setting.otherwise() == null ? "nobody" : "default";
         return new SettingInForce(
                 setting.key(),
-                shown(setting, settings),
+                shown(setting, settings, plain),
                 settings.isChanged(setting),
                 origin.isEmpty() ? nobody : origin);
     }
 
-    private static String shown(Setting setting, Settings settings) {
+    private static String shown(Setting setting, Settings settings, Shown plain) {
         if (settings.isLocal() && Settings.STAND_INS.keySet().stream().anyMatch(key -> isMadeOf(setting, key))) {
             return "(known when it has started)";
         }
@@ -40,10 +40,9 @@ public record SettingInForce(String key, String shown, boolean isChanged, String
             // What is no address may be anything.
             return Shown.HIDDEN;
         }
-        var shown = new Shown(settings);
         return setting.secrecy() == Secrecy.ADDRESS || Shown.mayHoldOne(value)
-                ? shown.address(value)
-                : shown.text(value);
+                ? plain.address(value)
+                : plain.text(value);
     }
 
     private static boolean isMadeOf(Setting setting, String key) {

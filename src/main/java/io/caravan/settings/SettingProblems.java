@@ -15,13 +15,11 @@ final class SettingProblems {
     private static final int SHOWN = 100;
 
     private final Settings settings;
-    private final Shown shown;
     private final List<SettingsFile> files;
     private final Map<String, String> environment;
 
     SettingProblems(Settings settings, List<SettingsFile> files, Map<String, String> environment) {
         this.settings = settings;
-        this.shown = new Shown(settings);
         this.files = files;
         this.environment = environment;
     }
@@ -94,16 +92,18 @@ final class SettingProblems {
 
     private String sentence(Setting setting, String remedy) {
         String origin = settings.origin(setting.key());
-        String told = shown.address(remedy);
+        // Not before there is a problem: at a start that has none nobody has to know the secrets.
+        var plain = new Shown(settings);
+        String told = plain.address(remedy);
         if (origin.isEmpty()) {
             return "%s%s %s (as a line of application.properties, or by the variable %s)"
-                    .formatted(setting.key(), value(setting), told, setting.environmentName());
+                    .formatted(setting.key(), value(setting, plain), told, setting.environmentName());
         }
-        return "%s%s (%s) %s".formatted(setting.key(), value(setting), origin, told);
+        return "%s%s (%s) %s".formatted(setting.key(), value(setting, plain), origin, told);
     }
 
     /** A value may also be a secret that came to the wrong place: of what looks like an address nothing is told. */
-    private String value(Setting setting) {
+    private String value(Setting setting, Shown plain) {
         String value;
         try {
             value = settings.get(setting.key());
@@ -113,7 +113,7 @@ final class SettingProblems {
         if (setting.secrecy() != Secrecy.OPEN || value.isEmpty() || Shown.mayHoldOne(value)) {
             return "";
         }
-        String plain = shown.text(value);
-        return "=" + (plain.length() > SHOWN ? plain.substring(0, SHOWN) + "…" : plain);
+        String text = plain.text(value);
+        return "=" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
     }
 }

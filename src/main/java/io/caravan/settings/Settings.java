@@ -158,9 +158,10 @@ public final class Settings {
      * @param part how the keys begin
      */
     public List<SettingInForce> inForce(String part) {
+        var plain = new Shown(this);
         return SettingGroup.all().stream()
                 .filter(setting -> setting.key().startsWith(part))
-                .map(setting -> SettingInForce.of(setting, this))
+                .map(setting -> SettingInForce.of(setting, this, plain))
                 .toList();
     }
 
