@@ -534,6 +534,11 @@ class InboxTest {
         UnitOfWorkHelper.doneSynchronizations(
                 first, first.getExchangeExtension().handoverCompletions());
         assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/a.json", "e1", written))
+                .as("a list that was made while the object was there")
+                .isFalse();
+        polls.begin(null, null);
+        assertThat(polls.isDue(new DefaultExchange(app.context()), "raw_data/to_processed/a.json", "e1", written))
+                .as("a later list, for which it came back")
                 .isTrue();
     }
 
@@ -604,20 +609,27 @@ class InboxTest {
                 .isTrue();
     }
 
-    /** Has an object worked off, and returns whether the same one would be taken once more. */
+    /** Has an object worked off, and returns whether the next look would take the same one once more. */
     private boolean isDueAfter(InboxPolls polls, Consumer<Exchange> work) {
         String key = "raw_data/to_processed/a.json";
         Instant written = Instant.parse("2026-11-21T00:00:00Z");
+        look(polls);
         var first = new DefaultExchange(app.context());
         polls.isDue(first, key, "e1", written);
         work.accept(first);
         UnitOfWorkHelper.doneSynchronizations(
                 first, first.getExchangeExtension().handoverCompletions());
+        look(polls);
         var second = new DefaultExchange(app.context());
         boolean due = polls.isDue(second, key, "e1", written);
         UnitOfWorkHelper.doneSynchronizations(
                 second, second.getExchangeExtension().handoverCompletions());
         return due;
+    }
+
+    private static void look(InboxPolls polls) {
+        polls.announce();
+        assertThat(polls.begin(null, null)).isTrue();
     }
 
     @Test
