@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class DeadLettersShow extends DeadLettersCommand.Part {
     private static final int ENTRY_SHOWN = 200;
     /** What a report says of what {@link DeadLettersList#facts} tells too. */
-    private static final Set<String> TOLD = Set.of("key", "stage", "message", "at", "attempts", "size");
+    private static final Set<String> TOLD = Set.of("key", "stage", "message", "at", "attempts", "retries", "size");
 
     @Parameters(paramLabel = "<key>", description = "Its key, or the 12 digits or the snapshot in it.")
     private String key;

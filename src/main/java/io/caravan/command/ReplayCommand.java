@@ -103,9 +103,21 @@ final class ReplayCommand implements Callable<Integer> {
                                     archived.object().key()))
                             .toList(),
                     out);
+            tellIfNone(objects, out);
             out.println("(" + objects.size() + " to replay)");
             out.flush();
             return Outcome.OK.exitCode();
+        }
+    }
+
+    /** A job that feeds a sink every night may well find nothing, so that is no failure; nor is it passed over without a word. */
+    private void tellIfNone(List<ArchivedObject> objects, PrintWriter out) {
+        if (objects.isEmpty()) {
+            out.println("Nothing to replay: the archive holds no snapshot"
+                    + (playlist == null ? "" : " of the playlist " + playlist)
+                    + (from == null ? "" : " from " + from)
+                    + (to == null ? "" : " to " + to)
+                    + ". A day on which a playlist did not change has none.");
         }
     }
 
@@ -117,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
             application.bean("sinks", Sinks.class).check(into);
             List<ArchivedObject> objects = selected(application.bean("lake", Lake.class));
             if (objects.isEmpty()) {
-                out.println("(0 to replay)");
+                tellIfNone(objects, out);
                 return AttendedRun.tell(
                         application.bean("currentRun", CurrentRun.class).summary(), out);
             }

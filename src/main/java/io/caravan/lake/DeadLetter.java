@@ -57,9 +57,11 @@ public record DeadLetter(String key, LakeObject object, LakeObject report, JsonN
         return error == null ? Timestamps.iso(known.lastModified()) : text("at");
     }
 
-    /** Returns how often it was tried before; null where that is unknown. */
+    /** Returns how often it was tried: in the run that set it aside, and before each time it was brought back; null where that is unknown. */
     public Integer attempts() {
-        return error == null ? null : error.path("attempts").asInt();
+        return error == null
+                ? null
+                : error.path("attempts").asInt() + error.path("retries").asInt();
     }
 
     /** Returns its bytes' length; null where they are gone. */

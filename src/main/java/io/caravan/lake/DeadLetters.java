@@ -44,7 +44,8 @@ public final class DeadLetters {
      * @param stage the route that failed
      * @param key the object's key
      * @param failedETag of the object that failed; null for whatever stands there. One that came meanwhile under the same key stays
-     * @param error what to write into {@code .error.json} beside the key, its metadata and its ETag
+     * @param error what to write into {@code .error.json} beside the key, its metadata, its ETag and {@code retries}, which is how often it
+     *     came back from here
      * @return whether it was there to be moved
      */
     public boolean bury(String stage, String key, String failedETag, Map<String, ?> error) {
@@ -56,7 +57,9 @@ public final class DeadLetters {
             if (failedETag != null && !failedETag.equals(eTag)) {
                 return false;
             }
-            String target = target(stage, key, lake.openWhole(key, (Long) report.get("size"), eTag));
+            WholeInputStream bytes = lake.openWhole(key, (Long) report.get("size"), eTag);
+            report.put("retries", RetryMetadata.count(bytes.metadata()));
+            String target = target(stage, key, bytes);
             if (!lake.copyIfUnchanged(key, eTag, target)) {
                 return false;
             }

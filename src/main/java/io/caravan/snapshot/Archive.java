@@ -68,6 +68,7 @@ public final class Archive {
      * @param playlistId the playlist; null for all. Of another program's objects those are found that hold it alone
      * @param from the first day in UTC on which they were extracted; null for the first of all
      * @param to the last such day; null for the last of all
+     * @throws ConfigurationException when the archive holds nothing of the playlist, whatever the day
      */
     public List<ArchivedObject> selected(String playlistId, LocalDate from, LocalDate to) {
         Predicate<ArchivedObject> wanted = archived -> {
@@ -77,11 +78,24 @@ public final class Archive {
                     && (from == null || !day.isBefore(from))
                     && (to == null || !day.isAfter(to));
         };
-        return objects(Prefixes.ARCHIVE + commonFolder(from, to))
+        List<ArchivedObject> found = objects(Prefixes.ARCHIVE + commonFolder(from, to))
                 .filter(wanted)
                 .sorted(OLDEST_FIRST)
                 .filter(firstOfEach(new HashSet<>()))
                 .toList();
+        if (found.isEmpty() && playlistId != null) {
+            checkKnown(playlistId);
+        }
+        return found;
+    }
+
+    private void checkKnown(String playlistId) {
+        if (objects(Prefixes.ARCHIVE)
+                .noneMatch(archived -> playlistId.equals(archived.key().playlistId()))) {
+            throw new ConfigurationException(
+                    "The archive holds no snapshot of a playlist " + playlistId
+                            + "; give the id of one that was read, as tbl_playlist and the names in raw_data/processed/ have it");
+        }
     }
 
     /** Where another program wrote the same bytes under the same name again, later, the first is what was loaded. */

@@ -72,10 +72,19 @@ class ReplayCommandTest {
         assertThat(rows("count(*), min(transform_version), max(loaded_at) > min(loaded_at)"))
                 .contains("\"2\",\"2\",\"true\"");
 
-        Result nothing = commands.run("replay", "--playlist=nobody");
+        String days =
+                "Nothing to replay: the archive holds no snapshot from 2020-01-01 to 2020-01-31. A day on which a playlist"
+                        + " did not change has none.\n";
+        Result nothing = commands.run("replay", "--from=2020-01-01", "--to=2020-01-31");
         assertThat(nothing.exitCode()).as(nothing.err()).isZero();
-        assertThat(nothing.out()).startsWith("(0 to replay)\n");
+        assertThat(nothing.out()).startsWith(days);
         assertThat(summary(nothing).path("snapshots_transformed").asInt(-1)).isZero();
+        assertThat(commands.run("replay", "--from=2020-01-01", "--to=2020-01-31", "--dry-run")
+                        .out())
+                .contains(days + "(0 to replay)");
+        Result nobody = commands.run("replay", "--playlist=nobody");
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.err()).contains("The archive holds no snapshot of a playlist nobody; give the id");
         Result unknown = commands.run("replay", "nothing-like-this");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("The archive holds no nothing-like-this");

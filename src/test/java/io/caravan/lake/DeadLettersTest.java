@@ -192,6 +192,7 @@ class DeadLettersTest {
             assertThat(only().key()).isNotEqualTo(before.key());
             assertThat(text(only().key())).isEqualTo("{");
             assertThat(only().originalKey()).isEqualTo(INBOX + "broken.json");
+            assertThat(only().attempts()).isEqualTo(i + 2);
         }
         assertThat(keys("dead_letter/")).hasSize(2);
     }
