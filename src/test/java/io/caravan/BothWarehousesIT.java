@@ -73,7 +73,7 @@ class BothWarehousesIT {
     }
 
     /** Brings the files that a load has read, and their manifests, into the inbox of another. */
-    private static void replay(TestApplication from, TestApplication to) {
+    static void replay(TestApplication from, TestApplication to) {
         S3Client source = from.bean("s3Client", S3Client.class);
         source.listObjectsV2Paginator(request -> request.bucket("lake").prefix("transformed_data/")).contents().stream()
                 .map(S3Object::key)

@@ -16,8 +16,9 @@ public final class LoadOrder {
     private static final String LAST = Table.ETL_LOAD_PLAYLISTS.label();
     private static final String CREATE = "create_";
 
+    private static final String TABLES = "create_tbl_";
     /** Tables and views that stay when a session ends. */
-    private static final List<String> LASTING = List.of("create_tbl_", "create_view_");
+    private static final List<String> LASTING = List.of(TABLES, ViewOrder.PREFIX);
 
     /** What takes away rows that a replayed snapshot does not bring any more, those first that refer to others. */
     static final List<String> REMOVALS = Stream.of(
@@ -35,9 +36,10 @@ public final class LoadOrder {
         this.files = files;
     }
 
-    /** Returns the names of what makes the tables and views that stay. */
+    /** Returns the names of what makes the tables and views that stay, tables first. */
     public List<String> lasting() {
-        return LASTING.stream().flatMap(prefix -> files.names(prefix).stream()).toList();
+        return Stream.concat(files.names(TABLES).stream(), new ViewOrder(files).names().stream())
+                .toList();
     }
 
     /** Returns the names of what makes the tables of one load: stages, then what is chosen from them. */

@@ -1,0 +1,168 @@
+package io.caravan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the views answer, in one form for all engines, and what the oracle {@code src/test/python/answers.py} answers from the tables alone. The
+ * expected file is the oracle's answer for {@link TrialMonth}.
+ */
+final class Answers {
+    static final List<String> VIEWS = List.of(
+            "v_playlist_reads",
+            "v_playlist_days",
+            "v_playlist_moves",
+            "v_playlist_churn",
+            "v_playlist_stays",
+            "v_playlist_songs",
+            "v_playlist_names",
+            "v_popularity_points",
+            "v_popularity_trends",
+            "v_popularity_forecasts",
+            "v_playlist_summary",
+            "v_playlist_decades",
+            "v_artist_shares",
+            "v_artists_by_entries",
+            "v_songs_on_several_playlists",
+            "v_album_performance");
+    private static final List<String> TABLES = Stream.concat(
+                    Tables.LOADED.stream(), Stream.of("etl_load_playlists", "etl_observation", "tbl_playlist_content"))
+            .toList();
+    /** They hold the time to the millisecond, which differs from run to run. */
+    private static final List<String> LEFT_OUT = List.of("snapshot", "previous_snapshot");
+
+    private Answers() {}
+
+    /** Returns the answers that were worked out once by the oracle. */
+    static List<String> expected() throws IOException {
+        try (var file = Answers.class.getResourceAsStream("answers.txt")) {
+            return new String(file.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+
+    /** Returns the rows of all views as lines, sorted as the oracle sorts them. */
+    static List<String> of(Connection connection) throws SQLException {
+        var lines = new ArrayList<String>();
+        for (String view : VIEWS) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select * from " + view)) {
+                while (rows.next()) {
+                    lines.add(view + line(rows));
+                }
+            }
+        }
+        return sorted(lines);
+    }
+
+    /** Returns the lines that only one of two lists has, with a mark of which; no more than 40. */
+    static List<String> differences(List<String> actual, List<String> expected) {
+        var missing = new ArrayList<>(expected);
+        actual.forEach(missing::remove);
+        var tooMuch = new ArrayList<>(actual);
+        expected.forEach(tooMuch::remove);
+        return Stream.concat(
+                        missing.stream().map(line -> "missing " + line),
+                        tooMuch.stream().map(line -> "too much " + line))
+                .limit(40)
+                .toList();
+    }
+
+    /** Python sorts by code points. */
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream()
+                .sorted((one, other) -> Arrays.compare(
+                        one.codePoints().toArray(), other.codePoints().toArray()))
+                .toList();
+    }
+
+    private static String line(ResultSet rows) throws SQLException {
+        var line = new StringBuilder();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            if (!LEFT_OUT.contains(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT))) {
+                line.append('|').append(cell(rows, i));
+            }
+        }
+        return line.toString();
+    }
+
+    private static String cell(ResultSet rows, int column) throws SQLException {
+        Object value = rows.getObject(column);
+        if (value instanceof Timestamp || value instanceof Date || value instanceof LocalDate) {
+            return value.toString().substring(0, 10);
+        }
+        boolean isFraction = value instanceof Double
+                || (value instanceof BigDecimal && rows.getMetaData().getScale(column) > 0);
+        if (isFraction) {
+            return String.format(Locale.ROOT, "%.6f", ((Number) value).doubleValue());
+        }
+        String text = value instanceof Boolean ? value.toString() : String.valueOf(rows.getString(column));
+        return text.replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    /** Returns what the oracle answers from the tables. */
+    static List<String> byOracle(Connection connection, Path folder) throws Exception {
+        Path tables = Files.writeString(folder.resolve("tables.json"), tables(connection));
+        Path answers = folder.resolve("answers.txt");
+        Process oracle = new ProcessBuilder("python3", "src/test/python/answers.py")
+                .redirectInput(tables.toFile())
+                .redirectOutput(answers.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (oracle.waitFor() != 0) {
+            throw new IOException("answers.py failed");
+        }
+        return Files.readAllLines(answers);
+    }
+
+    /** Plays the days and has the oracle answer for them. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("answers");
+        TrialMonth.play(folder, Map.of()).close();
+        try (Connection warehouse = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"))) {
+            TrialMonth.addFailure(warehouse);
+            Files.write(Path.of("src/test/resources/io/caravan/answers.txt"), byOracle(warehouse, folder));
+        }
+    }
+
+    private static String tables(Connection connection) throws SQLException, IOException {
+        var tables = new LinkedHashMap<String, List<Map<String, Object>>>();
+        for (String table : TABLES) {
+            var found = new ArrayList<Map<String, Object>>();
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select * from " + table)) {
+                while (rows.next()) {
+                    var row = new LinkedHashMap<String, Object>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        Object value = rows.getObject(i);
+                        boolean isPlain = value == null || value instanceof Number || value instanceof Boolean;
+                        row.put(
+                                rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT),
+                                isPlain ? value : rows.getString(i));
+                    }
+                    found.add(row);
+                }
+            }
+            tables.put(table, found);
+        }
+        return new ObjectMapper().writeValueAsString(tables);
+    }
+}

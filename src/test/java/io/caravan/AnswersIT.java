@@ -1,0 +1,62 @@
+package io.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.local.spotify.Catalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The answers of the views beside those of an oracle in another language, and in another engine. */
+@Tag("long")
+class AnswersIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theExpectedAnswersAreTheOraclesAndSnowflakeGivesThem() throws Exception {
+        var account = Emulators.start().newAccount();
+        Path one = Files.createDirectories(folder.resolve("duckdb"));
+        Path other = Files.createDirectories(folder.resolve("snowflake"));
+        try (var duckDb = TrialMonth.play(one, Map.of());
+                var snowflake = TestApplication.start(
+                        other, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), account.settings())) {
+            BothWarehousesIT.replay(duckDb, snowflake);
+            snowflake.request("direct:load-warehouse");
+            assertThat(snowflake.runs().summary().failures()).isEmpty();
+        }
+        try (Connection inDuckDb = DriverManager.getConnection("jdbc:duckdb:" + one.resolve("warehouse.duckdb"));
+                Connection inSnowflake = account.connect()) {
+            TrialMonth.addFailure(inDuckDb);
+            assertThat(Answers.differences(Answers.expected(), Answers.byOracle(inDuckDb, folder)))
+                    .isEmpty();
+            copyObservations(inDuckDb, inSnowflake);
+            assertThat(Answers.differences(Answers.of(inSnowflake), Answers.expected()))
+                    .isEmpty();
+        }
+    }
+
+    /** They come with runs, not with snapshots. */
+    private static void copyObservations(Connection from, Connection to) throws SQLException {
+        try (var read = from.createStatement();
+                var rows = read.executeQuery(
+                        "select playlist_id, cast(observed_at as varchar), outcome, run_id from etl_observation");
+                var write =
+                        to.prepareStatement("insert into etl_observation (playlist_id, observed_at, outcome, run_id)"
+                                + " select ?, cast(? as timestamp), ?, ?")) {
+            while (rows.next()) {
+                for (int i = 1; i <= 4; i++) {
+                    write.setString(i, rows.getString(i));
+                }
+                write.executeUpdate();
+            }
+        }
+    }
+}
