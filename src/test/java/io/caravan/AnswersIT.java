@@ -43,6 +43,22 @@ class AnswersIT {
         }
     }
 
+    /** Most tools of analysts bring a driver that is older than ours. */
+    @Test
+    void aDriverOfAnEarlierLineOpensTheFileAndAnswers() throws Exception {
+        try (var app = TestApplication.start(
+                folder, Catalogue.of(7, 3, 8, LocalDate.of(2026, 11, 21)), Map.of())) {
+            app.once();
+        }
+        String said = PythonEnvironment.run(
+                PythonEnvironment.of("lake-requirements.txt").python(),
+                "-c",
+                "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True);"
+                        + " print(duckdb.__version__, c.sql('select count(*) from v_playlist_summary').fetchone()[0])",
+                folder.resolve("warehouse.duckdb").toString());
+        assertThat(said.strip()).isEqualTo("1.5.5 2");
+    }
+
     /** They come with runs, not with snapshots. */
     private static void copyObservations(Connection from, Connection to) throws SQLException {
         try (var read = from.createStatement();

@@ -12,6 +12,10 @@ import org.duckdb.DuckDBDriver;
 /** DuckDB, whose warehouse is a file that belongs to one process at a time. */
 public final class Engine implements WarehouseEngine {
     private static final String URL = "jdbc:duckdb:";
+    private static final String READ_ONLY = "duckdb.read_only";
+    private static final String STORAGE = "storage_compatibility_version";
+    /** The oldest form of a file that this driver writes as fast: drivers of 1.4 and later open it, the BI tools' among them. */
+    private static final String OPEN_TO_OLDER_DRIVERS = "v1.4.0";
 
     /**
      * {@inheritDoc} The JDK's manager of drivers would make every driver that is on the class path, and one of them brings a thousand classes
@@ -20,7 +24,19 @@ public final class Engine implements WarehouseEngine {
     @Override
     public Connection connect(String url, Properties login) throws SQLException {
         Driver driver = new DuckDBDriver();
-        return inUtc(driver.connect(url, login));
+        return inUtc(driver.connect(url, isNewFileOurs(url, login) ? openToOlderDrivers(login) : login));
+    }
+
+    /** An existing file keeps its form, and who says another in the address has it. */
+    private static boolean isNewFileOurs(String url, Properties login) {
+        return !login.containsKey(READ_ONLY) && !url.contains(STORAGE);
+    }
+
+    private static Properties openToOlderDrivers(Properties login) {
+        var more = new Properties();
+        more.putAll(login);
+        more.setProperty(STORAGE, OPEN_TO_OLDER_DRIVERS);
+        return more;
     }
 
     /** Tables hold times in UTC without a zone: against now() they would be held in that of the machine. */
@@ -37,7 +53,7 @@ public final class Engine implements WarehouseEngine {
     /** {@inheritDoc} Else a statement could also read and write any file of this machine. */
     @Override
     public void onlyRead(Properties login) {
-        login.setProperty("duckdb.read_only", "true");
+        login.setProperty(READ_ONLY, "true");
         login.setProperty("enable_external_access", "false");
     }
 
