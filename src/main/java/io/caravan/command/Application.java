@@ -55,8 +55,8 @@ final class Application implements AutoCloseable {
         Settings settings = Settings.load(overrides);
         settings.check();
         // Not a constant: the first logger settles how much is logged.
-        settings.notices().forEach(notice -> LoggerFactory.getLogger(Application.class)
-                .warn(notice));
+        settings.notices()
+                .forEach(notice -> LoggerFactory.getLogger(Application.class).warn(notice));
         var application = new Application(serves);
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {

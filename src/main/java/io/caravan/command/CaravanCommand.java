@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -57,7 +58,8 @@ public final class CaravanCommand extends RunCommand {
                 // What a locale such as C cannot say would be printed as question marks.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((mistake, arguments) -> new UsageMistake(mistake).tell())
+                .setParameterExceptionHandler(
+                        (mistake, arguments) -> new UsageMistake(mistake, List.of(arguments)).tell())
                 .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()));
         // A statement may begin with a comment, which looks like an option.
         line.getSubcommands().get("query").setUnmatchedOptionsArePositionalParams(true);

@@ -34,7 +34,9 @@ final class SettingsCommand implements Callable<Integer> {
             description = "How the keys begin, such as lake or warehouse.url; without it all of them.")
     private String part;
 
-    @Option(names = "--changed", description = "Only those that a file, a variable or -D has hold something else than by default.")
+    @Option(
+            names = "--changed",
+            description = "Only those that a file, a variable or -D has hold something else than by default.")
     private boolean changed;
 
     @Override
@@ -65,8 +67,9 @@ final class SettingsCommand implements Callable<Integer> {
         if (all.stream().anyMatch(key -> key.startsWith(part))) {
             return "Nothing is changed: no file, variable or -D gives a setting another value than it has by default";
         }
-        throw new ConfigurationException(
-                Spelling.near(part, all).map(near -> part + ": did you mean " + near + "? ").orElse("")
-                        + "No setting begins with " + part + "; \"settings\" without a name prints all of them");
+        throw new ConfigurationException(Spelling.near(part, all)
+                        .map(near -> part + ": did you mean " + near + "? ")
+                        .orElse("")
+                + "No setting begins with " + part + "; \"settings\" without a name prints all of them");
     }
 }

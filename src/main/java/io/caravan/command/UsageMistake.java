@@ -1,10 +1,11 @@
 package io.caravan.command;
 
 import io.caravan.text.Spelling;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,36 +13,53 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is told of a command line that cannot be meant: a word that nothing knows with the one that was probably meant, else how the command is used. */
-record UsageMistake(ParameterException mistake) {
+record UsageMistake(ParameterException mistake, List<String> arguments) {
     /** Tells it, and returns the exit code. */
     int tell() {
         CommandLine command = mistake.getCommandLine();
-        PrintWriter err = command.getErr();
-        if (mistake instanceof UnmatchedArgumentException unmatched) {
-            err.println(unknown(unmatched.getUnmatched().get(0), unmatched.isUnknownOption(), command));
-        } else {
-            err.println(isOneOf() ? noneOf() : mistake.getMessage());
-            err.println("Usage: " + new Help(command.getCommandSpec(), command.getColorScheme()).synopsis(0).strip());
-        }
+        command.getErr().println(sentence(command));
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static String unknown(String argument, boolean isOption, CommandLine command) {
+    private String sentence(CommandLine command) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return (isOneOf() ? noneOf() : mistake.getMessage()) + usage(command);
+        }
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        // A command that takes whatever begins with hyphens for text complains of the word behind it.
+        Optional<String> mistyped = arguments.stream()
+                .filter(argument -> argument.startsWith("--")
+                        && !meant(option(argument), options).isEmpty())
+                .filter(argument -> !options.contains(option(argument)))
+                .findFirst();
+        String argument = mistyped.orElse(unmatched.getUnmatched().get(0));
         String name = command.getCommandSpec().qualifiedName();
-        if (isOption) {
-            String word = argument.replaceFirst("=.*", "");
-            Collection<String> options = command.getCommandSpec().optionsMap().keySet();
-            return meant(word, options) + "%s has no option %s; \"%1$s --help\" lists them".formatted(name, word);
+        if (mistyped.isPresent() || unmatched.isUnknownOption()) {
+            return meant(option(argument), options)
+                    + "%s has no option %s; \"%1$s --help\" lists them".formatted(name, option(argument));
         }
-        Collection<String> commands = command.getSubcommands().keySet();
-        if (commands.isEmpty()) {
-            return "%s takes no %s; \"%1$s --help\" tells what it takes".formatted(name, argument);
-        }
+        return command.getSubcommands().isEmpty()
+                ? "%s has no place for %s".formatted(name, argument) + usage(command)
+                : noCommand(argument, name, command.getSubcommands().keySet());
+    }
+
+    private static String option(String argument) {
+        return argument.replaceFirst("=.*", "");
+    }
+
+    private static String noCommand(String argument, String name, Set<String> commands) {
         String meant = meant(argument, commands);
         String those = meant.isEmpty()
                 ? "there are " + String.join(", ", commands.stream().sorted().toList())
                 : "\"" + name + " --help\" lists them";
         return meant + "%s has no command %s; %s".formatted(name, argument, those);
+    }
+
+    private static String usage(CommandLine command) {
+        return "\nUsage: "
+                + new Help(command.getCommandSpec(), command.getColorScheme())
+                        .synopsis(0)
+                        .strip();
     }
 
     private boolean isOneOf() {

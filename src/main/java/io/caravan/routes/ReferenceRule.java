@@ -118,10 +118,10 @@ final class ReferenceRule implements RouteRule {
     private void settings(Field field, Consumer<Mistake> told) {
         for (String key : placeholders.unknown(field.text())) {
             String instead = Mistake.instead(key, placeholders.keys());
-            String remedy = "; give it a value in application.properties, or by the variable "
-                    + Setting.environmentName(key);
-            told.accept(new Mistake(
-                    field.place(), "there is no setting " + key + (instead.isEmpty() ? remedy : instead)));
+            String remedy =
+                    "; give it a value in application.properties, or by the variable " + Setting.environmentName(key);
+            told.accept(
+                    new Mistake(field.place(), "there is no setting " + key + (instead.isEmpty() ? remedy : instead)));
         }
     }
 }

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What is no mistake, and still not what somebody may expect who wrote it: a sentence each. */
-record SettingNotices(
-        Settings settings, List<SettingsFile> files, Map<String, String> environment, Path routes) {
+record SettingNotices(Settings settings, List<SettingsFile> files, Map<String, String> environment, Path routes) {
     List<String> all() {
         List<String> notices = new ArrayList<>(
                 files.stream().flatMap(file -> file.repeated().stream()).toList());
@@ -58,15 +57,17 @@ record SettingNotices(
         String texts = texts();
         return own.stream()
                 .filter(key -> !texts.contains(key))
-                .map(key -> "%s (%s) is no setting, and no route asks for it; take it out, or see whether it is spelt as in the route"
-                        .formatted(key, file.place(key)))
+                .map(key ->
+                        "%s (%s) is no setting, and no route asks for it; take it out, or see whether it is spelt as in the route"
+                                .formatted(key, file.place(key)))
                 .toList();
     }
 
     /** Returns all that may ask for a key: routes, beans and Kamelets, and the values of other keys. */
     private String texts() {
         var texts = new StringBuilder();
-        files.forEach(file -> file.keys().forEach(key -> texts.append(file.get(key)).append('\n')));
+        files.forEach(
+                file -> file.keys().forEach(key -> texts.append(file.get(key)).append('\n')));
         try (Stream<Path> all = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 texts.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));

@@ -147,7 +147,6 @@ public final class Settings {
         return !fixed().containsKey(key) && values.isChanged(key);
     }
 
-    /** Returns the settings of routes of one's own. */
     private OwnSettings own() {
         return new OwnSettings(this, files, folder.resolve("routes/local"));
     }

@@ -45,7 +45,10 @@ class OwnSettingsTest {
                         new SettingInForce("own.missing", "", false, "nobody"),
                         new SettingInForce("own.sftp-password", "***", true, "application.properties, line 1"),
                         new SettingInForce(
-                                "own.url", "https://***@example.org/x?sig=***", true, "application.properties, line 3"));
+                                "own.url",
+                                "https://***@example.org/x?sig=***",
+                                true,
+                                "application.properties, line 3"));
     }
 
     @Test

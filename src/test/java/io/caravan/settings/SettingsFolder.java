@@ -63,7 +63,8 @@ public final class SettingsFolder {
     public SettingsFolder set(String... lines) {
         try {
             String others = Files.readAllLines(path.resolve(FILE)).stream()
-                    .filter(line -> Stream.of(lines).noneMatch(added -> key(added).equals(key(line))))
+                    .filter(line ->
+                            Stream.of(lines).noneMatch(added -> key(added).equals(key(line))))
                     .collect(Collectors.joining("\n"));
             return write(FILE, others + "\n" + String.join("\n", lines) + "\n");
         } catch (IOException e) {

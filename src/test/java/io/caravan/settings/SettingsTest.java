@@ -483,7 +483,8 @@ class SettingsTest {
     @Test
     void aMistypedKeyInTheFileOfTheProfileIsFoundToo() {
         folder.write("application-prod.properties", "lake.bukket=x\n");
-        assertThat(told("prod")).contains("lake.bukket (application-prod.properties, line 1): did you mean lake.bucket?");
+        assertThat(told("prod"))
+                .contains("lake.bukket (application-prod.properties, line 1): did you mean lake.bucket?");
     }
 
     @Test
