@@ -54,10 +54,9 @@ final class Application implements AutoCloseable {
         Settings.load(Map.of()).check();
         Settings settings = Settings.load(overrides);
         settings.check();
-        if (!settings.notTaken().isEmpty()) {
-            // Not a constant: the first logger settles how much is logged.
-            LoggerFactory.getLogger(Application.class).warn(settings.notTaken());
-        }
+        // Not a constant: the first logger settles how much is logged.
+        settings.notices()
+                .forEach(notice -> LoggerFactory.getLogger(Application.class).warn(notice));
         var application = new Application(serves);
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
         try {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             SchemaCommand.class,
             SchemasCommand.class,
             TablesCommand.class,
-            GenerateCompletion.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class CaravanCommand extends RunCommand {
@@ -54,9 +54,12 @@ public final class CaravanCommand extends RunCommand {
                 .addSubcommand(new RunCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(LocalDate.class, CaravanCommand::day)
+                .registerConverter(int.class, CaravanCommand::number)
                 // What a locale such as C cannot say would be printed as question marks.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(
+                        (mistake, arguments) -> new UsageMistake(mistake, List.of(arguments)).tell())
                 .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command.getErr()));
         // A statement may begin with a comment, which looks like an option.
         line.getSubcommands().get("query").setUnmatchedOptionsArePositionalParams(true);
@@ -68,6 +71,14 @@ public final class CaravanCommand extends RunCommand {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw new TypeConversionException("'" + text + "' is no day; give it as yyyy-MM-dd, such as 2026-11-30");
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
         }
     }
 

@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import io.caravan.lake.Stage;
 import io.caravan.run.Progress;
+import io.caravan.text.Counted;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         pages++;
         int soFar = entries.merge(playlistId, count, Integer::sum);
         if (terminal) {
-            show(playlistId, soFar + " entries so far");
+            show(playlistId, Counted.of(soFar, "entry", "entries") + " so far");
         }
     }
 
@@ -54,8 +55,13 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     private void show(String object, String detail) {
-        String line = TextTable.plain(
-                "%d pages, %d playlists, %d snapshots · %s: %s".formatted(pages, playlists, snapshots, object, detail));
+        String line = TextTable.plain("%s, %s, %s · %s: %s"
+                .formatted(
+                        Counted.of(pages, "page"),
+                        Counted.of(playlists, "playlist"),
+                        Counted.of(snapshots, "snapshot"),
+                        object,
+                        detail));
         out.print("\r" + "%-100s".formatted(line.substring(0, Math.min(WIDTH, line.length()))));
         out.flush();
         dirty = true;

@@ -58,7 +58,7 @@ final class DeadLetterSelection {
                     .toList();
         }
         return letters.stream()
-                .filter(letter -> all || letter.stage().equals(stage))
+                .filter(letter -> all || stage.equalsIgnoreCase(letter.stage()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.caravan.failure.Outcome;
 import io.caravan.lake.DeadLetter;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
+import io.caravan.text.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class DeadLettersList extends DeadLettersCommand.Part {
     @Override
     int work(Lake lake, DeadLetters deadLetters, PrintWriter out) throws IOException {
         List<DeadLetter> letters = deadLetters.list().stream()
-                .filter(letter -> stage == null || stage.equals(letter.stage()))
+                .filter(letter -> stage == null || stage.equalsIgnoreCase(letter.stage()))
                 .toList();
         if (json) {
             var mapper = new ObjectMapper();
@@ -42,7 +43,7 @@ final class DeadLettersList extends DeadLettersCommand.Part {
                 List.of("key", "stage", "when", "attempts", "bytes", "original key", "reason"),
                 letters.stream().map(DeadLettersList::row).toList(),
                 out);
-        out.println(letters.size() == 1 ? "(1 dead letter)" : "(" + letters.size() + " dead letters)");
+        out.println("(" + Counted.of(letters.size(), "dead letter") + ")");
         return Outcome.OK.exitCode();
     }
 

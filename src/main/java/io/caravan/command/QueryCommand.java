@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.settings.Settings;
+import io.caravan.text.Counted;
 import io.caravan.warehouse.WarehouseReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,9 +50,7 @@ final class QueryCommand implements Callable<Integer> {
         }
         Settings settings = Settings.load(Map.of());
         settings.check("warehouse.");
-        if (!settings.notTaken().isEmpty()) {
-            spec.commandLine().getErr().println(settings.notTaken());
-        }
+        settings.notices().forEach(spec.commandLine().getErr()::println);
         if (!format.notice().isEmpty()) {
             spec.commandLine().getErr().println(format.notice());
         }
@@ -63,7 +62,7 @@ final class QueryCommand implements Callable<Integer> {
             if (statement.execute(sql)) {
                 format.print(statement.getResultSet(), out);
             } else {
-                out.println(statement.getUpdateCount() + " rows changed");
+                out.println(Counted.of(statement.getUpdateCount(), "row") + " changed");
             }
             out.flush();
             return Outcome.OK.exitCode();

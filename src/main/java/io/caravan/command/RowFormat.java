@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.snapshot.CsvRows;
+import io.caravan.text.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Array;
@@ -36,7 +37,7 @@ enum RowFormat {
                 lines.add(line);
             }
             TextTable.print(header, lines, out);
-            out.println(lines.size() == 1 ? "(1 row)" : "(" + lines.size() + " rows)");
+            out.println("(" + Counted.of(lines.size(), "row") + ")");
         }
     },
 

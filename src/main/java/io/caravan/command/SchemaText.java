@@ -3,6 +3,7 @@ package io.caravan.command;
 import io.caravan.schema.SchemaReport;
 import io.caravan.schema.SchemaReport.FormReport;
 import io.caravan.schema.SchemaReport.PathReport;
+import io.caravan.text.Counted;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class SchemaText {
                     + " of days of which it is no longer remembered what was read; --again reads all");
         }
         if (report.leftOut() > 0) {
-            out.println("Left out: paths beyond the number that is remembered, met " + report.leftOut() + " times");
+            out.println("Left out: paths beyond the number that is remembered, met "
+                    + Counted.of(report.leftOut(), "time"));
         }
         if (!report.remembered()) {
             out.println("Not remembered: these days were only told, or somebody else asked at the same time");
@@ -120,7 +122,7 @@ final class SchemaText {
     }
 
     private static String objects(long count) {
-        return count == 1 ? "1 object" : count + " objects";
+        return Counted.of(count, "object");
     }
 
     private static String days(String since, String until) {

@@ -4,6 +4,8 @@ import io.caravan.failure.ConfigurationException;
 import io.caravan.failure.Outcome;
 import io.caravan.settings.SettingInForce;
 import io.caravan.settings.Settings;
+import io.caravan.text.Spelling;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,7 +34,9 @@ final class SettingsCommand implements Callable<Integer> {
             description = "How the keys begin, such as lake or warehouse.url; without it all of them.")
     private String part;
 
-    @Option(names = "--changed", description = "Only those that hold something else than what they hold by default.")
+    @Option(
+            names = "--changed",
+            description = "Only those that a file, a variable or -D has hold something else than by default.")
     private boolean changed;
 
     @Override
@@ -41,17 +45,31 @@ final class SettingsCommand implements Callable<Integer> {
         List<SettingInForce> found = settings.inForce(part).stream()
                 .filter(setting -> !changed || setting.isChanged())
                 .toList();
-        if (found.isEmpty() && !changed) {
-            throw new ConfigurationException(
-                    "No setting begins with " + part + "; \"settings\" without a name prints all of them");
+        PrintWriter out = spec.commandLine().getOut();
+        if (found.isEmpty()) {
+            out.println(none(settings));
+        } else {
+            List<List<String>> rows = found.stream()
+                    .map(setting -> List.of(setting.key(), setting.origin(), setting.shown()))
+                    .toList();
+            TextTable.print(List.of("key", "from", "value"), rows, out);
         }
-        List<List<String>> rows = found.stream()
-                .map(setting -> List.of(setting.key(), setting.origin(), setting.shown()))
-                .toList();
-        TextTable.print(
-                List.of("key", "from", "value"), rows, spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
+        out.flush();
         settings.check(part);
+        settings.notices().forEach(spec.commandLine().getErr()::println);
         return Outcome.OK.exitCode();
+    }
+
+    /** Returns what is told where nothing is to be listed. */
+    private String none(Settings settings) {
+        List<String> all =
+                settings.inForce("").stream().map(SettingInForce::key).toList();
+        if (all.stream().anyMatch(key -> key.startsWith(part))) {
+            return "Nothing is changed: no file, variable or -D gives a setting another value than it has by default";
+        }
+        throw new ConfigurationException(Spelling.near(part, all)
+                        .map(near -> part + ": did you mean " + near + "? ")
+                        .orElse("")
+                + "No setting begins with " + part + "; \"settings\" without a name prints all of them");
     }
 }

@@ -9,6 +9,7 @@ import io.caravan.warehouse.WarehouseEngine;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +39,9 @@ final class SqlCommand implements Callable<Integer> {
         Path folder = Path.of(settings.get("warehouse.sql-folder"));
         String dialect = settings.get("warehouse.dialect");
         if (engine != null) {
-            dialect = engine;
-            folder = folder.resolveSibling(engine);
-            if (engine.equals("common") || !Files.isDirectory(folder)) {
+            dialect = engine.toLowerCase(Locale.ROOT);
+            folder = folder.resolveSibling(dialect);
+            if (dialect.equals("common") || !Files.isDirectory(folder)) {
                 throw new ConfigurationException(
                         "There is no engine " + engine + " beside " + settings.get("warehouse.sql-folder")
                                 + ", only what all engines share or nothing; take duckdb or snowflake");

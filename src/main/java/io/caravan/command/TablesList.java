@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.failure.Outcome;
 import io.caravan.tables.TableCare;
 import io.caravan.tables.TableFacts;
+import io.caravan.text.Counted;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class TablesList extends TablesCommand.Part {
                         "orphan bytes"),
                 tables.stream().map(TablesList::row).toList(),
                 out);
-        out.println(tables.size() == 1 ? "(1 table)" : "(" + tables.size() + " tables)");
+        out.println("(" + Counted.of(tables.size(), "table") + ")");
         return Outcome.OK;
     }
 

@@ -34,9 +34,7 @@ public final class Doctor {
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("settings", "The settings of the profile " + settings.profile() + " are complete"));
-        if (!settings.notTaken().isEmpty()) {
-            findings.add(Finding.warning("settings", settings.notTaken()));
-        }
+        settings.notices().forEach(notice -> findings.add(Finding.warning("settings", notice)));
         try (var beans = new DeclaredBeans(routes, settings, Map.of("clock", clock))) {
             for (Check check : List.of(
                     new BucketCheck(settings, beans),

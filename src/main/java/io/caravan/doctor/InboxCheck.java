@@ -21,7 +21,7 @@ record InboxCheck(DeclaredBeans beans) implements Check {
     public void look(List<Finding> findings) {
         Lake lake = beans.bean("lake", Lake.class);
         RawInbox raw = RawInbox.of(lake);
-        var waiting = new StringBuilder("Objects that wait: %d in %s (and %d that are never taken, such as _SUCCESS)"
+        var waiting = new StringBuilder("Objects that wait: %d in %s (and %d never taken, such as _SUCCESS)"
                 .formatted(raw.waiting().size(), Prefixes.RAW_INBOX, raw.left()));
         for (Sink sink : beans.bean("sinks", Sinks.class).on()) {
             new ManifestInbox(lake, sink, 1, beans.bean("currentRun", CurrentRun.class))

@@ -12,6 +12,7 @@ import io.caravan.spotify.RateLimit;
 import io.caravan.spotify.SpotifyCheckup;
 import io.caravan.spotify.SpotifyHttp;
 import io.caravan.spotify.SpotifySignIn;
+import io.caravan.text.Counted;
 import io.caravan.wiring.DeclaredBeans;
 import java.util.List;
 
@@ -69,13 +70,13 @@ record SpotifyCheck(Settings settings, DeclaredBeans beans, Pause pause) impleme
                             ? new Finding(
                                     "playlist",
                                     Status.ok,
-                                    "%s \"%s\": %s, %d entries, %d calls when it changed, else 1"
+                                    "%s \"%s\": %s, %s, %s when it changed, else 1"
                                             .formatted(
                                                     id,
                                                     access.name(),
                                                     access.access(),
-                                                    access.entries(),
-                                                    access.calls()),
+                                                    Counted.of(access.entries(), "entry", "entries"),
+                                                    Counted.of(access.calls(), "call")),
                                     Outcome.OK,
                                     access)
                             : new Finding("playlist", Status.failed, access.problem(), Outcome.PARTLY, access));
@@ -91,15 +92,23 @@ record SpotifyCheck(Settings settings, DeclaredBeans beans, Pause pause) impleme
         return Finding.ok(
                 "app class",
                 switch (name) {
-                    case "C" -> "C: development mode, reads what the signed-in user owns or collaborates on";
-                    case "AB" -> "AB: extended quota, or development mode of before 2026-02-11";
-                    default -> name + ", as set";
+                    case "C" ->
+                        "Development mode: the app reads what the signed-in user owns or collaborates on (C of spotify.app-class)";
+                    case "AB" ->
+                        "Extended quota, or development mode of an app created before 2026-02-11: the app reads every"
+                                + " playlist that can be read at all (A or B of spotify.app-class)";
+                    case "A" -> "Extended quota, as spotify.app-class=A says";
+                    default ->
+                        "Development mode of an app created before 2026-02-11, as spotify.app-class=" + name + " says";
                 });
     }
 
     private Finding budget(int calls, int left) {
-        String words = "A run in which every playlist changed costs %d calls; %d of the %s of 24 hours are left"
-                .formatted(calls, left, settings.get("spotify.calls-per-day"));
+        String words = "A run in which every playlist changed costs %s; of the %s of 24 hours %s left"
+                .formatted(
+                        Counted.of(calls, "call"),
+                        settings.get("spotify.calls-per-day"),
+                        Counted.of(left, "is", "are"));
         return calls <= left
                 ? Finding.ok("budget", words)
                 : Finding.warning("budget", words + ", so it would be parked; raise spotify.calls-per-day");

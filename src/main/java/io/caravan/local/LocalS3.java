@@ -46,7 +46,7 @@ public final class LocalS3 implements AutoCloseable {
         } catch (Exception e) {
             throw new ConfigurationException(
                     "Cannot start the local S3 server on 127.0.0.1:" + port + ": " + e.getMessage()
-                            + "; set local.s3-port to a free port, or 0 for none",
+                            + "; set local.s3-port to a free port, or 0 for none: a run beside this one keeps its port until it is stopped",
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.caravan.observe;
 
 import io.caravan.lake.Prefixes;
 import io.caravan.sink.Sink;
+import io.caravan.text.Counted;
 import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.Map;
@@ -38,15 +39,18 @@ public final class LakeHealth extends AbstractHealthCheck {
         Inbox stream = lake.inboxes().get(Sink.STREAM.inbox());
         Inbox tables = lake.inboxes().get(Sink.TABLES.inbox());
         return seen + problem + "; waiting: "
-                + words("raw objects", lake.inboxes().get(Prefixes.RAW_INBOX)) + ", "
-                + words("manifests", lake.inboxes().get(Sink.WAREHOUSE.inbox()))
-                + (tables == null ? "" : ", " + words("manifests of the lake's tables", tables))
-                + (stream == null ? "" : ", " + words("manifests to publish", stream)) + "; dead letters: "
+                + words("raw object", "raw objects", lake.inboxes().get(Prefixes.RAW_INBOX)) + ", "
+                + words("manifest", "manifests", lake.inboxes().get(Sink.WAREHOUSE.inbox()))
+                + (tables == null
+                        ? ""
+                        : ", " + words("manifest of the lake's tables", "manifests of the lake's tables", tables))
+                + (stream == null ? "" : ", " + words("manifest to publish", "manifests to publish", stream))
+                + "; dead letters: "
                 + (lake.deadLetters().isEmpty() ? "none" : lake.deadLetters());
     }
 
-    private String words(String what, Inbox inbox) {
-        return inbox.objects() + " " + what
+    private String words(String one, String several, Inbox inbox) {
+        return Counted.of(inbox.objects(), one, several)
                 + (inbox.objects() == 0
                         ? ""
                         : " (the oldest for " + inbox.age(clock).toMinutes() + " min)");

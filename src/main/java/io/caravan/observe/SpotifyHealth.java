@@ -1,5 +1,6 @@
 package io.caravan.observe;
 
+import io.caravan.text.Counted;
 import io.caravan.text.Timestamps;
 import java.time.Clock;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class SpotifyHealth extends AbstractHealthCheck {
         } else if (spotify.callsLeft() == 0) {
             result.down().message("The calls of spotify.calls-per-day are used up");
         } else {
-            result.up().message(spotify.callsLeft() + " calls left of spotify.calls-per-day");
+            result.up().message(Counted.of(spotify.callsLeft(), "call") + " left of spotify.calls-per-day");
         }
     }
 }

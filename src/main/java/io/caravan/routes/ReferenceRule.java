@@ -1,5 +1,6 @@
 package io.caravan.routes;
 
+import io.caravan.settings.Setting;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,8 +117,11 @@ final class ReferenceRule implements RouteRule {
 
     private void settings(Field field, Consumer<Mistake> told) {
         for (String key : placeholders.unknown(field.text())) {
-            told.accept(new Mistake(
-                    field.place(), "there is no setting " + key + Mistake.instead(key, placeholders.keys())));
+            String instead = Mistake.instead(key, placeholders.keys());
+            String remedy =
+                    "; give it a value in application.properties, or by the variable " + Setting.environmentName(key);
+            told.accept(
+                    new Mistake(field.place(), "there is no setting " + key + (instead.isEmpty() ? remedy : instead)));
         }
     }
 }

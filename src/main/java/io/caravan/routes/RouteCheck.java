@@ -1,5 +1,6 @@
 package io.caravan.routes;
 
+import io.caravan.text.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,6 +65,6 @@ public final class RouteCheck {
     }
 
     private static String more(int places) {
-        return places == 0 ? "" : " (and in " + places + " more places)";
+        return places == 0 ? "" : " (and in " + Counted.of(places, "more place") + ")";
     }
 }

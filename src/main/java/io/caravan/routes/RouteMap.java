@@ -1,5 +1,6 @@
 package io.caravan.routes;
 
+import io.caravan.text.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,7 +64,8 @@ public final class RouteMap {
 
     /** Returns how many routes, beans and files there are, as a sentence. */
     public String count() {
-        return "%d routes and %d beans in %d files: nothing is wrong with them".formatted(entries.size(), beans, files);
+        return "%s and %s in %s: nothing is wrong with them"
+                .formatted(Counted.of(entries.size(), "route"), Counted.of(beans, "bean"), Counted.of(files, "file"));
     }
 
     /** Returns a picture of them in Mermaid's language, and a table, both in Markdown. */

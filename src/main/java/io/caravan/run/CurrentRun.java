@@ -2,6 +2,7 @@ package io.caravan.run;
 
 import io.caravan.exchange.ExchangeProperties;
 import io.caravan.lake.Stage;
+import io.caravan.text.Counted;
 import io.caravan.transform.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,7 +108,10 @@ public final class CurrentRun {
     public synchronized void playlistRead(String playlistId, int entries, String remark) {
         run.playlists().read(playlistId, clock.instant());
         succeeded(Stage.EXTRACT_PLAYLISTS);
-        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "read, " + entries + " entries" + remark);
+        progress.step(
+                Stage.EXTRACT_PLAYLISTS.label(),
+                playlistId,
+                "read, " + Counted.of(entries, "entry", "entries") + remark);
     }
 
     /** Notes a playlist that is as it was. */
@@ -124,7 +128,8 @@ public final class CurrentRun {
         if (!snapshot.rejections().isEmpty()) {
             run.isPartly();
         }
-        progress.step(Stage.TRANSFORM_SNAPSHOTS.label(), snapshot.name(), snapshot.seen() + " entries");
+        progress.step(
+                Stage.TRANSFORM_SNAPSHOTS.label(), snapshot.name(), Counted.of(snapshot.seen(), "entry", "entries"));
     }
 
     /**
@@ -137,14 +142,17 @@ public final class CurrentRun {
         run.snapshots().loaded(snapshots, rows);
         succeeded(Stage.LOAD_WAREHOUSE);
         long sum = rows.values().stream().mapToLong(Long::longValue).sum();
-        progress.step(Stage.LOAD_WAREHOUSE.label(), snapshots + " snapshots", "committed, " + sum + " rows");
+        progress.step(
+                Stage.LOAD_WAREHOUSE.label(),
+                Counted.of(snapshots, "snapshot"),
+                "committed, " + Counted.of(sum, "row"));
     }
 
     /** Notes a commit to the lake's tables, of so many snapshots. */
     public synchronized void committed(long snapshots) {
         run.snapshots().committed(snapshots);
         succeeded(Stage.COMMIT_TABLES);
-        progress.step(Stage.COMMIT_TABLES.label(), snapshots + " snapshots", "committed");
+        progress.step(Stage.COMMIT_TABLES.label(), Counted.of(snapshots, "snapshot"), "committed");
     }
 
     /** Notes that a snapshot stands in the topic. */
@@ -157,7 +165,7 @@ public final class CurrentRun {
     /** Notes that so many records of the topic are landed. */
     public synchronized void landed(int records) {
         succeeded(Stage.CONSUME_TOPIC);
-        progress.step(Stage.CONSUME_TOPIC.label(), records + " records", "landed");
+        progress.step(Stage.CONSUME_TOPIC.label(), Counted.of(records, "record"), "landed");
     }
 
     /** Notes that the view {@code spotify_data} was written as a file. */

@@ -1,6 +1,7 @@
 package io.caravan.run;
 
 import io.caravan.lake.Stage;
+import io.caravan.text.Counted;
 
 /** Told of each step of a run as it happens, from any thread. */
 @FunctionalInterface
@@ -23,6 +24,6 @@ public interface Progress {
      * @param entries how many it holds
      */
     default void page(String playlistId, int entries) {
-        step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, entries + " entries");
+        step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, Counted.of(entries, "entry", "entries"));
     }
 }

@@ -17,11 +17,13 @@ final class SettingProblems {
     private final Settings settings;
     private final List<SettingsFile> files;
     private final Map<String, String> environment;
+    private final OwnSettings own;
 
-    SettingProblems(Settings settings, List<SettingsFile> files, Map<String, String> environment) {
+    SettingProblems(Settings settings, List<SettingsFile> files, Map<String, String> environment, OwnSettings own) {
         this.settings = settings;
         this.files = files;
         this.environment = environment;
+        this.own = own;
     }
 
     /**
@@ -34,6 +36,7 @@ final class SettingProblems {
         Set<String> meant = unknown.stream().map(Unknown::meant).collect(Collectors.toSet());
         List<String> problems =
                 new ArrayList<>(unknown.stream().map(Unknown::sentence).toList());
+        problems.addAll(LogLevel.problems(environment));
         Set<String> wrong = new HashSet<>();
         for (Setting setting : SettingGroup.all()) {
             String key = setting.key();
@@ -53,6 +56,9 @@ final class SettingProblems {
                 && !settings.isLocal()) {
             problems.addAll(settings.signIn().problems());
         }
+        problems.addAll(own.missing().stream()
+                .filter(sentence -> sentence.startsWith(part))
+                .toList());
         return problems;
     }
 
@@ -67,6 +73,7 @@ final class SettingProblems {
         for (SettingsFile file : files) {
             found.addAll(keys.in(file, part));
         }
+        found.addAll(keys.inProperties(System.getProperties().stringPropertyNames(), part));
         found.addAll(keys.inEnvironment(environment.keySet(), part));
         return found;
     }

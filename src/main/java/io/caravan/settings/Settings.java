@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,17 +115,12 @@ public final class Settings {
         return isLocal() ? SettingGroup.ofLocal() : Map.of();
     }
 
-    /** Returns a sentence naming the environment variables that this profile does not take; empty where there is none. */
-    public String notTaken() {
-        String names = fixed().keySet().stream()
-                .map(Setting::environmentName)
-                .filter(environment::containsKey)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return names.isEmpty()
-                ? ""
-                : "The profile local keeps to this machine and does not take " + names
-                        + " from the environment; set CAMEL_MAIN_PROFILE=prod to use what they name";
+    /**
+     * Returns a sentence for each thing that is no mistake, and that somebody may wonder about: what this profile does not take, and keys
+     * that stand in a file more than once.
+     */
+    public List<String> notices() {
+        return new SettingNotices(this, files, environment, folder.resolve("routes")).all();
     }
 
     /** Returns the value of a key, empty where it has none. */
@@ -148,20 +142,29 @@ public final class Settings {
         return values.origin(key);
     }
 
-    boolean isChanged(Setting setting) {
-        return values.isChanged(setting.key());
+    /** Returns whether somebody gives a key another value than it holds by default; what the profile fixes nobody does. */
+    boolean isChanged(String key) {
+        return !fixed().containsKey(key) && values.isChanged(key);
+    }
+
+    private OwnSettings own() {
+        return new OwnSettings(this, files, folder.resolve("routes/local"));
     }
 
     /**
-     * Returns the settings as a start would find them.
+     * Returns the settings as a start would find them, behind them those of routes of one's own.
      *
      * @param part how the keys begin
      */
     public List<SettingInForce> inForce(String part) {
         var plain = new Shown(this);
-        return SettingGroup.all().stream()
-                .filter(setting -> setting.key().startsWith(part))
-                .map(setting -> SettingInForce.of(setting, this, plain))
+        return Stream.concat(
+                        SettingGroup.all().stream()
+                                .filter(setting -> setting.key().startsWith(part))
+                                .map(setting -> SettingInForce.of(setting, this, plain)),
+                        own().keys().stream()
+                                .filter(key -> key.startsWith(part))
+                                .map(key -> SettingInForce.ofOwn(key, this, plain)))
                 .toList();
     }
 
@@ -177,7 +180,7 @@ public final class Settings {
      * @throws ConfigurationException naming every key that is wrong, and unknown ones, each with the way to mend it
      */
     public void check(String part) {
-        List<String> problems = new SettingProblems(this, files, environment).of(part);
+        List<String> problems = new SettingProblems(this, files, environment, own()).of(part);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("The settings of the profile %s are not right:\n  - %s"
                     .formatted(profile, String.join("\n  - ", problems)));

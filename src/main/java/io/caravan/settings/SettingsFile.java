@@ -7,10 +7,14 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A file of settings, in the encoding in which Camel reads it, ISO 8859-1. One that is not there holds nothing. */
 final class SettingsFile {
@@ -19,6 +23,7 @@ final class SettingsFile {
 
     private final Path path;
     private final Properties contents = new Properties();
+    private Map<String, List<Integer>> lines;
 
     /**
      * Reads a file.
@@ -54,25 +59,58 @@ final class SettingsFile {
 
     /** Returns where a key stands, such as {@code application.properties, line 12}; of several lines the last counts. */
     String place(String key) {
-        int found = 0;
+        List<Integer> numbers = lines().getOrDefault(key, List.of());
+        // A file that has gone since it was read still has its name.
+        return path.getFileName() + (numbers.isEmpty() ? "" : ", line " + numbers.get(numbers.size() - 1));
+    }
+
+    /** Returns a sentence for each key that has several lines. */
+    List<String> repeated() {
+        return lines().entrySet().stream()
+                .filter(line -> line.getValue().size() > 1)
+                .map(line -> repeated(line.getKey(), line.getValue()))
+                .toList();
+    }
+
+    private String repeated(String key, List<Integer> numbers) {
+        int last = numbers.get(numbers.size() - 1);
+        String before = numbers.subList(0, numbers.size() - 1).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return "%s stands in %s more than once, in the lines %s and %d; line %4$d counts"
+                .formatted(key, path.getFileName(), before, last);
+    }
+
+    /** Returns the numbers of the lines in which each key stands, in the order of the file. */
+    private Map<String, List<Integer>> lines() {
+        if (lines == null) {
+            lines = numbered();
+        }
+        return lines;
+    }
+
+    private Map<String, List<Integer>> numbered() {
+        Map<String, List<Integer>> found = new LinkedHashMap<>();
         try {
-            List<String> lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
-            for (int i = 0; i < lines.size(); i++) {
+            List<String> read = Files.exists(path) ? Files.readAllLines(path, StandardCharsets.ISO_8859_1) : List.of();
+            for (int i = 0; i < read.size(); i++) {
                 int first = i;
-                var whole = new StringBuilder(lines.get(i));
-                while (!isComment(lines.get(first))
-                        && GOES_ON.matcher(lines.get(i)).find()
-                        && i + 1 < lines.size()) {
+                var whole = new StringBuilder(read.get(i));
+                while (!isComment(read.get(first))
+                        && GOES_ON.matcher(read.get(i)).find()
+                        && i + 1 < read.size()) {
                     i++;
-                    whole.append('\n').append(lines.get(i));
+                    whole.append('\n').append(read.get(i));
                 }
-                found = says(whole.toString(), key) ? first + 1 : found;
+                for (String key : said(whole.toString())) {
+                    found.computeIfAbsent(key, none -> new ArrayList<>()).add(first + 1);
+                }
             }
         } catch (IOException e) {
             // It could be read a moment ago; the name of the file is what can still be told.
-            return path.getFileName().toString();
+            return Map.of();
         }
-        return path.getFileName() + ", line " + found;
+        return found;
     }
 
     private static boolean isComment(String line) {
@@ -80,9 +118,9 @@ final class SettingsFile {
         return text.startsWith("#") || text.startsWith("!");
     }
 
-    private static boolean says(String line, String key) throws IOException {
+    private static Set<String> said(String line) throws IOException {
         var one = new Properties();
         one.load(new StringReader(line));
-        return one.containsKey(key);
+        return one.stringPropertyNames();
     }
 }

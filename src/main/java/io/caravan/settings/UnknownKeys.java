@@ -52,6 +52,11 @@ final class UnknownKeys {
         this.retired = retired;
     }
 
+    /** Returns whether a key is a setting. */
+    static boolean isKnown(String key) {
+        return KNOWN.contains(key);
+    }
+
     /**
      * Returns a sentence for each such key of a file.
      *
@@ -80,8 +85,7 @@ final class UnknownKeys {
                         told(key, file.place(key))
                                 + "comes too late; set the environment variable CAMEL_MAIN_PROFILE"));
             } else if (key.matches(OURS) || Spelling.distance(key, nearest) <= SLIP) {
-                found.add(new Unknown(
-                        nearest, told(key, file.place(key)) + "is no setting; did you mean " + nearest + "?"));
+                found.add(new Unknown(nearest, unknown(key, file.place(key), nearest)));
             }
         }
         return found;
@@ -106,9 +110,43 @@ final class UnknownKeys {
                 .sorted()
                 .forEach(name -> found.add(new Unknown(
                         key(nearestInEnvironment(name)),
-                        "the environment variable " + name + " is no setting; did you mean "
-                                + nearestInEnvironment(name) + "?")));
+                        unknown(name, "a variable of the environment", nearestInEnvironment(name)))));
         return found;
+    }
+
+    /**
+     * Returns a sentence for each property of Java that looks like a setting and is none.
+     *
+     * @param names of all properties
+     * @param part how the keys begin
+     */
+    List<Unknown> inProperties(Collection<String> names, String part) {
+        List<Unknown> found = new ArrayList<>();
+        for (String key : names.stream().sorted().toList()) {
+            if (KNOWN.contains(key) || !isOf(key, part)) {
+                continue;
+            }
+            String nearest = Spelling.nearest(key, KNOWN, 1).get(0);
+            if (retired.containsKey(key)) {
+                found.add(gone(key, "-D" + key));
+            } else if (isOurs(key) || Spelling.distance(key, nearest) <= SLIP) {
+                found.add(new Unknown(nearest, unknown(key, "-D" + key, nearest)));
+            }
+        }
+        return found;
+    }
+
+    /** Properties such as {@code caravan.log} are of the launch, and no settings. */
+    private static boolean isOurs(String property) {
+        return property.matches(OURS) && !property.startsWith("caravan.");
+    }
+
+    /** What may be meant comes first; a name far from all others has nothing that it may be. */
+    private static String unknown(String name, String place, String nearest) {
+        return Spelling.distance(name, nearest) <= Math.max(SLIP, name.length() / 3)
+                ? "%s (%s): did you mean %s? It is no setting".formatted(name, place, nearest)
+                : "%s (%s) is no setting; \"caravan settings %s\" prints those that there are"
+                        .formatted(name, place, name.substring(0, name.indexOf('.')));
     }
 
     private static boolean isOf(String key, String part) {

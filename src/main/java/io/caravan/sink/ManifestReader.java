@@ -1,6 +1,7 @@
 package io.caravan.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,6 +96,10 @@ public final class ManifestReader {
                     .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
                     .collect(Collectors.joining("."));
             return field + " is not what a manifest holds there";
+        }
+        if (e instanceof JsonEOFException) {
+            // The line behind the last line end is none that anybody sees.
+            return "it is no manifest: the JSON ends too early";
         }
         return e instanceof JsonProcessingException wrong && wrong.getLocation() != null
                 ? "it is no manifest: not JSON from line %d, column %d on"

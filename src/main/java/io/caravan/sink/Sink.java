@@ -2,6 +2,7 @@ package io.caravan.sink;
 
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.Stage;
+import java.util.Locale;
 
 /** What takes the rows of snapshots: each has an inbox of manifests of its own, and works at its own pace. */
 public enum Sink {
@@ -24,6 +25,12 @@ public enum Sink {
         this.stage = stage;
         this.takesRuns = takesRuns;
         this.days = days;
+    }
+
+    /** Returns what it is called outside Java. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the prefix of the manifests that wait for it. */

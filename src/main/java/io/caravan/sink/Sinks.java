@@ -5,7 +5,6 @@ import io.caravan.failure.ConfigurationException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.ExchangeProperty;
 
@@ -71,7 +70,7 @@ public final class Sinks {
      */
     public void check(Sink sink) {
         if (sink != null && !on.contains(sink)) {
-            throw new ConfigurationException("The sink " + sink.name().toLowerCase(Locale.ROOT) + " is off; set "
+            throw new ConfigurationException("The sink " + sink + " is off; set "
                     + (sink == Sink.STREAM ? "stream.brokers" : "tables.catalogue") + " first");
         }
     }

@@ -1,5 +1,6 @@
 package io.caravan.spotify;
 
+import io.caravan.text.Counted;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +46,7 @@ public record Consent(Instant givenAt) {
     public String words(Instant now) {
         String day = endsAt().atOffset(ZoneOffset.UTC).toLocalDate().toString();
         String end = now.isBefore(endsAt())
-                ? "The user's consent ends on " + day + ", in " + daysLeft(now) + " days"
+                ? "The user's consent ends on " + day + ", in " + Counted.of(daysLeft(now), "day")
                 : "The user's consent ended on " + day;
         String when = now.isBefore(endsAt()) ? "; sign in again before: " : "; sign in again: ";
         return warning(now) == 0 ? end : end + when + SpotifySignIn.COMMAND;

@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.failure.RefusedException;
+import io.caravan.text.Counted;
 
 /**
  * Which entries of a playlist are to be asked for next, and which never came. The next offset is counted from the entries received. A
@@ -110,7 +111,8 @@ final class PageOrder {
         Page page = Page.of(answer, asked, compact);
         if (probing) {
             if (page.items().equals(held.items())) {
-                throw ignored("gave the same " + page.items().size() + " entries whichever were asked for");
+                throw ignored("gave the same " + Counted.of(page.items().size(), "entry", "entries")
+                        + " whichever were asked for");
             }
             return held;
         }

@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import io.caravan.failure.ParkedException;
 import io.caravan.lake.Lake;
+import io.caravan.text.Counted;
 import io.caravan.text.Durations;
 import io.caravan.text.Timestamps;
 import java.time.Clock;
@@ -167,7 +168,7 @@ public final class RateLimit implements Processor {
                 .withZone(ZoneOffset.UTC)
                 .format(until);
         Duration wait = Duration.between(clock.instant(), until);
-        String in = wait.toHours() > 1 ? wait.toHours() + " hours" : wait.toMinutes() + " minutes";
+        String in = wait.toHours() > 1 ? Counted.of(wait.toHours(), "hour") : Counted.of(wait.toMinutes(), "minute");
         return new ParkedException(
                 why + "; no call goes out before " + Timestamps.iso(until) + " (" + hour + ", in " + in
                         + "). What waits in the lake is transformed and loaded all the same; run again after that time",

@@ -9,6 +9,7 @@ import io.caravan.sink.ManifestReader;
 import io.caravan.snapshot.Manifest;
 import io.caravan.stream.PolledRecords.Publication;
 import io.caravan.stream.PolledRecords.Unreadable;
+import io.caravan.text.Counted;
 import io.caravan.warehouse.JdbcRows;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -123,8 +124,8 @@ public final class FollowedPublications {
                 .add(new Unreadable(
                         place,
                         told.isReadable()
-                                ? "it ends the snapshot %s after %s records, and not these came before it; publish it again: \"replay --into=stream %1$s\""
-                                        .formatted(manifest.snapshot(), end.get("records"))
+                                ? "it ends the snapshot %s after %s, and not these came before it; publish it again: \"replay --into=stream %1$s\""
+                                        .formatted(manifest.snapshot(), Counted.of((long) end.get("records"), "record"))
                                 : "it ends a snapshot, and "
                                         + (told.problem() == null
                                                 ? "names a later version of the table model"

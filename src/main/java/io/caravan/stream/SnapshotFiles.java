@@ -7,6 +7,7 @@ import io.caravan.model.Table;
 import io.caravan.snapshot.CsvRows;
 import io.caravan.snapshot.Manifest;
 import io.caravan.snapshot.Manifest.TableFile;
+import io.caravan.text.Counted;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -69,8 +70,8 @@ final class SnapshotFiles {
         }
         if (rows != file.rows()) {
             throw new RejectedException(
-                    "%s holds %d rows where the manifest promises %d; replay the snapshot, which writes it anew"
-                            .formatted(file.key(), rows, file.rows()));
+                    "%s holds %s where the manifest promises %d; replay the snapshot, which writes it anew"
+                            .formatted(file.key(), Counted.of(rows, "row"), file.rows()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.caravan.failure.CaravanException;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.stream.registry.SchemaRegistry;
 import io.caravan.stream.registry.SubjectReport;
+import io.caravan.text.Counted;
 import io.caravan.warehouse.SqlFiles;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -127,8 +128,11 @@ public final class StreamChecks {
                     .orElse(0);
             good(
                     "topic",
-                    "The topic %s has %d partitions of %d replicas"
-                            .formatted(topic, described.partitions().size(), replicas));
+                    "The topic %s has %s of %s"
+                            .formatted(
+                                    topic,
+                                    Counted.of(described.partitions().size(), "partition"),
+                                    Counted.of(replicas, "replica")));
             if (replicas == 1 && brokers > 1) {
                 warn(
                         "topic",

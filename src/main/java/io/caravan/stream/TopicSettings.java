@@ -1,6 +1,7 @@
 package io.caravan.stream;
 
 import io.caravan.failure.ConfigurationException;
+import io.caravan.text.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +74,10 @@ final class TopicSettings {
         long millis = Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         if (millis >= 0 && millis < LEAST_RETENTION.toMillis()) {
             warnings.add(
-                    "The topic %s keeps a record for %d hours, read or not; a consumer that stands still for longer loses some: %s"
+                    "The topic %s keeps a record for %s, read or not; a consumer that stands still for longer loses some: %s"
                             .formatted(
                                     topic,
-                                    Duration.ofMillis(millis).toHours(),
+                                    Counted.of(Duration.ofMillis(millis).toHours(), "hour"),
                                     set("retention.ms=" + GOOD_RETENTION.toMillis())));
         }
         String bytes = settings.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1");

@@ -11,6 +11,7 @@ import io.caravan.sink.InboxManifest;
 import io.caravan.sink.LedgerRows;
 import io.caravan.sink.LoadRecord;
 import io.caravan.snapshot.Manifest;
+import io.caravan.text.Counted;
 import io.caravan.text.Timestamps;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,8 +133,8 @@ public final class LakeTables {
         ParquetFile file = commit.writer().ofCsv(part.table(), byModel, commit.id(), label + "-" + part.day());
         long expected = part.batch().rows().get(label);
         if (file.rows() != expected) {
-            throw new RejectedException("The files of " + label + " hold " + file.rows() + " rows where " + part.batch()
-                    + " promises " + expected + "; replay the snapshot, which writes them anew");
+            throw new RejectedException("The files of " + label + " hold " + Counted.of(file.rows(), "row") + " where "
+                    + part.batch() + " promises " + expected + "; replay the snapshot, which writes them anew");
         }
         upload(commit, part.table(), part.day(), file);
     }

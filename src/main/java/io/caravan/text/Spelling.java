@@ -3,6 +3,7 @@ package io.caravan.text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What somebody probably meant who wrote a name that does not exist. */
@@ -15,6 +16,13 @@ public final class Spelling {
                 .sorted(Comparator.comparingInt(name -> distance(word, name)))
                 .limit(count)
                 .toList();
+    }
+
+    /** Returns the name that was probably meant; nothing where none is much like the word. */
+    public static Optional<String> near(String word, Collection<String> names) {
+        return nearest(word, names, 1).stream()
+                .filter(name -> distance(word, name) <= Math.max(2, word.length() / 3))
+                .findFirst();
     }
 
     /** Returns Levenshtein's distance: how many letters have to be put in, left out or replaced. */

@@ -90,6 +90,7 @@ class ByteWindow {
 
     /** Returns the first byte that is no white space, without taking it, or {@link #EOF}. */
     final int peek() throws IOException {
+        long before = lines;
         while (true) {
             int c = buffer[at];
             if (c > ' ' || c < 0) {
@@ -100,12 +101,18 @@ class ByteWindow {
                 lineOffset = offset() + 1;
             } else if (c != ' ' && c != '\r' && c != '\t') {
                 if (at < end || !fill()) {
-                    return at < end ? c : EOF;
+                    return at < end ? c : ended(before);
                 }
                 continue;
             }
             at++;
         }
+    }
+
+    /** What ends too early does so on the line of its last byte, and not behind the line feed that follows. */
+    private int ended(long line) {
+        lines = line;
+        return EOF;
     }
 
     /** Makes sure that so many bytes stand from an index of the window on. */

@@ -95,8 +95,13 @@ final class Playlist {
     /** Returns what is wrong with the entries where half of them or more are none. */
     Optional<String> foreignEntries() {
         return foreign > 0 && 2 * foreign >= entries - nulls
-                ? Optional.of("%d of the %d entries of %s are no entries of a playlist. The first, on line %d: %s"
-                        .formatted(foreign, entries, shown(), firstForeign.line(), firstForeign.reason()))
+                ? Optional.of("%s of %s %s of a playlist. The first, on line %d: %s"
+                        .formatted(
+                                entries == 1 ? "the only entry" : foreign + " of the " + entries + " entries",
+                                shown(),
+                                foreign == 1 ? "is no entry" : "are no entries",
+                                firstForeign.line(),
+                                firstForeign.reason()))
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import io.caravan.failure.RejectedException;
 import io.caravan.model.DuckDb;
 import io.caravan.model.Table;
 import io.caravan.sink.Batch;
+import io.caravan.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,8 @@ public final class LoadFiles {
         entered.rows().forEach((table, expected) -> {
             long got = staged.getOrDefault(table, 0L);
             if (got != expected) {
-                throw new RejectedException("The files of " + table + " hold " + got + " rows where " + entered
-                        + " promises " + expected + "; replay the snapshot, which writes them anew");
+                throw new RejectedException("The files of " + table + " hold " + Counted.of(got, "row") + " where "
+                        + entered + " promises " + expected + "; replay the snapshot, which writes them anew");
             }
         });
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between warehouses and cannot be said in SQL. */
 public interface WarehouseDialect {
@@ -47,6 +48,11 @@ public interface WarehouseDialect {
     default boolean isAway(SQLException error) {
         return error instanceof SQLTransientConnectionException
                 || String.valueOf(error.getSQLState()).startsWith(CONNECTION_STATES);
+    }
+
+    /** Returns who keeps the warehouse to itself, where the error is that somebody does. */
+    default Optional<String> holder(SQLException error) {
+        return Optional.empty();
     }
 
     /** Tells whether opening failed because the warehouse does not accept who signs in or writes, which no retry heals. */

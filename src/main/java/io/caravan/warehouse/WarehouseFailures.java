@@ -7,6 +7,7 @@ import io.caravan.failure.RejectedException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.sink.Batch;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
@@ -53,6 +54,15 @@ public final class WarehouseFailures {
                     error,
                     Outcome.PARKED);
         }
+        Optional<String> holder = dialect.holder(error).or(() -> dialect.holder(reason));
+        if (holder.isPresent()) {
+            throw new UnavailableException(
+                    "The warehouse is held by " + holder.get() + where
+                            + ", and one process at a time can load; wait for its end, or stop it: a run in the same folder, or a program"
+                            + " that has the file open. What waits stays in the lake, and the next run loads it",
+                    error,
+                    Outcome.PARKED);
+        }
         if (error instanceof FailedStatementException failed) {
             throw new UnavailableException(
                     "The warehouse failed" + where + " in " + failed.file() + ": " + error.getMessage()
@@ -62,7 +72,7 @@ public final class WarehouseFailures {
         }
         throw new UnavailableException(
                 "The warehouse failed" + where + ": " + words(error)
-                        + "; see that warehouse.url can be reached, no other process has it open, and it may read the lake",
+                        + "; see that warehouse.url can be reached, and it may read the lake",
                 error,
                 dialect.isAway(error) || dialect.isAway(reason) ? Outcome.PARKED : Outcome.FAILED);
     }

@@ -1,5 +1,6 @@
 package io.caravan.warehouse;
 
+import io.caravan.failure.Outcome;
 import io.caravan.failure.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ public final class WarehouseReader {
                             "The warehouse " + engine.file(url) + " is in use by another process and stayed so for "
                                     + pause.multipliedBy(attempts - 1L).toSeconds()
                                     + " s; ask again when its load is done, or stop it",
-                            e);
+                            e,
+                            Outcome.PARKED);
                 }
             }
             Thread.sleep(pause.toMillis());

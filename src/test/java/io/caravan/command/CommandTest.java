@@ -9,8 +9,11 @@ import io.caravan.settings.SettingsFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -93,12 +96,47 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--wrong", "run --wrong", "once --wrong", "query", "query x --format=xml", "walk"})
-    void aWrongCommandLineIsAUsageError(String line) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "settings --chnaged | --chnaged: did you mean --changed? caravan settings has no option --chnaged; \"caravan settings --help\" lists them",
+                "once --frce=3 | --frce: did you mean --force? caravan once has no option --frce; \"caravan once --help\" lists them",
+                "-x | caravan has no option -x; \"caravan --help\" lists them",
+                "qurey x | qurey: did you mean query? caravan has no command qurey; \"caravan --help\" lists them",
+                "dead-letters lst | lst: did you mean list? caravan dead-letters has no command lst; \"caravan dead-letters --help\" lists them",
+                "dead-letters walk | caravan dead-letters has no command walk; there are discard, list, retry, show"
+            })
+    void aWordThatNothingKnowsIsToldInOneSentenceWithTheOneThatIsMeant(String line, String said) throws Exception {
         Result result = commands.run(line.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("Usage: caravan").doesNotContain("\tat ");
+        assertThat(result.err().lines()).containsExactly(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "doctor x | caravan doctor has no place for x",
+                "query select 1 | caravan query has no place for 1",
+                "query | Missing required parameter: '<sql>'",
+                "query x --format=jsom | jsom: did you mean json? --format=jsom must be table, csv, jsonl or json",
+                "replay --into=Warehoose | Warehoose: did you mean warehouse? --into=Warehoose must be tables, stream or warehouse",
+                "login --port=a | Invalid value for option '--port': 'a' is no whole number"
+            })
+    void aWrongCommandLineIsAUsageError(String line, String said) throws Exception {
+        Result result = commands.run(line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith(said + "\nUsage: caravan").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"warehouse", "Warehouse", "WAREHOUSE"})
+    void aSinkIsTakenInAnyCase(String sink) throws Exception {
+        Result result = commands.run("replay", "--into=" + sink);
+        assertThat(result.err()).startsWith("Say what is to be replayed");
+        assertThat(commands.run("replay", "--help").out()).contains("tables, stream, warehouse");
     }
 
     @Test
@@ -115,6 +153,36 @@ class CommandTest {
         Result result = commands.run("generate-completion");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("dead-letters", "--dry-run", "complete -F _complete_caravan");
+    }
+
+    /** As bash calls it, to which an equals sign is a word of its own, and as others do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quer | query",
+                "replay --in | --into",
+                "replay --into = | tables stream warehouse",
+                "replay --into = w | warehouse",
+                "replay --into w | warehouse",
+                "replay --into=w | --into=warehouse",
+                "query --format = j | jsonl json"
+            })
+    void valuesAreCompletedBehindAnEqualsSignToo(String words, String completed) throws Exception {
+        Path script = Files.writeString(
+                shared.resolve("complete.sh"),
+                commands.run("generate-completion").out() + """
+                        compopt() { :; }
+                        COMP_WORDS=(caravan "$@")
+                        COMP_CWORD=$#
+                        _complete_caravan_values
+                        echo "${COMPREPLY[*]}"
+                        """);
+        List<String> line = new ArrayList<>(List.of("bash", script.toString()));
+        line.addAll(List.of(words.split(" ")));
+        Process bash = new ProcessBuilder(line).redirectErrorStream(true).start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace('\n', ' '))
+                .isEqualTo(completed + " ");
     }
 
     @ParameterizedTest
@@ -368,10 +436,10 @@ class CommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines().skip(1))
                 .containsExactly(
-                        "  - the environment variable LAKE_BUKET is no setting; did you mean LAKE_BUCKET?",
-                        "  - the environment variable SPOTIFY_PLAYLIST is no setting; did you mean SPOTIFY_PLAYLISTS?",
-                        "  - the environment variable STREAM_BROKER is no setting; did you mean STREAM_BROKERS?",
-                        "  - the environment variable TABLES_CATALOG is no setting; did you mean TABLES_CATALOGUE?");
+                        "  - LAKE_BUKET (a variable of the environment): did you mean LAKE_BUCKET? It is no setting",
+                        "  - SPOTIFY_PLAYLIST (a variable of the environment): did you mean SPOTIFY_PLAYLISTS? It is no setting",
+                        "  - STREAM_BROKER (a variable of the environment): did you mean STREAM_BROKERS? It is no setting",
+                        "  - TABLES_CATALOG (a variable of the environment): did you mean TABLES_CATALOGUE? It is no setting");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ConsoleProgressTest {
                         .startsWith("2 pages, 0 playlists, 0 snapshots · one: 57 entries so far"))
                 .last()
                 .asString()
-                .startsWith("2 pages, 2 playlists, 1 snapshots · one_2026: 50 entries");
+                .startsWith("2 pages, 2 playlists, 1 snapshot · one_2026: 50 entries");
     }
 
     @Test

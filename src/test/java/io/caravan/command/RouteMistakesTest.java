@@ -109,7 +109,7 @@ class RouteMistakesTest {
                 .startsWith("Caravan cannot start:")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("- routes/store-raw.camel.yaml, line 8: there is no component dirrect")
-                        .endsWith("did you mean direct? (and in 1 more places)"));
+                        .endsWith("did you mean direct? (and in 1 more place)"));
     }
 
     @Test

@@ -149,7 +149,7 @@ class HealthTest {
         look();
 
         assertThat(served.words("lake"))
-                .contains("0 manifests, 1 manifests of the lake's tables (the oldest for 120 min); dead letters: none");
+                .contains("0 manifests, 1 manifest of the lake's tables (the oldest for 120 min); dead letters: none");
         assertThat(served.metric("caravan_inbox_objects{inbox=\"transformed_data/to_commit\"}"))
                 .isEqualTo(1);
         app.request("direct:commit-tables");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder as Caravan is started in, with the application.properties that ships. */
@@ -58,13 +59,21 @@ public final class SettingsFolder {
         return write("routes/" + name, yaml);
     }
 
-    /** Adds lines to the properties; of a key that is there twice the last counts. */
+    /** Adds lines to the properties, in the place of those of the same keys. */
     public SettingsFolder set(String... lines) {
         try {
-            return write(FILE, Files.readString(path.resolve(FILE)) + "\n" + String.join("\n", lines) + "\n");
+            String others = Files.readAllLines(path.resolve(FILE)).stream()
+                    .filter(line ->
+                            Stream.of(lines).noneMatch(added -> key(added).equals(key(line))))
+                    .collect(Collectors.joining("\n"));
+            return write(FILE, others + "\n" + String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String key(String line) {
+        return line.replaceFirst("=.*", "").strip();
     }
 
     public SettingsFolder write(String name, String text) {

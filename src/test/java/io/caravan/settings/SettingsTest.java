@@ -233,7 +233,7 @@ class SettingsTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "  - lake\\.buckett \\(application\\.properties, line \\d+\\) is no setting; did you mean lake\\.bucket\\?");
+                        "  - lake\\.buckett \\(application\\.properties, line \\d+\\): did you mean lake\\.bucket\\? It is no setting");
     }
 
     @Test
@@ -241,8 +241,8 @@ class SettingsTest {
         Map<String, String> almost = Map.of("CARAVAN_RETRY", "3", "LAKE_PREFFIX", "music/");
         assertThatThrownBy(() -> load("local", almost).check())
                 .hasMessageContainingAll(
-                        "the environment variable CARAVAN_RETRY is no setting; did you mean CARAVAN_RETRIES?",
-                        "the environment variable LAKE_PREFFIX is no setting; did you mean LAKE_PREFIX?");
+                        "CARAVAN_RETRY (a variable of the environment): did you mean CARAVAN_RETRIES? It is no setting",
+                        "LAKE_PREFFIX (a variable of the environment): did you mean LAKE_PREFIX? It is no setting");
 
         // Services called warehouse, lake and stream, as Kubernetes tells every container of them, and variables of the
         // launcher.
@@ -355,7 +355,7 @@ class SettingsTest {
                 .containsExactly(new SettingInForce("lake.poll-every", "5s", false, "default"));
         assertThat(load("local").inForce("spotify.playlists"))
                 .containsExactly(new SettingInForce(
-                        "spotify.playlists", "(known when it has started)", true, "the profile local"));
+                        "spotify.playlists", "(known when it has started)", false, "the profile local"));
     }
 
     @Test
@@ -476,14 +476,15 @@ class SettingsTest {
     void aMistypedKeyIsAnErrorThatNamesTheRightOne(String mistyped, String right) {
         folder.set(mistyped + "=x");
         assertThat(told("local"))
-                .contains("is no setting; did you mean " + right + "?")
+                .contains(": did you mean " + right + "? It is no setting")
                 .contains("- " + mistyped + " (application.properties, line ");
     }
 
     @Test
     void aMistypedKeyInTheFileOfTheProfileIsFoundToo() {
         folder.write("application-prod.properties", "lake.bukket=x\n");
-        assertThat(told("prod")).contains("lake.bukket (application-prod.properties, line 1) is no setting");
+        assertThat(told("prod"))
+                .contains("lake.bukket (application-prod.properties, line 1): did you mean lake.bucket?");
     }
 
     @Test

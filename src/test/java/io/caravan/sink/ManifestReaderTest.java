@@ -23,6 +23,7 @@ class ManifestReaderTest {
     @Test
     void whatIsNoManifestIsToldInWordsOfOurs() {
         Map.of(
+                        "{\"snapshot\":\n", "it is no manifest: the JSON ends too early",
                         "{\"snapshot\":\"a\",\n  oops", "it is no manifest: not JSON from line 2, column",
                         "{\"seen\":\"many\"}", "seen is not what a manifest holds there",
                         "{\"files\":{\"album\":{\"rows\":[]}}}", "files.album.rows is not what a manifest holds there",

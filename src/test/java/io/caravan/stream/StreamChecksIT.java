@@ -58,7 +58,7 @@ class StreamChecksIT extends StreamFixture {
                 .extracting(Found::words, Found::isWarning)
                 .containsExactly(
                         tuple("1 brokers answer at " + broker().address(), false),
-                        tuple("The topic " + topic + " has 3 partitions of 1 replicas", false),
+                        tuple("The topic " + topic + " has 3 partitions of 1 replica", false),
                         tuple("Who signs in may publish and read", false));
     }
 

@@ -80,7 +80,7 @@ class UnreadableTest {
                 Arguments.of("[" + track("t1") + "]", "no page, no playlist and no entry"),
                 Arguments.of(
                         "[{\"is_local\":false,\"track\":true,\"id\":\"t1\"}]",
-                        "1 of the 1 entries of the playlist without an id are no entries"),
+                        "the only entry of the playlist without an id is no entry"),
                 Arguments.of(
                         "[" + entry("t1") + ",{\"genres\":[],\"id\":\"a\",\"type\":\"artist\"}]",
                         "no page, no playlist"),
@@ -88,13 +88,13 @@ class UnreadableTest {
                 Arguments.of("{\"danceability\":0.7,\"id\":\"x\",\"type\":\"audio_features\"}", "no page, no playlist"),
                 Arguments.of(
                         "{\"items\":[{\"id\":\"al\",\"type\":\"album\"}]}",
-                        "1 of the 1 entries of the playlist without an id are no entries"),
+                        "the only entry of the playlist without an id is no entry"),
                 Arguments.of(
                         "{\"id\":\"al\",\"type\":\"album\",\"tracks\":{\"items\":[{\"is_local\":false,\"id\":\"t\"}]}}",
                         "no page, no playlist"),
                 Arguments.of(
                         "{\"id\":\"al\",\"tracks\":{\"items\":[{\"id\":\"t\",\"is_local\":false}]}}",
-                        "1 of the 1 entries of the playlist al are no entries"),
+                        "the only entry of the playlist al is no entry"),
                 Arguments.of(
                         page(entry("t1")).replace("{\"items", "{\"offset\":\"first\",\"items"),
                         "offset is \"first\", expected"),
@@ -147,6 +147,12 @@ class UnreadableTest {
         assertThatThrownBy(() -> read("{\"items\":[\n{\"track\":nul}]}"))
                 .isInstanceOf(UnreadableSnapshotException.class)
                 .hasMessageContaining("(line 2, byte ");
+    }
+
+    @Test
+    void whatEndsTooEarlyDoesSoOnItsLastLine() {
+        assertThatThrownBy(() -> read("{\"items\":[\n")).hasMessageContaining("(line 1, byte 11)");
+        assertThatThrownBy(() -> read("{\"items\":\n[\n \n")).hasMessageContaining("(line 2, byte 14)");
     }
 
     @Test

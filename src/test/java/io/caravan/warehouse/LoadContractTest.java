@@ -134,7 +134,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .extracting(Failure::message)
                 .singleElement()
                 .asString()
-                .contains("artists", " 1 rows ", "promises 2", culprit.inboxKey());
+                .contains("artists", " 1 row ", "promises 2", culprit.inboxKey());
         assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(deadLetters()).containsExactly(culprit.name + ".json");
         assertThat(inbox()).isEmpty();

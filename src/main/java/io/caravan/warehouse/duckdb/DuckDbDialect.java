@@ -6,6 +6,9 @@ import io.caravan.warehouse.WarehouseDialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** DuckDB, which reads files of this machine. In a process one load at a time works, as only one has the session. */
 public final class DuckDbDialect implements WarehouseDialect {
@@ -24,6 +27,8 @@ public final class DuckDbDialect implements WarehouseDialect {
 
     /** Another process has the file open; another connection of this one changes the same row. */
     private static final List<String> LOCKED = List.of("Could not set lock", "Conflict on");
+
+    private static final Pattern HELD = Pattern.compile("Could not set lock.*?(?:\\(PID (\\d+)\\)|$)", Pattern.DOTALL);
 
     private final LocalFiles files;
 
@@ -58,6 +63,14 @@ public final class DuckDbDialect implements WarehouseDialect {
     public boolean isAway(SQLException error) {
         return WarehouseDialect.super.isAway(error)
                 || LOCKED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
+    }
+
+    @Override
+    public Optional<String> holder(SQLException error) {
+        Matcher held = HELD.matcher(String.valueOf(error.getMessage()));
+        return held.find()
+                ? Optional.of(held.group(1) == null ? "another process" : "the process " + held.group(1))
+                : Optional.empty();
     }
 
     @Override
