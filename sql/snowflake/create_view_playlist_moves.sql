@@ -1,7 +1,7 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- From one whole read of a playlist to the next: which songs entered, left, moved, and where they stood. A song that stands there twice counts
--- by its best position; positions begin at 0. History is read once, each snapshot for the read that it is and for the one that follows. A
--- second run changes nothing.
+-- by its best position; positions begin at 0. History is read once, each snapshot for the read that it is and for the one that follows.
+-- A second run changes nothing.
 create or replace view v_playlist_moves copy grants as
 with sides as (
     select

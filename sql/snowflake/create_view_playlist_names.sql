@@ -1,6 +1,6 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- What each playlist was called, and from when to when it was read under that name. A name that was left out is not a new one. A second
--- run changes nothing.
+-- What each playlist was called, and from when to when it was read under that name. A name that was left out is not a new one.
+-- A second run changes nothing.
 create or replace view v_playlist_names copy grants as
 with told as (
     select

@@ -29,12 +29,13 @@ class GeneratedFilesTest {
         assertThat(GeneratedFiles.all()).containsKeys(GeneratedFiles.marked().toArray(Path[]::new));
     }
 
-    /** What follows from the model must not be typed, here as little as elsewhere. */
+    /** What follows from the model must not be typed, here as little as elsewhere. Views do not follow from it: they are questions. */
     @Test
-    void handWrittenSqlIsAThirdOfWhatItWas() throws IOException {
+    void theHandWrittenSqlOfLoadsIsASixthOfWhatItWas() throws IOException {
         try (Stream<Path> found = Files.walk(Path.of("sql"))) {
             List<Path> written = found.filter(Files::isRegularFile)
                     .filter(file -> !file.getParent().endsWith("setup"))
+                    .filter(file -> !file.getFileName().toString().startsWith("create_view_"))
                     .toList();
             long lines = 0;
             for (Path file : written) {
@@ -45,7 +46,7 @@ class GeneratedFilesTest {
                             .count();
                 }
             }
-            assertThat(lines).isBetween(100L, 1_000L);
+            assertThat(lines).isBetween(100L, 500L);
         }
     }
 
