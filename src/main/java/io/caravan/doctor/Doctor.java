@@ -39,6 +39,7 @@ public final class Doctor {
         }
         try (var beans = new DeclaredBeans(routes, settings, Map.of("clock", clock))) {
             for (Check check : List.of(
+                    new RoutesCheck(settings),
                     new BucketCheck(settings, beans),
                     new InboxCheck(beans),
                     new DeadLettersCheck(beans),
