@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at settings, bucket, inboxes, dead letters, sign-in, consent, app class, playlists, budget, the lake's tables, the stream and the warehouse.",
+            "Looks at settings, routes, bucket, inboxes, dead letters, sign-in, consent, app class, playlists, budget, the lake's tables, the stream and the warehouse.",
             "The exit code is the one that a run would end with because of what was found."
         })
 final class DoctorCommand implements Callable<Integer> {

@@ -83,7 +83,7 @@ final class RoutesCommand implements Callable<Integer> {
         List<List<String>> rows = map.entries().stream()
                 .map(entry -> List.of(entry.file(), entry.id(), entry.begin(), entry.description()))
                 .toList();
-        TextTable.print(List.of("file", "route", "begins by", "what it does"), rows, out);
+        TextTable.print(List.of("file", "route", "started by", "what it does"), rows, out);
         out.println(map.count());
     }
 }

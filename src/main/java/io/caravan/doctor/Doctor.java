@@ -37,6 +37,7 @@ public final class Doctor {
         settings.notices().forEach(notice -> findings.add(Finding.warning("settings", notice)));
         try (var beans = new DeclaredBeans(routes, settings, Map.of("clock", clock))) {
             for (Check check : List.of(
+                    new RoutesCheck(settings),
                     new BucketCheck(settings, beans),
                     new InboxCheck(beans),
                     new DeadLettersCheck(beans),

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * One thing that {@code doctor} looked at.
  *
- * @param check what: settings, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse, tables,
+ * @param check what: settings, routes, sign-in, consent, app class, budget, playlist, bucket, inbox, dead letters, warehouse, tables,
  *     brokers, topic, rights, schemas, offsets
  * @param status {@code ok, warning} or {@code failed}
  * @param message what was found, and what to do about it

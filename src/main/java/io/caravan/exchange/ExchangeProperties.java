@@ -107,6 +107,9 @@ public final class ExchangeProperties {
     /** What it makes of the run, in place of what the exception says. */
     public static final String OUTCOME = "outcome";
 
+    /** The {@code FailedStep} of a route of one's own. */
+    public static final String FAILED_STEP = "failedStep";
+
     /** The reports of what was set aside last, for the hook. */
     public static final String SET_ASIDE = "setAside";
 

@@ -41,7 +41,7 @@ record Endpoint(Field field, String scheme, String path, List<Option> options) {
             }
         }
         Field parameters = field.get("parameters");
-        if (parameters != null) {
+        if (parameters != null && !parameters.isList()) {
             for (Field option : parameters.children()) {
                 options.add(new Option(option.key(), option.text(), option.place()));
             }

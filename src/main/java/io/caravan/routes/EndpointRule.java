@@ -1,6 +1,8 @@
 package io.caravan.routes;
 
 import io.caravan.routes.Endpoint.Option;
+import java.net.URISyntaxException;
+import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -16,6 +19,7 @@ import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
+import org.quartz.CronExpression;
 
 /** Components that are there, and options that they have. */
 final class EndpointRule implements RouteRule {
@@ -33,6 +37,8 @@ final class EndpointRule implements RouteRule {
             "kamelet", "lib-kamelets",
             "log", "lib-kamelets",
             "kafka", "lib-stream");
+
+    private static final Pattern MISSING = Pattern.compile("Option (\\w+) is required.*");
 
     private final CamelContext context;
     private final Placeholders placeholders;
@@ -57,6 +63,7 @@ final class EndpointRule implements RouteRule {
                 component(endpoint, told);
             } else if (!endpoint.scheme().equals(KAMELET)) {
                 endpoint.options().forEach(option -> option(endpoint, option, factory, told));
+                address(endpoint, factory, told);
             }
         }
     }
@@ -82,6 +89,10 @@ final class EndpointRule implements RouteRule {
         if (value.isEmpty() || value.startsWith("#") || value.contains("{")) {
             return;
         }
+        if (isCron(endpoint.scheme(), option.name())) {
+            cron(option, value, told);
+            return;
+        }
         PropertyConfigurer configurer =
                 configurers.computeIfAbsent(endpoint.scheme(), scheme -> PluginHelper.getConfigurerResolver(context)
                         .resolvePropertyConfigurer(scheme + "-endpoint", context));
@@ -93,6 +104,45 @@ final class EndpointRule implements RouteRule {
             told.accept(new Mistake(
                     option.place(),
                     "%s of %s is %s, which is %s".formatted(option.name(), endpoint.scheme(), value, problem)));
+        }
+    }
+
+    private static boolean isCron(String scheme, String option) {
+        return option.equals("scheduler.cron") || (scheme.equals("quartz") && option.equals("cron"));
+    }
+
+    private static void cron(Option option, String value, Consumer<Mistake> told) {
+        try {
+            CronExpression.validateExpression(value.replace('+', ' '));
+        } catch (ParseException e) {
+            told.accept(new Mistake(
+                    option.place(),
+                    "%s is %s, which has to be as 0 0 6 * * ? is (second minute hour day month weekday): %s"
+                            .formatted(option.name(), value, e.getMessage())));
+        }
+    }
+
+    /** What is part of the address is not optional. */
+    private void address(Endpoint endpoint, EndpointUriFactory factory, Consumer<Mistake> told) {
+        Field parameters = endpoint.field().get("parameters");
+        if (!endpoint.path().isEmpty() || (parameters != null && parameters.isList())) {
+            return;
+        }
+        Map<String, Object> given = new HashMap<>();
+        endpoint.options().forEach(option -> given.put(option.name(), option.value()));
+        try {
+            String address = factory.buildUri(endpoint.scheme(), given, false);
+            if (!address.startsWith(endpoint.scheme() + ":")) {
+                told.accept(new Mistake(
+                        endpoint.field().place("parameters"),
+                        "the address of %s would be %s, of which Camel makes nothing; write the name of its group, too"
+                                .formatted(endpoint.scheme(), address)));
+            }
+        } catch (IllegalArgumentException | URISyntaxException e) {
+            String missing = MISSING.matcher(String.valueOf(e.getMessage())).replaceAll("$1");
+            told.accept(new Mistake(
+                    endpoint.field().place("parameters"),
+                    "%s has no %s; write it among its parameters".formatted(endpoint.scheme(), missing)));
         }
     }
 

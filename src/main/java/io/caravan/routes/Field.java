@@ -44,6 +44,11 @@ record Field(String key, String text, Place place, List<Field> children) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
+    /** Returns whether it is a list; one without elements is none. */
+    boolean isList() {
+        return !children.isEmpty() && children.get(0).key.equals(ELEMENT);
+    }
+
     /** Returns a key below this one; null where it is not there. */
     Field get(String name) {
         for (Field child : children) {

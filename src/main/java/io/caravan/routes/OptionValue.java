@@ -1,5 +1,6 @@
 package io.caravan.routes;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +30,13 @@ final class OptionValue {
                 Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.toSet());
         boolean known = Stream.of(type.getEnumConstants())
                 .anyMatch(constant -> plain(((Enum<?>) constant).name()).equals(plain(value)));
-        return known || names.contains(value) ? "" : "none of its values" + Mistake.instead(value, names);
+        return known ? "" : notAmong(names, value);
+    }
+
+    /** Returns that a value is none of those that there are, as the end of a sentence; empty where it is one. */
+    static String notAmong(Collection<String> names, String value) {
+        boolean known = names.stream().anyMatch(name -> plain(name).equals(plain(value)));
+        return known ? "" : "none of its values" + Mistake.instead(value, names);
     }
 
     /** Camel takes {@code in-only} and {@code inOnly} for the same. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -72,23 +73,13 @@ final class ReadFailure {
                 return properties(property.getPropertyName());
             }
             if (cause instanceof FailedToCreateRouteException route) {
-                return notMade(route);
+                return route(route.getRouteId(), "made", route);
+            }
+            if (cause instanceof FailedToStartRouteException route) {
+                return route(route.getRouteId(), "started", route);
             }
         }
         return Stream.empty();
-    }
-
-    /** Returns whether a failure leaves files unread, of which nothing may be said. */
-    static boolean leavesUnread(Throwable failure, RouteFiles read) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MarkedYamlEngineException unread
-                    && unread.getProblemMark().isPresent()) {
-                return read.files().stream()
-                        .noneMatch(
-                                file -> file.place().file().equals(place(unread).file()));
-            }
-        }
-        return false;
     }
 
     private static Place place(MarkedYamlEngineException unread) {
@@ -159,15 +150,18 @@ final class ReadFailure {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Stream<Mistake> notMade(FailedToCreateRouteException failure) {
+    private Stream<Mistake> route(String id, String done, Exception failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String why = String.valueOf(root.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^Failed to start route: .*? because: ", "");
         return reader.files().parts("route").stream()
-                .filter(route -> route.text("id").equals(failure.getRouteId()))
-                .map(route -> new Mistake(
-                        route.place("id"), "the route %s cannot be made: %s".formatted(route.text("id"), why)));
+                .filter(route -> route.text("id").equals(id))
+                .map(route -> new Mistake(route.place("id"), "the route %s cannot be %s: %s".formatted(id, done, why)));
     }
 }

@@ -16,6 +16,8 @@ final class ReferenceRule implements RouteRule {
     /** Keys whose value is the name of a bean, besides those that end in Ref. */
     private static final Set<String> REFERENCES =
             Set.of("ref", "executorService", "dataSourceName", "aggregationStrategy", "factoryBean");
+
+    private static final Set<String> CLASSES = Set.of("beanType", "exceptionType", "resultType", "unmarshalType");
     /** What Camel takes for any or the only one there is. */
     private static final Set<String> ANY = Set.of("", "default", "dataSource");
 
@@ -41,6 +43,10 @@ final class ReferenceRule implements RouteRule {
             if (!field.text().isEmpty()) {
                 settings(field, told);
                 names(field, told);
+            } else if (field.key().equals("exception")) {
+                field.children().forEach(exception -> type(exception, told));
+            } else if (field.key().startsWith("convert") && field.get("type") != null) {
+                type(field.get("type"), told);
             } else if (field.get("method") != null && isBean(field.text("ref"))) {
                 method(field.get("method"), field.text("ref"), field.text("method"), told);
             }
@@ -54,7 +60,7 @@ final class ReferenceRule implements RouteRule {
             while (named.find()) {
                 bean(field, named.group(1), named.group(2), told);
             }
-        } else if (field.key().equals("beanType") || text.startsWith(CLASS)) {
+        } else if (CLASSES.contains(field.key()) || text.startsWith(CLASS)) {
             type(field, told);
         } else if (!text.startsWith("#")
                 && (REFERENCES.contains(field.key()) || field.key().endsWith("Ref"))) {

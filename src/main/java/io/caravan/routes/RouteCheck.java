@@ -28,7 +28,10 @@ public final class RouteCheck {
         this.reader = reader;
         var placeholders = new Placeholders(context);
         rules = List.of(
+                new ShapeRule(),
                 new StepRule(),
+                new ValueRule(placeholders::fill),
+                new ExpressionRule(context, placeholders),
                 new IdRule(),
                 new EndpointRule(context, placeholders),
                 new LinkRule(placeholders),
@@ -49,11 +52,17 @@ public final class RouteCheck {
      * @return empty where a failure is of another kind
      */
     public List<String> mistakes(Throwable failure) {
-        List<String> found = ReadFailure.leavesUnread(failure, reader.files()) ? List.of() : mistakes();
+        List<Mistake> unread = reader.unread();
+        if (!unread.isEmpty()) {
+            // Of the files behind it nothing may be said.
+            return sentences(unread);
+        }
+        // Where routes were to start they have passed, and what failed has taken down what the rules ask.
+        List<String> found = context.getTypeConverter() == null ? List.of() : mistakes();
         return found.isEmpty() ? sentences(new ReadFailure(context, reader).mistakes(failure)) : found;
     }
 
-    private static List<String> sentences(List<Mistake> mistakes) {
+    static List<String> sentences(List<Mistake> mistakes) {
         Map<String, List<Place>> places = new LinkedHashMap<>();
         mistakes.stream().sorted(PLACES).forEach(mistake -> places.computeIfAbsent(
                         mistake.sentence(), sentence -> new ArrayList<>())

@@ -28,7 +28,7 @@ record RouteFiles(List<Field> files, List<Field> fields, List<Endpoint> endpoint
     List<Field> parts(String kind) {
         List<Field> parts = new ArrayList<>();
         for (Field file : files) {
-            for (Field element : file.children()) {
+            for (Field element : file.isList() ? file.children() : List.<Field>of()) {
                 Field part = element.get(kind);
                 if (part != null) {
                     parts.add(part);

@@ -103,7 +103,7 @@ public final class RouteMap {
     }
 
     private String table() {
-        var table = new StringBuilder("| file | route | begins by | calls | what it does |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| file | route | started by | calls | what it does |\n|---|---|---|---|---|\n");
         for (Entry entry : entries) {
             List<String> called = new ArrayList<>(entry.uses);
             entry.calls.forEach(id -> called.add("`" + id + "`"));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -16,6 +18,8 @@ import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.dsl.yaml.common.YamlDeserializationContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,9 +29,15 @@ public final class RouteReader extends YamlRoutesBuilderLoader {
     /** How Camel looks for a reader of files with such an ending. */
     private static final String NAME = "routes-builder-loader-camel.yaml";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReader.class);
+    private static final Predicate<String> NOTHING =
+            Pattern.compile("\\s*(?:#.*|---\\s*)?").asMatchPredicate();
+
     private final List<Field> files = new ArrayList<>();
 
     private final List<Resource> beans = new ArrayList<>();
+
+    private Resource current;
 
     private RouteReader() {}
 
@@ -74,15 +84,50 @@ public final class RouteReader extends YamlRoutesBuilderLoader {
     /** What has to be read before all routes are beans; a file without them is read once. */
     @Override
     public void preParseRoute(Resource resource) throws Exception {
-        if (holdsBeans(resource)) {
+        current = resource;
+        if (new String(bytes(resource), UTF_8).contains("beans:")) {
             beans.add(resource);
             super.preParseRoute(resource);
         }
     }
 
-    private static boolean holdsBeans(Resource resource) throws IOException {
+    private static byte[] bytes(Resource resource) throws IOException {
         try (InputStream in = resource.getInputStream()) {
-            return new String(in.readAllBytes(), UTF_8).contains("beans:");
+            return in.readAllBytes();
+        }
+    }
+
+    /** Who turns a route off by a # before each line leaves a file that Camel would refuse. */
+    @Override
+    public RouteBuilder doLoadRouteBuilder(Resource resource) throws Exception {
+        current = resource;
+        String file = file(resource.getLocation());
+        byte[] bytes = bytes(resource);
+        Mistake letter = YamlMistake.letter(file, bytes);
+        if (letter != null) {
+            // Camel would read another letter in its place.
+            throw new IOException(letter.sentence());
+        }
+        if (new String(bytes, UTF_8).lines().allMatch(NOTHING)) {
+            LOG.warn("{} holds no route: there is nothing in it but comments", file);
+            return new RouteBuilder() {
+                @Override
+                public void configure() {}
+            };
+        }
+        return super.doLoadRouteBuilder(resource);
+    }
+
+    /** Returns why the file that was read last is no YAML; none where it is. */
+    List<Mistake> unread() {
+        List<Mistake> unread = new ArrayList<>();
+        try {
+            if (current != null) {
+                YamlMistake.read(file(current.getLocation()), bytes(current), unread::add);
+            }
+            return unread;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

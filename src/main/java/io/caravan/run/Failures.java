@@ -25,6 +25,10 @@ import org.apache.camel.util.ObjectHelper;
 public final class Failures {
     private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?");
 
+    /** What Camel numbers, of which nobody else has heard. */
+    private static final Pattern EXCHANGE =
+            Pattern.compile("(?s)(?: on(?: the exchange)?:|\\.) (?:Message|Exchange)\\[.*");
+
     private final DeadLetters deadLetters;
     private final CurrentRun runs;
     private final Clock clock;
@@ -116,6 +120,20 @@ public final class Failures {
         runs.failed(failure(exchange), false);
     }
 
+    /**
+     * Notes the failure of a route of one's own, by its id and the step, and leaves everything as it is.
+     *
+     * @param noted the step at which it failed; null where nobody noted it
+     */
+    public void leaveOwn(Exchange exchange, @ExchangeProperty(ExchangeProperties.FAILED_STEP) FailedStep noted) {
+        Failure failure = failure(exchange);
+        String hook = exchange.getProperty(ExchangeProperties.STAGE, "", String.class);
+        FailedStep step = noted == null ? FailedStep.taking(hook, exchange.getContext()) : noted;
+        boolean isOurs = CaravanException.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)) != null;
+        String told = step.place() + ": " + failure.message() + (isOurs ? "" : "; " + FailedStep.remedy(hook));
+        runs.failed(new Failure(step.routeId(), hook, told, failure.outcome()), false);
+    }
+
     private static Failure failure(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String stage = exchange.getProperty(ExchangeProperties.STAGE, exchange.getFromRouteId(), String.class);
@@ -143,7 +161,8 @@ public final class Failures {
         }
         String said = cause.getMessage() == null
                 ? ""
-                : EXCEPTION.matcher(cause.getMessage()).replaceAll("");
+                : EXCHANGE.matcher(EXCEPTION.matcher(cause.getMessage()).replaceAll(""))
+                        .replaceAll("");
         return said.isBlank() ? "an error that says nothing about itself; look into the log" : said;
     }
 

@@ -58,6 +58,9 @@ class RouteMistakesTest {
             ask-spotify | dead-letter,spotify-call | dead-letter,spotify-cal | there is no route configuration spotify-cal; put spotify-cal.camel.yaml back, or whichever file of routes/ held it; did you mean spotify-call?
             write-files | Ref: csvRows | Ref: csvRow | there is no bean csvRow; did you mean csvRows?
             check-warehouse | aggregationStrategy: findingsTogether | aggregationStrategy: '#class:java.util.Set2' | there is no class java.util.Set2 in the jar
+            store-raw | - route: | route: | the file is no list; write - route: in its first line, and the rest below it, indented
+            store-raw | name: objectKey | nam: objectKey | setProperty has no field nam; did you mean name?
+            store-raw | id: store-raw-put | idd: store-raw-put | to has no field idd; did you mean id?
             beans | "#bean:machineClock" | "#bean:machineClok" | there is no bean machineClok, or it needs this one itself
             beans | type: io.caravan.run.CurrentRun | type: io.caravan.run.Run | there is no class io.caravan.run.Run in the jar
             beans | refreshToken: | refreshTokn: | the bean userToken has no property refreshTokn; did you mean refreshToken?

@@ -146,7 +146,9 @@ class RouteRecipesTest {
                     3,
                     Stream.concat(Stream.of("spotify.reread-after", "0s"), Stream.of(own))
                             .toArray(String[]::new));
-            assertThat(result.out()).contains("Failed: on-snapshot-transformed", "2 transformed, 2 loaded");
+            assertThat(result.out())
+                    .contains("Failed: copy-to-sftp on-snapshot-transformed: ", "2 transformed, 2 loaded")
+                    .contains("; mend it and start again, then caravan replay calls it once more");
             assertThat(result.out() + result.err()).doesNotContain("secret");
         }
     }
@@ -229,9 +231,13 @@ class RouteRecipesTest {
         assertThat(posted).hasSizeGreaterThan(2);
         assertThat(result.out())
                 .contains("Snapshots: 2 transformed, 2 loaded. Dead letters: 1.")
-                .contains("Failed: on-set-aside : ", "Failed: on-loaded : ")
+                .contains("Failed: call-webhook on-set-aside: routes/local/call-webhook.camel.yaml, line 24,"
+                        + " the step call-webhook-post: HTTP operation failed")
+                .contains("; mend it and start again, before the next call; this one does not come again")
+                .contains("Failed: tell-of-loads on-loaded: routes/local/tell-of-loads.camel.yaml, line 7:"
+                        + " HTTP operation failed")
                 .contains("Failed: transform-snapshots raw_data/to_processed/nonsense.json: ");
-        assertThat(result.err()).contains("on-loaded : failed: ");
+        assertThat(result.err()).contains("tell-of-loads on-loaded: failed: ");
         assertThat(query("select count(*) from etl_load")).isEqualTo("2");
     }
 
