@@ -46,8 +46,7 @@ class AnswersIT {
     /** Most tools of analysts bring a driver that is older than ours. */
     @Test
     void aDriverOfAnEarlierLineOpensTheFileAndAnswers() throws Exception {
-        try (var app = TestApplication.start(
-                folder, Catalogue.of(7, 3, 8, LocalDate.of(2026, 11, 21)), Map.of())) {
+        try (var app = TestApplication.start(folder, Catalogue.of(7, 3, 8, LocalDate.of(2026, 11, 21)), Map.of())) {
             app.once();
         }
         String said = PythonEnvironment.run(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,7 +23,7 @@ final class SettingsFile {
     private static final Pattern GOES_ON = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\$");
 
     private final Path path;
-    private final Properties contents = new Properties();
+    private final Contents contents = new Contents();
     private Map<String, List<Integer>> lines;
 
     /**
@@ -66,13 +67,15 @@ final class SettingsFile {
 
     /** Returns a sentence for each key that has several lines. */
     List<String> repeated() {
-        return lines().entrySet().stream()
-                .filter(line -> line.getValue().size() > 1)
-                .map(line -> repeated(line.getKey(), line.getValue()))
+        return contents.repeated.stream()
+                .map(key -> repeated(key, lines().getOrDefault(key, List.of())))
                 .toList();
     }
 
     private String repeated(String key, List<Integer> numbers) {
+        if (numbers.isEmpty()) {
+            return "%s stands in %s more than once; the last line counts".formatted(key, path.getFileName());
+        }
         int last = numbers.get(numbers.size() - 1);
         String before = numbers.subList(0, numbers.size() - 1).stream()
                 .map(String::valueOf)
@@ -122,5 +125,20 @@ final class SettingsFile {
         var one = new Properties();
         one.load(new StringReader(line));
         return one.stringPropertyNames();
+    }
+
+    /** Notes on its way which keys come more than once; to look for lines takes a start too long where nobody asks. */
+    @SuppressWarnings("serial")
+    private static final class Contents extends Properties {
+        private final Set<String> repeated = new LinkedHashSet<>();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            Object before = super.put(key, value);
+            if (before != null) {
+                repeated.add((String) key);
+            }
+            return before;
+        }
     }
 }

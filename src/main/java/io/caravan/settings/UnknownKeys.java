@@ -6,10 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds keys that look like settings and are none: a mistyped one would be ignored without a word. */
 final class UnknownKeys {
+    /** Each process has some fifty of these, and to measure each against each setting would cost a start more than all else here. */
+    private static final Pattern OF_JAVA =
+            Pattern.compile("(?:java|javax|jdk|sun|os|user|file|path|line|native|stdout|stderr|awt|picocli)\\.");
+
     /** So many letters away from a setting, a key is taken for a slip of the pen and not for somebody's own. */
     private static final int SLIP = 3;
     /** What Kubernetes sets in each container for a service called "warehouse", whose port is no setting. */
@@ -123,7 +128,7 @@ final class UnknownKeys {
     List<Unknown> inProperties(Collection<String> names, String part) {
         List<Unknown> found = new ArrayList<>();
         for (String key : names.stream().sorted().toList()) {
-            if (KNOWN.contains(key) || !isOf(key, part)) {
+            if (KNOWN.contains(key) || !isOf(key, part) || OF_JAVA.matcher(key).lookingAt()) {
                 continue;
             }
             String nearest = Spelling.nearest(key, KNOWN, 1).get(0);
