@@ -83,7 +83,10 @@ class ArchiveTest {
     void aPlaylistIsFoundInItsOwnSnapshotsAndInObjectsOfOtherPrograms() {
         assertThat(selected(ONE, null, null)).containsExactly(FIRST, SECOND, EXPORT);
         assertThat(selected(ONE, "2026-01-01", "2026-01-31")).containsExactly(SECOND, EXPORT);
-        assertThat(selected("nobody", null, null)).isEmpty();
+        assertThat(selected(ONE, "2027-01-01", null)).isEmpty();
+        assertThatThrownBy(() -> selected("nobody", null, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("The archive holds no snapshot of a playlist nobody");
     }
 
     @Test

@@ -32,7 +32,7 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
                     .extracting(Failure::message)
                     .singleElement()
                     .asString()
-                    .contains("Could not set lock");
+                    .startsWith("The warehouse is held by the process ");
         }
     }
 

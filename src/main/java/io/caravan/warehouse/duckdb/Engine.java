@@ -13,7 +13,6 @@ import org.duckdb.DuckDBDriver;
 public final class Engine implements WarehouseEngine {
     private static final String URL = "jdbc:duckdb:";
     private static final String READ_ONLY = "duckdb.read_only";
-    private static final String STORAGE = "storage_compatibility_version";
     /** The oldest form of a file that this driver writes as fast: drivers of 1.4 and later open it, the BI tools' among them. */
     private static final String OPEN_TO_OLDER_DRIVERS = "v1.4.0";
 
@@ -24,19 +23,24 @@ public final class Engine implements WarehouseEngine {
     @Override
     public Connection connect(String url, Properties login) throws SQLException {
         Driver driver = new DuckDBDriver();
-        return inUtc(driver.connect(url, isNewFileOurs(url, login) ? openToOlderDrivers(login) : login));
+        if (!login.containsKey(READ_ONLY) && isMissing(file(url))) {
+            makeOpenToOlderDrivers(file(url), driver);
+        }
+        return inUtc(driver.connect(url, login));
     }
 
-    /** An existing file keeps its form, and who says another in the address has it. */
-    private static boolean isNewFileOurs(String url, Properties login) {
-        return !login.containsKey(READ_ONLY) && !url.contains(STORAGE);
+    private static boolean isMissing(String file) {
+        return !file.isEmpty() && Files.notExists(Path.of(file));
     }
 
-    private static Properties openToOlderDrivers(Properties login) {
-        var more = new Properties();
-        more.putAll(login);
-        more.setProperty(STORAGE, OPEN_TO_OLDER_DRIVERS);
-        return more;
+    /** The form of a file is said when it is made. To say it at each connection would keep those out of this process that do not say it. */
+    private static void makeOpenToOlderDrivers(String file, Driver driver) throws SQLException {
+        try (Connection memory = driver.connect(URL, new Properties());
+                var statement = memory.createStatement()) {
+            statement.execute("attach '%s' as made (storage_version '%s')"
+                    .formatted(file.replace("'", "''"), OPEN_TO_OLDER_DRIVERS));
+            statement.execute("detach made");
+        }
     }
 
     /** Tables hold times in UTC without a zone: against now() they would be held in that of the machine. */
