@@ -3,19 +3,22 @@
 create or replace view v_playlist_summary as
 with content as (
     select
-        items.playlist_id,
-        max(items.playlist_name) as playlist_name,
-        max(items.extracted_at) as extracted_at,
-        count(*) as entries,
+        playlist.playlist_id,
+        max(playlist.playlist_name) as playlist_name,
+        max(playlist.items_extracted_at) as extracted_at,
+        count(items.position) as entries,
         count(distinct items.song_id) as songs,
         cast(sum(tbl_songs.duration_ms) as bigint) as duration_ms,
         avg(cast(items.popularity as double precision)) as average_popularity,
         avg(case when tbl_songs.explicit then 1.0 when not tbl_songs.explicit then 0.0 end) as explicit_share,
         max(items.added_at) as newest_added_at
-    from v_current_playlist_items as items
+    from tbl_playlist as playlist
+    left join v_current_playlist_items as items
+        on items.playlist_id = playlist.playlist_id
     left join tbl_songs
         on tbl_songs.song_id = items.song_id
-    group by items.playlist_id
+    where playlist.items_extracted_at is not null
+    group by playlist.playlist_id
 ),
 ages as (
     select

@@ -86,5 +86,8 @@ select
 from forecasts
 left join tbl_songs
     on tbl_songs.song_id = forecasts.song_id
+left join tbl_playlist
+    on tbl_playlist.playlist_id = forecasts.playlist_id
 where forecasts.popularity is not null
+    and forecasts.extracted_at >= coalesce(tbl_playlist.items_extracted_at, forecasts.extracted_at)
     and forecasts.straight_on is not null

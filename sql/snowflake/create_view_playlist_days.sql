@@ -8,7 +8,7 @@ with looks as (
         cast(observed_at as date) as observed_on,
         cast(null as timestamp) as extracted_at
     from etl_observation
-    where outcome in ('read', 'unchanged')
+    where outcome = 'unchanged'
     union all
     select
         playlist_id,

@@ -1,5 +1,5 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- Each time that a playlist was read whole, with the read before it; of two reads at one time the later name counts. Parts of a playlist are
+-- Each time that a playlist was read whole, as reads of earlier versions that did not note it count, with the read before it; of two reads at one time the later name counts. Parts of a playlist are
 -- no reads here. A second run changes nothing.
 create or replace view v_playlist_reads copy grants as
 with chosen as (
@@ -17,7 +17,7 @@ with chosen as (
     from etl_load_playlists as listed
     join etl_load
         on etl_load.snapshot = listed.snapshot
-    where listed.whole
+    where coalesce(listed.whole, true)
 )
 select
     playlist_id,

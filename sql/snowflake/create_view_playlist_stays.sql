@@ -1,22 +1,28 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- Each stretch of days that a song stood on a playlist without a break, as the playlist was at the end of each day. Days are those on which
--- somebody looked: a day that was not read neither counts nor ends a stay. A second run changes nothing.
+-- somebody looked: a day that was not read neither counts nor ends a stay. None is current where parts have come since the last whole read.
+-- A second run changes nothing.
 create or replace view v_playlist_stays copy grants as
 with contents as (
     select
-        playlist_id,
-        snapshot,
-        extracted_at,
-        min(observed_on) as first_on,
-        max(observed_on) as last_on,
+        days.playlist_id,
+        days.snapshot,
+        days.extracted_at,
+        min(days.observed_on) as first_on,
+        max(days.observed_on) as last_on,
         count(*) as days,
-        row_number() over (partition by playlist_id order by extracted_at) as content_number,
-        count(*) over (partition by playlist_id) as contents
-    from v_playlist_days
+        row_number() over (partition by days.playlist_id order by days.extracted_at) as content_number,
+        case
+            when days.extracted_at >= coalesce(max(tbl_playlist.items_extracted_at), days.extracted_at)
+                then count(*) over (partition by days.playlist_id)
+        end as contents
+    from v_playlist_days as days
+    left join tbl_playlist
+        on tbl_playlist.playlist_id = days.playlist_id
     group by
-        playlist_id,
-        snapshot,
-        extracted_at
+        days.playlist_id,
+        days.snapshot,
+        days.extracted_at
 ),
 listed as (
     select
@@ -77,7 +83,7 @@ select
     cast(sum(days) as bigint) as days,
     min(best_position) as best_position,
     min(case when position = best_position then first_on end) as best_on,
-    max(content_number) = max(contents) as is_current
+    coalesce(max(content_number) = max(contents), false) as is_current
 from ranked
 group by
     playlist_id,

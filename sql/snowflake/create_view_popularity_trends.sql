@@ -1,6 +1,6 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
--- How the popularity of the songs that a playlist holds now has changed over 1, 7 and 30 days, each against the newest read that is at least as
--- old, and by how much a day it moved: the slope of the least squares over the reads of 7 and of 30 days. A second run changes nothing.
+-- How the popularity of the songs that a playlist holds now has changed over 1, 7 and 30 days, each against the newest read that is as old or up
+-- to 2, 3 and 7 days older; by how much a day it moved: the slope of the least squares over the reads of 7 and of 30 days. A second run changes nothing.
 create or replace view v_popularity_trends copy grants as
 with points as (
     select
@@ -10,8 +10,8 @@ with points as (
         days_ago,
         cast(popularity as double precision) as popularity,
         -cast(days_ago as double precision) as day,
-        min(case when days_ago >= 1 then days_ago end) over (partition by playlist_id) as ago_1,
-        min(case when days_ago >= 7 then days_ago end) over (partition by playlist_id) as ago_7,
+        min(case when days_ago between 1 and 3 then days_ago end) over (partition by playlist_id) as ago_1,
+        min(case when days_ago between 7 and 10 then days_ago end) over (partition by playlist_id) as ago_7,
         min(case when days_ago >= 30 then days_ago end) over (partition by playlist_id) as ago_30
     from v_popularity_points
 ),
@@ -53,4 +53,7 @@ select
 from sums
 left join tbl_songs
     on tbl_songs.song_id = sums.song_id
+left join tbl_playlist
+    on tbl_playlist.playlist_id = sums.playlist_id
 where sums.popularity is not null
+    and sums.extracted_at >= coalesce(tbl_playlist.items_extracted_at, sums.extracted_at)

@@ -48,7 +48,7 @@ class Warehouse:
         times = {row["snapshot"]: row["extracted_at"] for row in self.tables["etl_load"]}
         by_time = defaultdict(dict)
         for row in self.tables["etl_load_playlists"]:
-            if row["whole"]:
+            if row["whole"] is not False:
                 there = by_time[row["playlist_id"]].get(times[row["snapshot"]])
                 if there is None or there["snapshot"] < row["snapshot"]:
                     by_time[row["playlist_id"]][times[row["snapshot"]]] = row
@@ -63,7 +63,7 @@ class Warehouse:
         for playlist, reads in self.reads.items():
             looks = {day(read["extracted_at"]) for read in reads}
             for row in self.tables["etl_observation"]:
-                if row["playlist_id"] == playlist and row["outcome"] in ("read", "unchanged"):
+                if row["playlist_id"] == playlist and row["outcome"] == "unchanged":
                     looks.add(day(row["observed_at"]))
             held = {}
             for look in sorted(looks):
@@ -91,6 +91,11 @@ class Warehouse:
         for item in self.items[read["playlist_id"], read["snapshot"]]:
             best[item["song_id"]] = min(item["position"], best.get(item["song_id"], item["position"]))
         return best
+
+    def is_newest(self, playlist):
+        """Whether the newest whole read is the current content, and no parts have come since."""
+        known = {row["playlist_id"]: row["items_extracted_at"] for row in self.tables["tbl_playlist"]}.get(playlist)
+        return known is None or self.reads[playlist][-1]["extracted_at"] >= known
 
     def name(self, song):
         return self.songs[song]["song_name"] if song in self.songs else None
@@ -189,8 +194,8 @@ def stays(house):
             for song, position in places.items():
                 open_stays.setdefault(song, []).append((look, position))
         closed.extend((song, stay, True) for song, stay in open_stays.items())
-        for song, stay, is_current in closed:
-            yield playlist, song, stay, is_current
+        for song, stay, is_last in closed:
+            yield playlist, song, stay, is_last and house.is_newest(playlist)
 
 
 def playlist_stays(house):
@@ -257,11 +262,11 @@ def popularity_trends(house):
     newest = {playlist: max(day(read["extracted_at"]) for read in held.values())
               for playlist, held in house.days.items() if held}
     for (playlist, song), popularity in found.items():
-        if 0 not in popularity:
+        if 0 not in popularity or not house.is_newest(playlist):
             continue
         changes = []
-        for days in (1, 7, 30):
-            older = [ago for ago in of_playlist[playlist] if ago >= days]
+        for days, oldest in ((1, 3), (7, 10), (30, 37)):
+            older = [ago for ago in of_playlist[playlist] if days <= ago <= oldest]
             then = popularity.get(min(older)) if older else None
             changes.append(None if then is None else float(popularity[0] - then))
         slopes = [slope([(-ago, value) for ago, value in popularity.items() if ago <= days]) for days in (7, 30)]
@@ -273,7 +278,7 @@ def popularity_forecasts(house):
               for playlist, held in house.days.items() if held}
     for (playlist, song), popularity in points(house).items():
         ahead = line([(-ago, value) for ago, value in popularity.items() if ago <= 30], 7)
-        if 0 not in popularity or ahead is None:
+        if 0 not in popularity or ahead is None or not house.is_newest(playlist):
             continue
         before = {ago: value for ago, value in popularity.items() if ago >= 7}
         held_out = {ago: value for ago, value in popularity.items() if ago < 7}
@@ -296,11 +301,15 @@ def playlist_summary(house):
     of_playlist = defaultdict(list)
     for item in house.current:
         of_playlist[item["playlist_id"]].append(item)
-    for playlist, items in of_playlist.items():
+    for known in house.tables["tbl_playlist"]:
+        if known["items_extracted_at"] is None:
+            continue
+        playlist = known["playlist_id"]
+        items = of_playlist[playlist]
         songs = [house.songs.get(item["song_id"], {}) for item in items]
         lengths = [song.get("duration_ms") for song in songs if song.get("duration_ms") is not None]
         added = [item["added_at"] for item in items if item["added_at"] is not None]
-        yield (playlist, items[0]["playlist_name"], day(max(item["extracted_at"] for item in items)), len(items),
+        yield (playlist, known["playlist_name"], day(known["items_extracted_at"]), len(items),
                len({item["song_id"] for item in items}), sum(lengths) if lengths else None,
                mean([item["popularity"] for item in items]),
                mean([None if song.get("explicit") is None else float(song["explicit"]) for song in songs]),

@@ -18,7 +18,7 @@ class AnswersTest {
         TrialMonth.play(folder, Map.of()).close();
 
         try (var warehouse = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"))) {
-            TrialMonth.addFailure(warehouse);
+            TrialMonth.addHistory(warehouse);
             assertThat(Answers.differences(Answers.of(warehouse), Answers.expected()))
                     .isEmpty();
         }

@@ -51,9 +51,16 @@ final class TrialMonth {
         return app;
     }
 
-    /** A playlist that could not be read was not seen to be unchanged. */
-    static void addFailure(Connection connection) throws SQLException {
+    /**
+     * Adds what no simulated day brings: a playlist that could not be read, and so was not seen to be unchanged; reads that a version
+     * loaded which did not note that they were whole; and a playlist whose current content are parts that came after its last whole read.
+     */
+    static void addHistory(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.executeUpdate("update etl_load_playlists set whole = null where snapshot in"
+                    + " (select snapshot from etl_load where extracted_at < timestamp '2026-11-24 00:00:00')");
+            statement.executeUpdate("update tbl_playlist set items_extracted_at = timestamp '2026-12-21 00:00:00'"
+                    + " where playlist_id = (select min(playlist_id) from tbl_playlist_items)");
             statement.executeUpdate("insert into etl_observation (playlist_id, observed_at, outcome, run_id)"
                     + " select playlist_id, timestamp '2026-11-25 06:00:00', 'failed', 'a run' from tbl_playlist");
         }

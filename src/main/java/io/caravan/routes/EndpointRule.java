@@ -1,7 +1,10 @@
 package io.caravan.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.caravan.routes.Endpoint.Option;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,7 +106,8 @@ final class EndpointRule implements RouteRule {
         if (!problem.isEmpty()) {
             told.accept(new Mistake(
                     option.place(),
-                    "%s of %s is %s, which is %s".formatted(option.name(), endpoint.scheme(), value, problem)));
+                    "%s of %s is %s, which is %s"
+                            .formatted(option.name(), endpoint.scheme(), option.value(), problem)));
         }
     }
 
@@ -113,12 +117,13 @@ final class EndpointRule implements RouteRule {
 
     private static void cron(Option option, String value, Consumer<Mistake> told) {
         try {
-            CronExpression.validateExpression(value.replace('+', ' '));
+            // In an address it stands as in any query; a + in the value itself means nothing to cron.
+            CronExpression.validateExpression(URLDecoder.decode(value, UTF_8));
         } catch (ParseException e) {
             told.accept(new Mistake(
                     option.place(),
                     "%s is %s, which has to be as 0 0 6 * * ? is (second minute hour day month weekday): %s"
-                            .formatted(option.name(), value, e.getMessage())));
+                            .formatted(option.name(), option.value(), e.getMessage())));
         }
     }
 

@@ -91,6 +91,9 @@ final class ExpressionRule implements RouteRule {
         }
         String name = isNamed ? field.text("language") : field.key();
         Field written = inner == null ? field : inner;
+        if (name.equals(SIMPLE) && inner == null && field.text().isEmpty()) {
+            told.accept(new Mistake(field.place(), "simple has no expression; write it below"));
+        }
         if (!name.isEmpty() && !written.text().isEmpty()) {
             look(written, name, isCondition, told);
         }
@@ -124,8 +127,17 @@ final class ExpressionRule implements RouteRule {
             }
             told.accept(new Mistake(
                     written.place(),
-                    "the %s expression %s cannot be read: %s".formatted(name, text.replaceAll("\\s+", " "), words(e))));
+                    "the %s expression %s cannot be read: %s"
+                            .formatted(name, text.replaceAll("\\s+", " "), words(e, text))));
         }
+    }
+
+    /** Words that may hold the value of a setting, which may be a secret, are left out. */
+    private static String words(Throwable e, String text) {
+        if (text.contains("{{")) {
+            return "its language does not take it with the values of its settings";
+        }
+        return words(e);
     }
 
     private static String words(Throwable e) {

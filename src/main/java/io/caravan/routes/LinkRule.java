@@ -48,10 +48,11 @@ final class LinkRule implements RouteRule {
     private void answered(Endpoint call, Set<String> begun, Consumer<Mistake> told) {
         String name = placeholders.fill(call.link());
         if (!begun.contains(name) && !call.option("failIfNoConsumers").equals("false")) {
-            told.accept(new Mistake(
-                    call.place(),
-                    "no route begins at %s; put %1$s.camel.yaml back, or whichever file of routes/ held it%s"
-                            .formatted(name, Mistake.instead(name, begun))));
+            String instead = Mistake.instead(name, begun);
+            String missing = "; write the route, or put %s.camel.yaml back, or whichever file of routes/ held it"
+                    .formatted(name);
+            told.accept(
+                    new Mistake(call.place(), "no route begins at " + name + (instead.isEmpty() ? missing : instead)));
         }
     }
 

@@ -1,11 +1,18 @@
 package io.caravan.routes;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What is a list is one, what has keys has each once, and what makes a route is there. */
 final class ShapeRule implements RouteRule {
+    /** Whose parameters are a list, other than those of an address. */
+    private static final List<String> TEMPLATES = List.of("routeTemplate", "templatedRoute");
+
     @Override
     public void look(RouteFiles files, Consumer<Mistake> told) {
         for (Field file : files.files()) {
@@ -16,11 +23,17 @@ final class ShapeRule implements RouteRule {
             }
         }
         files.parts("route").forEach(route -> whole(route, told));
+        Set<Field> ofTemplates = TEMPLATES.stream()
+                .flatMap(template -> files.parts(template).stream())
+                .map(template -> template.get("parameters"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         for (Field field : files.fields()) {
             once(field, told);
             if (field.key().equals("steps")) {
                 steps(field, told);
             } else if (field.key().equals("parameters")
+                    && !ofTemplates.contains(field)
                     && (field.isList() || !field.text().isEmpty())) {
                 told.accept(new Mistake(
                         field.place(), "parameters holds keys with their values, a line each, without dashes"));

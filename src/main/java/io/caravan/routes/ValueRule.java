@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.spi.annotations.YamlProperty;
 
 /** Values of the fields of steps, as far as Camel tells what they have to be, and fields that a step cannot do without. */
 final class ValueRule implements RouteRule {
     private static final String ENUM = "enum:";
+    /** A number to YAML may have a fraction, as that by which a pause grows. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d*\\.\\d+");
+
     /** What Camel does not tell of a route. */
     private static final String AUTO_STARTUP = "autoStartup";
 
@@ -87,13 +91,13 @@ final class ValueRule implements RouteRule {
         if (type.equals("boolean")) {
             problem = OptionValue.problem(boolean.class, value);
         } else if (type.equals("number")) {
-            problem = OptionValue.problem(long.class, value);
+            problem = DECIMAL.matcher(value).matches() ? "" : OptionValue.problem(long.class, value);
         } else if (type.startsWith(ENUM)) {
             problem = OptionValue.notAmong(List.of(type.substring(ENUM.length()).split(",", -1)), value);
         }
         if (!problem.isEmpty()) {
             told.accept(new Mistake(
-                    field.place(), "%s of %s is %s, which is %s".formatted(field.key(), step, value, problem)));
+                    field.place(), "%s of %s is %s, which is %s".formatted(field.key(), step, field.text(), problem)));
         }
     }
 }

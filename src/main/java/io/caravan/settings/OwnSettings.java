@@ -23,8 +23,8 @@ record OwnSettings(Settings settings, List<SettingsFile> files, Path routes) {
     /** One that has to have a value: with no default and no question mark. */
     private static final Pattern ASKED = Pattern.compile("\\{\\{(own\\.[^{}:?]+)}}");
     /** What is called so is for nobody's eyes, whatever it is. */
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(secret|passw|passphrase|token|credential|key|auth|pin|signature).*");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(secret|passw|pwd|passphrase|token|credential|key|auth|pin|signature|webhook|sas|dsn|cert|cookie|bearer).*");
 
     /** Returns their names in alphabetical order. */
     Set<String> keys() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody mistypes in a route of one's own: the same sentence of each command, before any call has left. */
 class OwnRouteMistakesTest {
@@ -108,6 +109,9 @@ class OwnRouteMistakesTest {
             2 | id: mine¶ | id:mine¶ | behind the colon there is no blank; write one
             3 | ¶    description: Mine | ¶     description: Mine | this line is indented further than the one before it allows; let keys that belong together begin in one column
             12 | ¶            simple:¶              expression: ${body | ¶           simple:¶             expression: ${body | this line is not indented as those of its block, which begins in line 10; let keys that belong together begin in one column
+            12 | ¶              expression: ${body[rows][songs]} > 0 | `` | simple has no expression; write it below
+            1 | ¶    routeConfigurationId: own-route | `` | the route mine has no routeConfigurationId, so that its failures would go nowhere; write routeConfigurationId: own-route
+            31 | uri: file¶                  parameters:¶                    directoryName: "{{warehouse.sql-folder}}" | uri: direct:nowhere | no route begins at nowhere; write the route, or put nowhere.camel.yaml back, or whichever file of routes/ held it
             3 | ¶    description: Mine | ¶\tdescription: Mine | a tab stands at the beginning; put blanks in its place
             """)
     void itIsToldBeforeAnythingStarts(int line, String meant, String typed, String sentence) throws Exception {
@@ -117,6 +121,39 @@ class OwnRouteMistakesTest {
         assertThat(told("routes"))
                 .isEqualTo("Caravan cannot start: " + FILE + ", line " + line + ": " + sentence)
                 .isEqualTo(told("once"));
+    }
+
+    /** What Camel takes has to pass; each of these a rule refused once. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- routeConfiguration: {id: rev, onException: [{onException: {id: rev-on, exception: [java.io.IOException],"
+                        + " redeliveryPolicy: {maximumRedeliveries: 2, redeliveryDelay: 5s, backOffMultiplier: 1.5}, steps: [{log: x}]}}]}",
+                "- route: {id: rev, description: x, routeConfigurationId: own-route, from: {uri: 'quartz:rev/x?cron=0+0/5+*+*+*+%3F',"
+                        + " steps: [{log: x}]}}"
+            })
+    void whatIsRightPasses(String route) throws Exception {
+        Files.writeString(folder.resolve(FILE), ROUTE + route + "\n");
+        Result result = commands.run("routes");
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
+    void theValueOfASettingIsNotTold() throws Exception {
+        Path settings = folder.resolve("application.properties");
+        String before = Files.readString(settings);
+        Files.writeString(settings, before + "\nown.db-pwd=HIDDEN\n");
+        Files.writeString(
+                folder.resolve(FILE),
+                ROUTE.replace("Hello ${body}", "'{{own.db-pwd}} ${boddy}'")
+                        .replace("id: mine-filter", "id: mine-filter\n            disabled: '{{own.db-pwd}}'"));
+        Result result = commands.run("routes");
+        Files.writeString(settings, before);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out() + result.err())
+                .contains("the simple expression {{own.db-pwd}} ${boddy} cannot be read")
+                .contains("disabled of filter is {{own.db-pwd}}, which is neither true nor false")
+                .doesNotContain("HIDDEN");
     }
 
     private static String breaks(String text) {

@@ -53,7 +53,7 @@ class RouteMistakesTest {
             store-raw | - setBody: | - setBoddy: | there is no step setBoddy; did you mean setBody?
             store-raw | - route: | - rout: | there is no rout at this place; did you mean route?
             store-raw | method: | methodd: | setBody has no field methodd; did you mean method?
-            store-raw | name: put-object | name: put-objekt | no route begins at put-objekt; put put-objekt.camel.yaml back, or whichever file of routes/ held it; did you mean put-object?
+            store-raw | name: put-object | name: put-objekt | no route begins at put-objekt; did you mean put-object?
             store-raw | routeConfigurationId: dead-letter | routeConfigurationId: dead-leter | there is no route configuration dead-leter;
             ask-spotify | dead-letter,spotify-call | dead-letter,spotify-cal | there is no route configuration spotify-cal; put spotify-cal.camel.yaml back, or whichever file of routes/ held it; did you mean spotify-call?
             write-files | Ref: csvRows | Ref: csvRow | there is no bean csvRow; did you mean csvRows?
