@@ -53,7 +53,8 @@ final class TrialMonth {
 
     /**
      * Adds what no simulated day brings: a playlist that could not be read, and so was not seen to be unchanged; reads that a version
-     * loaded which did not note that they were whole; and a playlist whose current content are parts that came after its last whole read.
+     * loaded which did not note that they were whole; a playlist whose current content are parts that came after its last whole read; and one
+     * that was not read for weeks.
      */
     static void addHistory(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -61,6 +62,16 @@ final class TrialMonth {
                     + " (select snapshot from etl_load where extracted_at < timestamp '2026-11-24 00:00:00')");
             statement.executeUpdate("update tbl_playlist set items_extracted_at = timestamp '2026-12-21 00:00:00'"
                     + " where playlist_id = (select min(playlist_id) from tbl_playlist_items)");
+            for (String day : List.of("2026-01-01", "2026-01-20", "2026-02-20", "2026-02-22")) {
+                String at = "timestamp '" + day + " 06:00:00'";
+                String snapshot = "'gap_" + day + "'";
+                statement.executeUpdate("insert into etl_load (snapshot, extracted_at) select " + snapshot + ", " + at);
+                statement.executeUpdate("insert into etl_load_playlists (snapshot, playlist_id, entries, whole) select "
+                        + snapshot + ", 'gap', 1, true");
+                statement.executeUpdate("insert into tbl_playlist_items (playlist_id, position, song_id, popularity,"
+                        + " extracted_at, snapshot) select 'gap', 0, 's', " + day.substring(8) + ", " + at + ", "
+                        + snapshot);
+            }
             statement.executeUpdate("insert into etl_observation (playlist_id, observed_at, outcome, run_id)"
                     + " select playlist_id, timestamp '2026-11-25 06:00:00', 'failed', 'a run' from tbl_playlist");
         }
