@@ -57,9 +57,13 @@ final class DeadLetterSelection {
                     .distinct()
                     .toList();
         }
-        return letters.stream()
+        List<DeadLetter> found = letters.stream()
                 .filter(letter -> all || stage.equalsIgnoreCase(letter.stage()))
                 .toList();
+        if (found.isEmpty()) {
+            out.println("There are none");
+        }
+        return found;
     }
 
     /**
@@ -114,9 +118,6 @@ final class DeadLetterSelection {
             } catch (RejectedException e) {
                 err.println(TextTable.plain(e.getMessage()));
             }
-        }
-        if (letters.isEmpty()) {
-            out.println("There are none");
         }
         Outcome outcome = done == letters.size() ? Outcome.OK : done == 0 ? Outcome.FAILED : Outcome.PARTLY;
         return outcome.exitCode();

@@ -1,14 +1,17 @@
 package io.caravan.routes;
 
 import io.caravan.settings.Setting;
+import io.caravan.text.Counted;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Beans, their classes and methods, and settings that a route names. */
@@ -98,7 +101,50 @@ final class ReferenceRule implements RouteRule {
             told.accept(new Mistake(
                     field.place(),
                     "the bean %s has no method %s%s".formatted(bean, name, Mistake.instead(name, names))));
+        } else if (arguments >= 0) {
+            arguments(
+                    field,
+                    name,
+                    written.substring(arguments + 1, Math.max(arguments + 1, written.lastIndexOf(')'))),
+                    made,
+                    told);
         }
+    }
+
+    /** Camel drops those that are too many without a word. */
+    private static void arguments(Field field, String method, String written, Object bean, Consumer<Mistake> told) {
+        List<Method> known = Stream.of(bean.getClass().getMethods())
+                .filter(one -> one.getName().equals(method))
+                .toList();
+        int given = count(written);
+        int most = known.stream().mapToInt(Method::getParameterCount).max().orElse(given);
+        if (given > most && known.stream().noneMatch(Method::isVarArgs)) {
+            told.accept(new Mistake(
+                    field.place(),
+                    "%s takes %s, and is given %d".formatted(method, Counted.of(most, "argument"), given)));
+        }
+    }
+
+    /** Returns how many arguments there are: commas between quotes or brackets part none. */
+    private static int count(String written) {
+        int commas = 0;
+        int depth = 0;
+        char quote = 0;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if ("([{".indexOf(c) >= 0) {
+                depth++;
+            } else if (")]}".indexOf(c) >= 0) {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                commas++;
+            }
+        }
+        return written.isBlank() ? 0 : commas + 1;
     }
 
     private static Set<String> methods(Class<?> type) {

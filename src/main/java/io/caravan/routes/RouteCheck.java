@@ -34,6 +34,7 @@ public final class RouteCheck {
                 new ExpressionRule(context, placeholders),
                 new IdRule(),
                 new EndpointRule(context, placeholders),
+                new KameletRule(context, placeholders),
                 new LinkRule(placeholders),
                 new ReferenceRule(context, placeholders));
     }

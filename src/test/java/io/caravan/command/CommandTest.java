@@ -293,7 +293,7 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "put-object, no route begins at put-object; put put-object.camel.yaml back",
+        "put-object, no route begins at put-object; write the route",
         "dead-letter, there is no route configuration dead-letter; put dead-letter.camel.yaml back",
         "schedule-extraction, no route begins at start-extraction"
     })

@@ -109,6 +109,10 @@ class OwnRouteMistakesTest {
             2 | id: mine¶ | id:mine¶ | behind the colon there is no blank; write one
             3 | ¶    description: Mine | ¶     description: Mine | this line is indented further than the one before it allows; let keys that belong together begin in one column
             12 | ¶            simple:¶              expression: ${body | ¶           simple:¶             expression: ${body | this line is not indented as those of its block, which begins in line 10; let keys that belong together begin in one column
+            27 | open('x') | open('a,b', 2, 3) | open takes 1 argument, and is given 3
+            33 | uri: file¶                  parameters:¶                    directoryName: "{{warehouse.sql-folder}}" | uri: kamelet:http-sinc | there is no Kamelet http-sinc; did you mean http-sink?
+            33 | uri: file¶                  parameters:¶                    directoryName: "{{warehouse.sql-folder}}" | uri: kamelet:http-sink | the Kamelet http-sink needs url; write it among its parameters
+            36 | uri: file¶                  parameters:¶                    directoryName: "{{warehouse.sql-folder}}" | uri: kamelet:http-sink¶                  parameters:¶                    url: http://127.0.0.1¶                    methd: PUT | the Kamelet http-sink has no parameter methd; did you mean method?
             12 | ¶              expression: ${body[rows][songs]} > 0 | `` | simple has no expression; write it below
             1 | ¶    routeConfigurationId: own-route | `` | the route mine has no routeConfigurationId, so that its failures would go nowhere; write routeConfigurationId: own-route
             31 | uri: file¶                  parameters:¶                    directoryName: "{{warehouse.sql-folder}}" | uri: direct:nowhere | no route begins at nowhere; write the route, or put nowhere.camel.yaml back, or whichever file of routes/ held it
