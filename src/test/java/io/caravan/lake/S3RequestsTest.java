@@ -79,13 +79,16 @@ class S3RequestsTest {
             assertThat(app.spotify.calls().size() - before)
                     .as("calls of Spotify, one a playlist")
                     .isEqualTo(PLAYLISTS);
-            assertThat(sent())
+            var sent = new HashMap<>(sent());
+            assertThat(sent.remove("ListObjects raw_data/to_processed/"))
+                    .as("a poll, where its turn comes before the run has seen for itself that the inbox is empty")
+                    .isIn(null, 1);
+            assertThat(sent)
                     .containsOnly(
                             Map.entry("GetObject state/playlists/", PLAYLISTS),
                             Map.entry("GetObject state/transformed/", PLAYLISTS),
                             Map.entry("GetObject state/", 3),
                             Map.entry("PutObject state/", 2),
-                            Map.entry("ListObjects raw_data/to_processed/", 1),
                             Map.entry("ListObjectsV2 raw_data/to_processed/", 1),
                             Map.entry("ListObjectsV2 transformed_data/to_load/", 1));
         }
