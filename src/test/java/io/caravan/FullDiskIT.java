@@ -74,8 +74,9 @@ class FullDiskIT {
     @Tag("long")
     void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
         SettingsFolder.in(folder).whole();
-        // 32 kB: less than the pages of a playlist, which are gathered in a file first, more than state and settings.
-        int exit = shell(List.of("sh", "-c"), "ulimit -f 64; exec $QUICK");
+        // 96 kB: less than the pages of a playlist, which are gathered in a file first, more than state, settings and
+        // views.
+        int exit = shell(List.of("sh", "-c"), "ulimit -f 192; exec $QUICK");
         assertThat(exit).as(said()).isEqualTo(3);
         assertThat(said()).contains("extract-playlists 37NHhNOKkwc0y28nriyHoI: failed: File too large");
         assertVisibleObjectsAreWhole(folder.resolve("data"));
