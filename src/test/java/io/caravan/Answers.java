@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ final class Answers {
         }
     }
 
-    /** Returns the rows of all views as lines, sorted as the oracle sorts them. */
+    /** Returns the rows of all views as lines. */
     static List<String> of(Connection connection) throws SQLException {
         var lines = new ArrayList<String>();
         for (String view : VIEWS) {
@@ -70,28 +69,7 @@ final class Answers {
                 }
             }
         }
-        return sorted(lines);
-    }
-
-    /** Returns the lines that only one of two lists has, with a mark of which; no more than 40. */
-    static List<String> differences(List<String> actual, List<String> expected) {
-        var missing = new ArrayList<>(expected);
-        actual.forEach(missing::remove);
-        var tooMuch = new ArrayList<>(actual);
-        expected.forEach(tooMuch::remove);
-        return Stream.concat(
-                        missing.stream().map(line -> "missing " + line),
-                        tooMuch.stream().map(line -> "too much " + line))
-                .limit(40)
-                .toList();
-    }
-
-    /** Python sorts by code points. */
-    private static List<String> sorted(List<String> lines) {
-        return lines.stream()
-                .sorted((one, other) -> Arrays.compare(
-                        one.codePoints().toArray(), other.codePoints().toArray()))
-                .toList();
+        return lines;
     }
 
     private static String line(ResultSet rows) throws SQLException {

@@ -35,12 +35,12 @@ class AnswersIT {
         try (Connection inDuckDb = DriverManager.getConnection("jdbc:duckdb:" + one.resolve("warehouse.duckdb"));
                 Connection inSnowflake = account.connect()) {
             TrialMonth.addHistory(inDuckDb);
-            assertThat(Answers.differences(Answers.expected(), Answers.byOracle(inDuckDb, folder)))
-                    .isEmpty();
+            assertThat(Difference.between(Answers.byOracle(inDuckDb, folder), Answers.expected()))
+                    .isEqualTo(Difference.NONE);
             copyObservations(inDuckDb, inSnowflake);
             TrialMonth.addHistory(inSnowflake);
-            assertThat(Answers.differences(Answers.of(inSnowflake), Answers.expected()))
-                    .isEmpty();
+            assertThat(Difference.between(Answers.expected(), Answers.of(inSnowflake)))
+                    .isEqualTo(Difference.NONE);
         }
     }
 

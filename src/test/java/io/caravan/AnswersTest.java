@@ -19,8 +19,8 @@ class AnswersTest {
 
         try (var warehouse = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"))) {
             TrialMonth.addHistory(warehouse);
-            assertThat(Answers.differences(Answers.of(warehouse), Answers.expected()))
-                    .isEmpty();
+            assertThat(Difference.between(Answers.expected(), Answers.of(warehouse)))
+                    .isEqualTo(Difference.NONE);
         }
     }
 }

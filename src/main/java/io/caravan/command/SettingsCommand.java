@@ -67,9 +67,7 @@ final class SettingsCommand implements Callable<Integer> {
         if (all.stream().anyMatch(key -> key.startsWith(part))) {
             return "Nothing is changed: no file, variable or -D gives a setting another value than it has by default";
         }
-        throw new ConfigurationException(Spelling.near(part, all)
-                        .map(near -> part + ": did you mean " + near + "? ")
-                        .orElse("")
-                + "No setting begins with " + part + "; \"settings\" without a name prints all of them");
+        throw new ConfigurationException(Spelling.meant(part, all) + "No setting begins with " + part
+                + "; \"settings\" without a name prints all of them");
     }
 }

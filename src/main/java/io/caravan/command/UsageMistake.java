@@ -86,8 +86,6 @@ record UsageMistake(ParameterException mistake, List<String> arguments) {
     /** Returns the words with which a sentence begins where something was probably meant, else nothing. */
     private static String meant(String word, Collection<String> names) {
         // A letter behind one hyphen is like any other such.
-        return Spelling.near(word, word.startsWith("--") || !word.startsWith("-") ? names : List.of())
-                .map(near -> "%s: did you mean %s? ".formatted(word, near))
-                .orElse("");
+        return Spelling.meant(word, word.startsWith("--") || !word.startsWith("-") ? names : List.of());
     }
 }

@@ -1,8 +1,5 @@
 package io.caravan.routes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +11,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
 /** Kamelets that are there, and the parameters that they have and need. */
 final class KameletRule implements RouteRule {
@@ -100,7 +95,7 @@ final class KameletRule implements RouteRule {
                         PluginHelper.getResourceLoader(context).resolveResource(location + "/" + name + ENDING))
                 .filter(Resource::exists)
                 .findFirst()
-                .map(KameletRule::read);
+                .flatMap(RouteReader::read);
     }
 
     private Stream<String> locations() {
@@ -108,16 +103,5 @@ final class KameletRule implements RouteRule {
                 .resolveProperty(LOCATION)
                 .orElse("classpath:" + FOLDER)
                 .split(","));
-    }
-
-    private static Field read(Resource resource) {
-        try (InputStream in = resource.getInputStream()) {
-            return new Compose(LoadSettings.builder().build())
-                    .composeInputStream(in)
-                    .map(root -> Field.of(resource.getLocation(), root))
-                    .orElse(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + resource.getLocation(), e);
-        }
     }
 }

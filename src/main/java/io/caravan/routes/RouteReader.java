@@ -60,7 +60,8 @@ public final class RouteReader extends YamlRoutesBuilderLoader {
         return RouteFiles.of(sorted(beans.stream().map(RouteReader::read).flatMap(Optional::stream)));
     }
 
-    private static Optional<Field> read(Resource file) {
+    /** Returns what stands in a file of YAML; empty where nothing does. */
+    static Optional<Field> read(Resource file) {
         var settings = LoadSettings.builder().setLabel(file.getLocation()).build();
         try (InputStream in = file.getInputStream()) {
             return new Compose(settings).composeInputStream(in).map(root -> Field.of(file(file.getLocation()), root));

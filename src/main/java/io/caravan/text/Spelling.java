@@ -25,6 +25,13 @@ public final class Spelling {
                 .findFirst();
     }
 
+    /** Returns the words with which a sentence about a word begins: what was probably meant; empty where none is much like it. */
+    public static String meant(String word, Collection<String> names) {
+        return near(word, names)
+                .map(near -> "%s: did you mean %s? ".formatted(word, near))
+                .orElse("");
+    }
+
     /** Returns Levenshtein's distance: how many letters have to be put in, left out or replaced. */
     public static int distance(String a, String b) {
         int[] row = IntStream.rangeClosed(0, b.length()).toArray();
