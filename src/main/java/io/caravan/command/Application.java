@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Camel with the routes of the working directory; in the profile {@code local} with the services that it needs. */
 final class Application implements AutoCloseable {
     private final Main main = new Main();
+    private final Thread atEnd = new Thread(this::stop, "caravan-stop");
     private final boolean serves;
     private volatile LocalServices local;
     private volatile CheckedRoutes routes;
@@ -58,7 +59,7 @@ final class Application implements AutoCloseable {
         settings.notices()
                 .forEach(notice -> LoggerFactory.getLogger(Application.class).warn(notice));
         var application = new Application(serves);
-        Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "caravan-stop"));
+        Runtime.getRuntime().addShutdownHook(application.atEnd);
         try {
             application.start(settings, overrides, shutdownSeconds);
             return application;
@@ -197,12 +198,22 @@ final class Application implements AutoCloseable {
             return;
         }
         closed = true;
+        leaveEndOfProcess();
         try {
             main.stop();
         } finally {
             if (local != null) {
                 local.close();
             }
+        }
+    }
+
+    /** A process that starts one after the other keeps none of those that it closed. */
+    private void leaveEndOfProcess() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException e) {
+            LoggerFactory.getLogger(Application.class).debug("The process ends already");
         }
     }
 

@@ -18,12 +18,17 @@ final class AttendedRun {
      */
     static int request(Application application, String endpoint, Object body, PrintWriter out)
             throws JsonProcessingException {
+        return tell(summary(application, endpoint, body), out);
+    }
+
+    /** Sends a message to the routes, and returns the summary of the run that it starts when that has ended. */
+    static RunSummary summary(Application application, String endpoint, Object body) {
         CurrentRun runs = application.bean("currentRun", CurrentRun.class);
         try (var progress = ConsoleProgress.onStderr()) {
             runs.report(progress);
             application.request(endpoint, body);
         }
-        return tell(runs.summary(), out);
+        return runs.summary();
     }
 
     /** Tells of a run and returns its exit code. */

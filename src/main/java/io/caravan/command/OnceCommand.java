@@ -20,11 +20,22 @@ final class OnceCommand implements Callable<Integer> {
     /** For Ctrl-C; every step is safe to repeat, so nobody has to wait for its end. */
     private static final int SHUTDOWN_SECONDS = 5;
 
+    private static final String CYCLE = "direct:run-cycle";
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--force", description = "Read all playlists, also those whose snapshot_id did not change.")
     private boolean force;
+
+    @Option(
+            names = "--days",
+            paramLabel = "<n>",
+            description = {
+                "Play so many days of a trial, one after the other, up to local.spotify-day;",
+                "with the simulator alone."
+            })
+    private Integer days;
 
     @Override
     public Integer call() throws Exception {
@@ -36,9 +47,17 @@ final class OnceCommand implements Callable<Integer> {
         }
         // Read when the first logger is made, which is later; -Dcaravan.log and CARAVAN_LOG win.
         System.setProperty("caravan.log.default", "warn");
+        if (days != null) {
+            return new TrialRuns(spec.commandLine(), days).play(day -> {
+                overrides.put("local.spotify-day", day.toString());
+                try (var application = Application.start(overrides, SHUTDOWN_SECONDS)) {
+                    return AttendedRun.summary(application, CYCLE, null);
+                }
+            });
+        }
         try (var application = Application.start(overrides, SHUTDOWN_SECONDS)) {
             return AttendedRun.request(
-                    application, "direct:run-cycle", null, spec.commandLine().getOut());
+                    application, CYCLE, null, spec.commandLine().getOut());
         }
     }
 }

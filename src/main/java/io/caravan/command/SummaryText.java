@@ -19,7 +19,8 @@ final class SummaryText {
         return "Run %s: %s".formatted(summary.runId(), summary.outcome().label().replace('_', ' '));
     }
 
-    private static String counts(RunSummary summary) {
+    /** Returns what became of playlists and snapshots, as one line. */
+    static String counts(RunSummary summary) {
         return "Playlists: %d read, %d unchanged, %d failed. Snapshots: %d transformed, %d loaded%s%s. Dead letters: %d."
                 .formatted(
                         summary.playlistsRead(),

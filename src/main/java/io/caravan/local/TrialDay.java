@@ -12,14 +12,14 @@ import java.time.temporal.ChronoUnit;
  * @param offset whole days from the machine's date to this one, below zero for one that is over
  * @param clock the machine's, moved by that: its time of day, which moves on at its speed
  */
-record TrialDay(LocalDate date, Duration offset, Clock clock) {
+public record TrialDay(LocalDate date, Duration offset, Clock clock) {
     /**
      * Reads a value of {@code local.spotify-day}.
      *
      * @param day {@code today}, or {@code yyyy-MM-dd}
      * @param machine tells what today is
      */
-    static TrialDay of(String day, Clock machine) {
+    public static TrialDay of(String day, Clock machine) {
         LocalDate today = LocalDate.now(machine);
         LocalDate date = day.equals("today") ? today : LocalDate.parse(day);
         Duration offset = Duration.ofDays(ChronoUnit.DAYS.between(today, date));
