@@ -39,6 +39,7 @@ public final class Doctor {
             for (Check check : List.of(
                     new RoutesCheck(settings),
                     new BucketCheck(settings, beans),
+                    new LeaseCheck(beans),
                     new InboxCheck(beans),
                     new DeadLettersCheck(beans),
                     new ConsentCheck(settings, beans, clock),

@@ -94,6 +94,12 @@ public final class CurrentRun {
         run.playlists().carried(clock.instant());
     }
 
+    /** Notes that another process reads the playlists now, and this run does not. */
+    public synchronized void leftTo(String holder) {
+        isBegun = true;
+        progress.step(Stage.EXTRACT_PLAYLISTS.label(), "playlists", "left to " + holder + ", which reads them now");
+    }
+
     /** Notes a page. */
     public synchronized void pageRead(String playlistId, int entries) {
         run.playlists().page();
