@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,13 @@ public final class ExtractionLease implements AutoCloseable {
     private final Lake lake;
     private final CurrentRun runs;
     private final LeaseHolder us = LeaseHolder.newest();
-    private ScheduledExecutorService renewals;
+    private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "extraction-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Null where this process does not read. */
+    private ScheduledFuture<?> renewal;
 
     /**
      * Creates the bean.
@@ -80,17 +87,13 @@ public final class ExtractionLease implements AutoCloseable {
     public synchronized boolean take() {
         LakeVersion before = lake.readVersion(KEY);
         LeaseHolder holder = living(lake, before);
-        if (holder != null || !write(before)) {
-            // Where it was taken in between, by whom is told by the next one who asks.
+        // An answer that was lost is asked for again, and then the object is there already.
+        if (holder != null || !write(before) && ours() == null) {
             runs.leftTo(holder == null ? "a process that began at the same moment" : holder.words());
             return false;
         }
-        renewals = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "extraction-lease");
-            thread.setDaemon(true);
-            return thread;
-        });
-        renewals.scheduleAtFixedRate(this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        renewal = renewals.scheduleAtFixedRate(
+                this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
         return true;
     }
 
@@ -103,8 +106,9 @@ public final class ExtractionLease implements AutoCloseable {
         try {
             LakeVersion ours = ours();
             if (ours == null || !write(ours)) {
-                LOG.warn("Another process has begun to read the playlists, since this one was silent for {} minutes", EXPIRY.toMinutes());
-                renewals.shutdown();
+                LOG.warn(
+                        "Another process has begun to read the playlists, since this one was silent for {} minutes",
+                        EXPIRY.toMinutes());
             }
         } catch (SdkException e) {
             LOG.debug("The lake does not take the lease now; the next one may come through", e);
@@ -119,11 +123,11 @@ public final class ExtractionLease implements AutoCloseable {
 
     /** Gives it back, where this process has it; a lake that is away does not keep the run from its end, and the lease expires. */
     public synchronized void release() {
-        if (renewals == null) {
+        if (renewal == null) {
             return;
         }
-        renewals.shutdownNow();
-        renewals = null;
+        renewal.cancel(false);
+        renewal = null;
         try {
             LakeVersion ours = ours();
             if (ours != null) {
@@ -140,5 +144,6 @@ public final class ExtractionLease implements AutoCloseable {
     @Override
     public void close() {
         release();
+        renewals.shutdownNow();
     }
 }

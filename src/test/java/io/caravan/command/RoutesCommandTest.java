@@ -80,7 +80,7 @@ class RoutesCommandTest {
                 .as("docs/routes.md; target/caravan/caravan routes --all --into=docs/routes.md writes it anew")
                 .isEqualTo(Files.readString(folder.resolve("page.md")))
                 .contains(
-                        "    extract-playlists --> extract-playlist\n",
+                        "    read-playlists --> extract-playlist\n",
                         "        schedule-load([\"schedule-load\"])\n",
                         "| `routes/ask-spotify.camel.yaml` | `ask-spotify` | call | http | Sends one GET ");
     }

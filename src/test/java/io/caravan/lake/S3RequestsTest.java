@@ -62,6 +62,7 @@ class S3RequestsTest {
                     .containsExactlyInAnyOrder(
                             "GetObject state/",
                             "PutObject state/",
+                            "DeleteObject state/",
                             "ListObjects raw_data/to_processed/",
                             "ListObjectsV2 raw_data/to_processed/",
                             "ListObjectsV2 transformed_data/to_load/");
@@ -87,8 +88,10 @@ class S3RequestsTest {
                     .containsOnly(
                             Map.entry("GetObject state/playlists/", PLAYLISTS),
                             Map.entry("GetObject state/transformed/", PLAYLISTS),
-                            Map.entry("GetObject state/", 3),
-                            Map.entry("PutObject state/", 2),
+                            // Two of them, one write and the deletion are the lease.
+                            Map.entry("GetObject state/", 5),
+                            Map.entry("PutObject state/", 3),
+                            Map.entry("DeleteObject state/", 1),
                             Map.entry("ListObjectsV2 raw_data/to_processed/", 1),
                             Map.entry("ListObjectsV2 transformed_data/to_load/", 1));
         }

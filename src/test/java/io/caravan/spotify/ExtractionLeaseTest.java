@@ -1,7 +1,6 @@
 package io.caravan.spotify;
 
 import static io.caravan.spotify.Extraction.CATALOGUE;
-import static io.caravan.spotify.Extraction.FIRST;
 import static io.caravan.spotify.Extraction.ITEMS;
 import static io.caravan.spotify.Extraction.TOKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -80,7 +79,8 @@ class ExtractionLeaseTest {
 
             assertThat(extraction.run().playlistsRead()).isZero();
             assertThat(told)
-                    .containsExactly("extract-playlists playlists left to the process 7 on elsewhere, which reads them now");
+                    .containsExactly(
+                            "extract-playlists playlists left to the process 7 on elsewhere, which reads them now");
             assertThat(lease(extraction)).isEqualTo(ELSEWHERE);
             assertThat(ExtractionLease.holder(extraction.app.lake())).isEqualTo("the process 7 on elsewhere");
 
@@ -101,11 +101,24 @@ class ExtractionLeaseTest {
         String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         try (var extraction = Extraction.ofFirst(folder)) {
             String gone = "{\"host\":\"%s\",\"pid\":%d,\"started\":%d,\"id\":\"x\"}";
-            extraction.app.lake().put(ExtractionLease.KEY, gone.formatted(host, dead.pid(), 0).getBytes(UTF_8), "application/json");
+            extraction
+                    .app
+                    .lake()
+                    .put(
+                            ExtractionLease.KEY,
+                            gone.formatted(host, dead.pid(), 0).getBytes(UTF_8),
+                            "application/json");
             assertThat(extraction.run().playlistsRead()).isEqualTo(1);
 
             // Its number is that of a process which began later: this one.
-            extraction.app.lake().put(ExtractionLease.KEY, gone.formatted(host, ProcessHandle.current().pid(), 0).getBytes(UTF_8), "application/json");
+            extraction
+                    .app
+                    .lake()
+                    .put(
+                            ExtractionLease.KEY,
+                            gone.formatted(host, ProcessHandle.current().pid(), 0)
+                                    .getBytes(UTF_8),
+                            "application/json");
             assertThat(extraction.run().playlistsUnchanged()).isZero();
             assertThat(lease(extraction)).isNull();
         }
@@ -141,7 +154,9 @@ class ExtractionLeaseTest {
                 age(Duration.ofMinutes(11));
                 lease.renew();
                 assertThat(lease(extraction)).isEqualTo(ours);
-                assertThat(new ExtractionLease(lake, extraction.app.runs()).take()).as("renewed").isFalse();
+                assertThat(new ExtractionLease(lake, extraction.app.runs()).take())
+                        .as("renewed")
+                        .isFalse();
 
                 lake.put(ExtractionLease.KEY, ELSEWHERE.getBytes(UTF_8), "application/json");
                 lease.renew();
