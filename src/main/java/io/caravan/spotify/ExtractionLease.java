@@ -88,7 +88,7 @@ public final class ExtractionLease implements AutoCloseable {
         LakeVersion before = lake.readVersion(KEY);
         LeaseHolder holder = living(lake, before);
         // An answer that was lost is asked for again, and then the object is there already.
-        if (holder != null || !write(before) && ours() == null) {
+        if (holder != null || (!write(before) && ours() == null)) {
             runs.leftTo(holder == null ? "a process that began at the same moment" : holder.words());
             return false;
         }
