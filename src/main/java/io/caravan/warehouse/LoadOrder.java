@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class LoadOrder {
     private static final String LAST = Table.ETL_LOAD_PLAYLISTS.label();
     private static final String CREATE = "create_";
+    private static final String COMMENT = "comment_tables";
 
     private static final String TABLES = "create_tbl_";
     /** Tables and views that stay when a session ends. */
@@ -40,6 +41,11 @@ public final class LoadOrder {
     public List<String> lasting() {
         return Stream.concat(files.names(TABLES).stream(), new ViewOrder(files).names().stream())
                 .toList();
+    }
+
+    /** Returns whether tables get their comments by a statement of its own, since the engine takes none where it creates. */
+    public boolean commentsAfterwards() {
+        return !files.names(COMMENT).isEmpty();
     }
 
     /** Returns the names of what makes the tables of one load: stages, then what is chosen from them. */

@@ -48,7 +48,8 @@ public record LoadScript(List<Part> parts) {
                         List.of("commit")),
                 new Part(
                         "What stays, where it is not there yet; once a process, and again after a failure",
-                        order.lasting()),
+                        joined(List.of(
+                                order.lasting(), files.names("select_without_comment"), files.names("comment_")))),
                 new Part(
                         "Where pipes bring the rows (warehouse.from=snowpipe): which of them have landed",
                         files.names("select_landed")),

@@ -12,6 +12,12 @@ enum Engine {
             return type(column) + (isOnceEach ? " using compression uncompressed" : "");
         }
 
+        /** It takes no comment where it creates. */
+        @Override
+        boolean commentsAfterwards() {
+            return true;
+        }
+
         @Override
         String whyCreatedSo(Table table) {
             return isOfOneTextKey(table)
@@ -56,7 +62,7 @@ enum Engine {
 
         @Override
         String afterColumns(String sentence) {
-            return "\ncomment = '" + sentence + "'";
+            return "\ncomment = " + literal(sentence);
         }
 
         @Override
@@ -154,6 +160,11 @@ enum Engine {
         return "";
     }
 
+    /** Returns whether tables get their comments by statements of their own. */
+    boolean commentsAfterwards() {
+        return false;
+    }
+
     /** Returns what follows the columns in {@code create table}. */
     String afterColumns(String sentence) {
         return "";
@@ -179,7 +190,11 @@ enum Engine {
     abstract String entries();
 
     private static String comment(String sentence) {
-        return " comment '" + sentence.replace("'", "''") + "'";
+        return " comment " + literal(sentence);
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static boolean isOfOneTextKey(Table table) {

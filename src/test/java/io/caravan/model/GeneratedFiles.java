@@ -169,6 +169,10 @@ final class GeneratedFiles {
         put(folder, "stream_create_publication", Statements.createPublications(engine));
         put(folder, "stream_enter_offsets", Statements.enterOffsets(engine));
         put(folder, "stream_enter_publications", Statements.enterPublications(engine));
+        if (engine.commentsAfterwards()) {
+            put(folder, "comment_tables", Statements.comments());
+            put(folder, "select_without_comment", Statements.selectWithoutComment());
+        }
         if (engine == Engine.SNOWFLAKE) {
             landed(folder);
         }
@@ -230,6 +234,7 @@ final class GeneratedFiles {
                 .collect(Collectors.joining("\n"));
         replace(SETUP.resolve("setup.sql"), "\nuse schema caravan.spotify;\n\n", "\n-- ---- Does it work?", tables);
         String pipes = Table.ofSnapshots().stream().map(Statements::landing).collect(Collectors.joining("\n"));
+        replace(SETUP.resolve("keys.sql"), "\nuse schema caravan.spotify;\n\n", "", Statements.keys());
         replace(SETUP.resolve("snowpipe.sql"), "\nuse schema caravan.spotify;\n\n", "", pipes);
     }
 

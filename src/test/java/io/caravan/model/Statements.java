@@ -46,6 +46,50 @@ final class Statements {
                 + "\n";
     }
 
+    /** What Snowflake takes down and does not enforce. */
+    static String keys() {
+        return Stream.of(Table.values())
+                        .map(table -> "alter table %1$s add constraint %1$s_key primary key (%2$s);\n"
+                                .formatted(
+                                        table.sqlName(),
+                                        table.key().stream().map(Column::name).collect(joining(", "))))
+                        .collect(joining())
+                + "\n"
+                + Stream.of(Table.values())
+                        .flatMap(table -> table.columns().stream()
+                                .filter(column -> column.references() != null)
+                                .map(column ->
+                                        "alter table %1$s add constraint %1$s_%2$s foreign key (%2$s) references %3$s (%2$s);\n"
+                                                .formatted(
+                                                        table.sqlName(),
+                                                        column.name(),
+                                                        Table.of(column.references())
+                                                                .sqlName())))
+                        .collect(joining());
+    }
+
+    /** One text, since there are more than a hundred, and each is small. */
+    static String comments() {
+        return "-- Says what each table and column is, for tools that show it. A second run changes nothing.\n"
+                + Stream.of(Table.values())
+                        .flatMap(table -> Stream.concat(
+                                Stream.of("comment on table %s is %s"
+                                        .formatted(table.sqlName(), Engine.literal(table.sentence()))),
+                                table.kept().stream().map(column -> "comment on column %s.%s is %s"
+                                        .formatted(table.sqlName(), column.name(), Engine.literal(column.sentence())))))
+                        .collect(joining(";\n", "", "\n"));
+    }
+
+    static String selectWithoutComment() {
+        return "-- Asks for columns that have no comment yet. Reads only.\n"
+                + "select\n    table_name,\n    column_name\nfrom duckdb_columns()\nwhere comment is null\n    and (table_name, column_name) in (\n"
+                + Stream.of(Table.values())
+                        .flatMap(table -> table.kept().stream()
+                                .map(column -> "        ('%s', '%s')".formatted(table.sqlName(), column.name())))
+                        .collect(joining(",\n"))
+                + "\n    )\n";
+    }
+
     static String createStage(Engine engine, Table table) {
         return createStage(engine, TableForm.of(table));
     }

@@ -3,10 +3,15 @@ package io.caravan.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.failure.Outcome;
+import io.caravan.model.Table;
 import io.caravan.run.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DuckDbWarehouseTest extends WarehouseContractTest {
@@ -20,6 +25,57 @@ class DuckDbWarehouseTest extends WarehouseContractTest {
         assertThat(load().failures()).isEmpty();
 
         assertThat(folder.resolve("warehouse.duckdb")).doesNotExist();
+    }
+
+    /** As DBeaver and its like ask; DuckDB would enforce keys, so none is declared. */
+    @Test
+    void toolsAreToldWhatEachTableAndColumnIsAlsoWhereAnEarlierVersionMadeThem() throws Exception {
+        snapshot("p1", "2026-11-01 06:00:00.000").put(application());
+        assertThat(load().failures()).isEmpty();
+        try (Connection connection = warehouse.connect()) {
+            assertThat(comments(connection)).containsAllEntriesOf(ofTheModel());
+            try (var statement = connection.createStatement()) {
+                // What a migration adds has none.
+                statement.execute("alter table tbl_songs drop column told_by");
+                statement.execute("alter table tbl_songs add column told_by varchar");
+                statement.execute("comment on table tbl_songs is null");
+            }
+        }
+        startWith(Map.of());
+        snapshot("p2", "2026-11-02 06:00:00.000").put(application());
+        assertThat(load().failures()).isEmpty();
+        try (Connection connection = warehouse.connect()) {
+            assertThat(comments(connection)).containsAllEntriesOf(ofTheModel());
+        }
+    }
+
+    private static Map<String, String> ofTheModel() {
+        var comments = new TreeMap<String, String>();
+        for (Table table : Table.values()) {
+            comments.put(table.sqlName(), table.sentence());
+            table.kept().forEach(column -> comments.put(table.sqlName() + "." + column.name(), column.sentence()));
+        }
+        assertThat(comments)
+                .hasSizeGreaterThan(100)
+                .containsEntry("tbl_songs.isrc", "International Standard Recording Code");
+        return comments;
+    }
+
+    private static Map<String, String> comments(Connection connection) throws SQLException {
+        var comments = new TreeMap<String, String>();
+        DatabaseMetaData metadata = connection.getMetaData();
+        try (var tables = metadata.getTables(null, "main", "%", new String[] {"TABLE", "BASE TABLE"});
+                var columns = metadata.getColumns(null, "main", "%", "%")) {
+            while (tables.next()) {
+                comments.put(tables.getString("TABLE_NAME"), tables.getString("REMARKS"));
+            }
+            while (columns.next()) {
+                comments.put(
+                        columns.getString("TABLE_NAME") + "." + columns.getString("COLUMN_NAME"),
+                        columns.getString("REMARKS"));
+            }
+        }
+        return comments;
     }
 
     @Test
