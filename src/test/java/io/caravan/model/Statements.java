@@ -514,7 +514,8 @@ final class Statements {
                 %3$s,
                         0 as is_staged
                     from %4$s
-                    where snapshot in (select snapshot from stage_%1$s)
+                    where extracted_at in (select extracted_at from stage_%1$s)
+                        and snapshot in (select snapshot from stage_%1$s)
                 ),
                 ranked as (
                     select
@@ -744,10 +745,16 @@ final class Statements {
 
     /** A merge takes a plain table and no condition, which is what every engine has. */
     static String merge(Table table, String source) {
-        return merge(TableForm.of(table), source);
+        // All rows of a snapshot are of one time, by which years of others are passed over without being read.
+        Stream<String> besides = table.kind() == Kind.HISTORY ? Stream.of("extracted_at") : Stream.of();
+        return merge(TableForm.of(table), source, besides);
     }
 
     static String merge(TableForm table, String source) {
+        return merge(table, source, Stream.of());
+    }
+
+    private static String merge(TableForm table, String source, Stream<String> besides) {
         List<Column> others =
                 table.kept().stream().filter(column -> !column.isKey()).toList();
         String matched = others.isEmpty()
@@ -767,9 +774,8 @@ final class Statements {
                 """.formatted(
                         table.sqlName(),
                         source,
-                        table.key().stream()
-                                .map(Column::name)
-                                .map(key -> "%1$s.%3$s = %2$s.%3$s".formatted(table.sqlName(), source, key))
+                        Stream.concat(table.key().stream().map(Column::name), besides)
+                                .map(column -> "%1$s.%3$s = %2$s.%3$s".formatted(table.sqlName(), source, column))
                                 .collect(joining("\n    and ")),
                         matched,
                         names(table.kept()),
