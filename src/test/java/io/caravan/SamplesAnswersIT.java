@@ -45,7 +45,9 @@ class SamplesAnswersIT {
             assertThat(Difference.between(Answers.byOracle(warehouse, folder), answers))
                     .isEqualTo(Difference.NONE);
             // Two empty lists would be equal too.
-            assertThat(answers.stream().map(line -> line.replaceFirst("\\|.*", "")).distinct())
+            assertThat(answers.stream()
+                            .map(line -> line.replaceFirst("\\|.*", ""))
+                            .distinct())
                     .containsExactlyInAnyOrderElementsOf(Answers.VIEWS);
         }
     }
