@@ -10,6 +10,7 @@ select
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 from stage_etl_load_playlists
 where 1 = 0

@@ -102,6 +102,7 @@ comment on column etl_load_playlists.total is 'Number of items that Spotify tell
 comment on column etl_load_playlists.last_position is 'Position of its last entry; null where it has none or nobody noted it';
 comment on column etl_load_playlists.whole is 'Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes';
 comment on column etl_load_playlists.missing is 'Places of a whole read that Spotify told of and gave no entry for';
+comment on column etl_load_playlists.items_removed_at is 'When its items were removed as warehouse.history-days says, UTC; null where they are there';
 comment on table etl_load_withheld is 'Columns that no row of a loaded snapshot told: Spotify left the fields out, which is not the same as null';
 comment on column etl_load_withheld.snapshot is 'Snapshot that the row comes from; etl_load tells more of it';
 comment on column etl_load_withheld.playlist_id is 'Playlist whose rows they are; empty where the column is of no playlist';

@@ -97,6 +97,7 @@ where comment is null
         ('etl_load_playlists', 'last_position'),
         ('etl_load_playlists', 'whole'),
         ('etl_load_playlists', 'missing'),
+        ('etl_load_playlists', 'items_removed_at'),
         ('etl_load_withheld', 'snapshot'),
         ('etl_load_withheld', 'playlist_id'),
         ('etl_load_withheld', 'table_name'),

@@ -9,7 +9,8 @@ insert into stage_etl_load_playlists (
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 )
 select
     cast(json_extract_string(entry, '$.snapshot') as varchar),
@@ -20,7 +21,8 @@ select
     cast(json_extract_string(entry, '$.total') as bigint),
     cast(json_extract_string(entry, '$.last_position') as bigint),
     cast(json_extract_string(entry, '$.whole') as boolean),
-    cast(json_extract_string(entry, '$.missing') as bigint)
+    cast(json_extract_string(entry, '$.missing') as bigint),
+    cast(json_extract_string(entry, '$.items_removed_at') as timestamp)
 from (
     select unnest(cast(:?rows as json[])) as entry
 )

@@ -9,7 +9,8 @@ insert into stage_etl_load_playlists (
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 )
 select
     cast(entry.value['snapshot'] as varchar),
@@ -20,6 +21,7 @@ select
     cast(entry.value['total'] as bigint),
     cast(entry.value['last_position'] as bigint),
     cast(entry.value['whole'] as boolean),
-    cast(entry.value['missing'] as bigint)
+    cast(entry.value['missing'] as bigint),
+    cast(entry.value['items_removed_at'] as timestamp_ntz)
 from (select parse_json(:?rows) as entries) as given,
     lateral flatten(input => given.entries) as entry

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What the transform takes beside Jackson's token loop over the same bytes, and what the rest of the way takes, all in one run, since
  * machines differ. Run by {@code mvn -q -Pbench -DskipTests package}; {@code -Dbench=transform} (or {@code warehouse}, {@code scale},
- * {@code startup}, {@code processes}, {@code extraction}, {@code idle}, {@code tables}, {@code stream}, several with commas) runs a part.
+ * {@code startup}, {@code processes}, {@code extraction}, {@code idle}, {@code tables}, {@code stream}, {@code views}, several with commas) runs a part.
  */
 final class Benchmark {
     private static final List<Integer> THREADS = List.of(1, 2);
@@ -95,6 +95,9 @@ final class Benchmark {
         if (parts.contains("stream")) {
             benchmark.stream();
             benchmark.streamScale();
+        }
+        if (parts.contains("views")) {
+            Views.print(benchmark.goals);
         }
         benchmark.goals.print();
     }

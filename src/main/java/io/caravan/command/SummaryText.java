@@ -53,6 +53,9 @@ final class SummaryText {
             out.println("Values that did not fit and were repaired or became null: "
                     + TextTable.plain(summary.repaired().toString()));
         }
+        if (!summary.historyRemoved().isEmpty()) {
+            out.println("History that has expired, removed: " + summary.historyRemoved());
+        }
         if (summary.leftInInbox() > 0) {
             out.println("Left in the inbox, as their names are not those of raw objects: " + summary.leftInInbox());
         }

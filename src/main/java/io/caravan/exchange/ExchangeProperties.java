@@ -62,6 +62,12 @@ public final class ExchangeProperties {
     /** Name of the SQL file whose statement runs; null where its text was put together. */
     public static final String STATEMENT = "statement";
 
+    /** The {@code Expiry} at work: what the retention runs. */
+    public static final String EXPIRY = "expiry";
+
+    /** What has expired, as a list of {@code ExpiredItems}. */
+    public static final String EXPIRED = "expired";
+
     /** What the checks of the warehouse found, a line each. */
     public static final String FINDINGS = "findings";
 

@@ -77,7 +77,12 @@ final class LedgerColumns {
                                 "Whether this is all of the playlist and not a part; null where nobody noted it, which counts as yes")
                         .migration(3),
                 longInteger(9, "missing", "Places of a whole read that Spotify told of and gave no entry for")
-                        .migration(3));
+                        .migration(3),
+                timestamp(
+                                10,
+                                "items_removed_at",
+                                "When its items were removed as warehouse.history-days says, UTC; null where they are there")
+                        .migration(4));
     }
 
     /** Returns those of {@link Table#ETL_LOAD_WITHHELD}. */

@@ -22,10 +22,9 @@ public final class CurrentRun {
     private final UnrecordedRuns unrecorded = new UnrecordedRuns();
     private volatile Progress progress = (stage, object, detail) -> {};
     private RunTally run;
+    private boolean isBegun;
     /** Whether the run did something that was not taken yet to be recorded. */
     private boolean news;
-
-    private boolean isBegun;
     /** Whether this is the run that the process began with, and no row tells of it. */
     private boolean isFirst = true;
 
@@ -152,6 +151,13 @@ public final class CurrentRun {
                 Stage.LOAD_WAREHOUSE.label(),
                 Counted.of(snapshots, "snapshot"),
                 "committed, " + Counted.of(sum, "row"));
+    }
+
+    /** Notes that items of so many reads of a playlist have expired and are gone, which the detail says in words. */
+    public synchronized void historyRemoved(String playlistId, long reads, long rows, String detail) {
+        run.snapshots().historyRemoved(playlistId, reads, rows);
+        succeeded(Stage.LOAD_WAREHOUSE);
+        progress.step(Stage.LOAD_WAREHOUSE.label(), playlistId, detail);
     }
 
     /** Notes a commit to the lake's tables, of so many snapshots. */

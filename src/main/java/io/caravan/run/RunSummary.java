@@ -30,6 +30,7 @@ import java.util.Map;
  * @param repaired values that did not fit and were repaired or became null, by field
  * @param leftInInbox objects in the inbox that are never taken, such as {@code _SUCCESS}
  * @param rowsLoaded rows of the loaded CSV files, by table
+ * @param historyRemoved of how many {@code playlists}, {@code reads} and {@code rows} history was removed, as it had expired; empty for none
  * @param tables rows in the warehouse now, by table; empty where nothing was loaded
  * @param findings what the checks found in the warehouse
  * @param failures what did not work
@@ -57,6 +58,7 @@ public record RunSummary(
         Map<String, Long> repaired,
         long leftInInbox,
         Map<String, Long> rowsLoaded,
+        Map<String, Long> historyRemoved,
         Map<String, Long> tables,
         List<String> findings,
         List<Failure> failures,

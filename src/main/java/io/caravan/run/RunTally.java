@@ -110,6 +110,7 @@ final class RunTally {
                 snapshots.repaired(),
                 leftInInbox,
                 snapshots.rowsLoaded(),
+                snapshots.historyRemoved(),
                 new TreeMap<>(tables),
                 findings,
                 failures.all(),

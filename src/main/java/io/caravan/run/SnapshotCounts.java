@@ -9,6 +9,7 @@ final class SnapshotCounts {
     private final Map<String, Long> skipped = new TreeMap<>();
     private final Map<String, Long> repaired = new TreeMap<>();
     private final Map<String, Long> rowsLoaded = new TreeMap<>();
+    private final Map<String, long[]> historyRemoved = new TreeMap<>();
     private long transformed;
     private long seen;
     private long rejected;
@@ -33,6 +34,13 @@ final class SnapshotCounts {
     void loaded(long snapshots, Map<String, Long> rows) {
         loaded += snapshots;
         rows.forEach((table, count) -> rowsLoaded.merge(table, count, Long::sum));
+    }
+
+    /** Counts the items of so many reads of a playlist that were removed, as they had expired. */
+    void historyRemoved(String playlistId, long reads, long rows) {
+        long[] sum = historyRemoved.computeIfAbsent(playlistId, playlist -> new long[2]);
+        sum[0] += reads;
+        sum[1] += rows;
     }
 
     /** Counts a commit to the lake's tables. */
@@ -89,5 +97,18 @@ final class SnapshotCounts {
     /** Returns the rows of the loaded CSV files, by table. */
     Map<String, Long> rowsLoaded() {
         return new TreeMap<>(rowsLoaded);
+    }
+
+    /** Returns of how many playlists, reads and rows history was removed; empty for none. */
+    Map<String, Long> historyRemoved() {
+        if (historyRemoved.isEmpty()) {
+            return Map.of();
+        }
+        return new TreeMap<>(
+                Map.of("playlists", (long) historyRemoved.size(), "reads", removed(0), "rows", removed(1)));
+    }
+
+    private long removed(int what) {
+        return historyRemoved.values().stream().mapToLong(sum -> sum[what]).sum();
     }
 }

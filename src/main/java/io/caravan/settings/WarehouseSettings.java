@@ -119,7 +119,13 @@ final class WarehouseSettings {
                             "warehouse.batch-size",
                             "1000",
                             Checks.integer(1, 1000),
-                            "How many snapshots become one transaction, 1000 at most.")));
+                            "How many snapshots become one transaction, 1000 at most."),
+                    setting(
+                            "warehouse.history-days",
+                            "0",
+                            Checks.integer(0, 36_500),
+                            "For how many days tbl_playlist_items keeps what playlists held; 0 for ever. A load then removes older items that "
+                                    + "are no current content, and the ledger keeps what it tells of them (docs/operate.md).")));
 
     private WarehouseSettings() {}
 

@@ -84,6 +84,11 @@ public record LoadScript(List<Part> parts) {
                         order.removals(),
                         List.of("commit")),
                 new Part(
+                        "Where history is kept for some days (warehouse.history-days): what has expired",
+                        List.of("begin"),
+                        List.of("lock_ledger", "expire_reads", "select_expired_items", "expire_items"),
+                        List.of("commit")),
+                new Part(
                         "Checks, each row of which is a finding",
                         joined(List.of(files.names("check_"), List.of("count_tables")))),
                 new Part(

@@ -27,9 +27,12 @@ final class SqlCompatibility {
             "delete_playlist_content",
             "delete_playlist_items",
             "delete_song_artists",
+            "expire_items",
+            "expire_reads",
             "lock_ledger",
             "merge_etl_migration",
             "select_entered",
+            "select_expired_items",
             "select_migrations",
             "select_playlist_reads",
             "update_items_extracted_at");
@@ -47,7 +50,8 @@ final class SqlCompatibility {
     private static final Pattern BOUND = Pattern.compile(":\\?(\\w+)");
 
     /** What the routes bind. */
-    private static final Set<String> PARAMETERS = Set.of("rows", "migration_name", "applied_at", "loaded_by", "topic");
+    private static final Set<String> PARAMETERS =
+            Set.of("rows", "migration_name", "applied_at", "loaded_by", "topic", "before", "removed_at");
 
     private final SqlFiles files;
     private final Set<String> names;

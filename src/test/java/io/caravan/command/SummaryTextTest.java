@@ -33,6 +33,7 @@ class SummaryTextTest {
                 rejected == 0 ? Map.of() : Map.of("album.release_date", 2L),
                 rejected == 0 ? 0 : 3,
                 rowsLoaded,
+                rejected == 0 ? Map.of() : Map.of("rows", 5L),
                 tables,
                 List.of(),
                 List.of(),
@@ -50,6 +51,7 @@ class SummaryTextTest {
                 Entries: 70 seen, skipped {episode=1}, 8 rejected.
                 Rejected entries: 8; "dead-letters list --stage=rows" says of which snapshots
                 Values that did not fit and were repaired or became null: {album.release_date=2}
+                History that has expired, removed: {rows=5}
                 Left in the inbox, as their names are not those of raw objects: 3
                 """);
         assertThat(print(0, Map.of(), Map.of())).doesNotContain("Rejected entries", "Values that", "Left in");

@@ -80,6 +80,7 @@ class SettingsTest {
             warehouse.snowpipe-within | 1h
             warehouse.load-every | 60s
             warehouse.batch-size | 1000
+            warehouse.history-days | 0
             unified.folder |
             unified.every | 1h
             unified.keep | 30d

@@ -672,4 +672,105 @@ abstract class LoadContractTest extends WarehouseFixture {
         assertThat(query("select run_id, outcome from etl_run order by started_at"))
                 .containsExactly(List.of(before, "partly"), List.of(runs.currentRunId(), "ok"));
     }
+
+    private static final String OLD = "2026-10-01 06:00:00.000";
+
+    /** Of the test's today, 21 November: kept is what was read from the 11th on. */
+    private static final Map<String, String> TEN_DAYS = Map.of("warehouse.history-days", "10");
+
+    private void reads(String playlist, String... days) {
+        for (String day : days) {
+            snapshot(playlist, day)
+                    .playlist("P")
+                    .reads(playlist, 0, 0, 1, 1, true)
+                    .song(0, "s" + day.substring(5, 10), "One", "1", day)
+                    .put(application());
+        }
+    }
+
+    private List<List<Object>> items() {
+        return query("select playlist_id, song_id from tbl_playlist_items order by 1, 2");
+    }
+
+    @Test
+    void historyThatHasExpiredGoesButForWhatIsCurrentOrWasAsTheKeptDaysBegan() {
+        startWith(TEN_DAYS);
+        reads("p1", OLD, DAY_1, DAY_2, "2026-11-11 00:00:00.000", "2026-11-20 06:00:00.000");
+        reads("p2", OLD, DAY_3);
+        reads("p3", OLD);
+
+        var summary = load();
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.findings()).isEmpty();
+        assertThat(summary.historyRemoved()).isEqualTo(Map.of("playlists", 2L, "reads", 3L, "rows", 3L));
+        assertThat(items())
+                .containsExactly(
+                        List.of("p1", "s11-02"),
+                        List.of("p1", "s11-11"),
+                        List.of("p1", "s11-20"),
+                        List.of("p2", "s11-03"),
+                        List.of("p3", "s10-01"));
+        assertThat(count("etl_load")).isEqualTo(8);
+        assertThat(query("select playlist_id, song_id from v_current_playlist_items order by 1"))
+                .containsExactly(List.of("p1", "s11-20"), List.of("p2", "s11-03"), List.of("p3", "s10-01"));
+        assertThat(query("select move, count(*) from v_playlist_moves where playlist_id = 'p1' group by 1 order by 1"))
+                .containsExactly(List.of("entered", 2L), List.of("first read", 1L), List.of("left", 2L));
+
+        application().request("direct:expire-history");
+
+        assertThat(items()).hasSize(5);
+        assertThat(application().runs().summary().historyRemoved()).containsEntry("rows", 3L);
+    }
+
+    @Test
+    void withoutALimitHistoryStays() {
+        reads("p1", OLD, DAY_1, DAY_2);
+
+        assertThat(load().historyRemoved()).isEmpty();
+
+        assertThat(items()).hasSize(3);
+    }
+
+    @Test
+    void aReplayBringsExpiredHistoryBackUntilTheNextRetention() {
+        startWith(TEN_DAYS);
+        var first = snapshot("p1", OLD)
+                .playlist("P")
+                .reads("p1", 0, 0, 1, 1, true)
+                .song(0, "s10-01", "One", "1", OLD)
+                .put(application());
+        reads("p1", DAY_1);
+        load();
+        assertThat(items()).containsExactly(List.of("p1", "s11-01"));
+        startWith(Map.of());
+        first.putReplay(lake());
+
+        assertThat(load().failures()).isEmpty();
+
+        assertThat(items()).containsExactly(List.of("p1", "s10-01"), List.of("p1", "s11-01"));
+        assertThat(query("select count(*) from etl_load_playlists where items_removed_at is not null"))
+                .containsExactly(List.of(0L));
+
+        startWith(TEN_DAYS);
+        application().request("direct:expire-history");
+
+        assertThat(items()).containsExactly(List.of("p1", "s11-01"));
+        assertThat(application().runs().summary().historyRemoved()).containsEntry("rows", 1L);
+    }
+
+    /** An old part goes; what the parts of the current content are stays, whatever its age. */
+    @Test
+    void oldPartsThatAreNoCurrentContentExpire() {
+        startWith(TEN_DAYS);
+        snapshot("p1", OLD).part(0, 1, 4).put(application());
+        snapshot("p1", DAY_1).part(0, 1, 4).put(application());
+        snapshot("p1", "2026-11-01 06:00:01.000").part(2, 3, 4).put(application());
+
+        assertThat(load().historyRemoved()).isEqualTo(Map.of("playlists", 1L, "reads", 1L, "rows", 2L));
+
+        assertThat(query("select count(*), cast(min(extracted_at) as varchar) from tbl_playlist_items"))
+                .containsExactly(List.of(4L, "2026-11-01 06:00:00"));
+        assertThat(count("v_current_playlist_items")).isEqualTo(4);
+    }
 }

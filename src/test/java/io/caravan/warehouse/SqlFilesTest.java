@@ -113,7 +113,7 @@ class SqlFilesTest {
 
         assertThat(tables).hasSize(53).contains("etl_lock", "tbl_songs", "etl_load_rows", "landing_songs");
         assertThat(columns)
-                .hasSize(19)
+                .hasSize(20)
                 .contains("migrate_001_transform_version.sql", "migrate_002_etl_run.sql", "migrate_003_songs.sql");
     }
 
