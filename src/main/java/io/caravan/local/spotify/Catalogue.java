@@ -1,5 +1,6 @@
 package io.caravan.local.spotify;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.local.spotify.Truth.Playlist;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public final class Catalogue implements PlaylistSource {
     private final int tracks;
     private final Map<String, Integer> indexes;
     private final Map<String, Playlist> made = new ConcurrentHashMap<>();
+
+    /** Made when it is asked for first: most runs never do. */
+    private Details details;
 
     private Catalogue(Dice dice, Map<String, Integer> indexes, int entriesPerPlaylist, LocalDate day) {
         this.dice = dice;
@@ -65,6 +69,14 @@ public final class Catalogue implements PlaylistSource {
     @Override
     public Optional<ServedPlaylist> find(String id) {
         return indexes.containsKey(id) ? Optional.of(new CataloguePlaylist(playlist(id))) : Optional.empty();
+    }
+
+    @Override
+    public synchronized Optional<ObjectNode> detail(String kind, String id) {
+        if (details == null) {
+            details = new Details(dice, discography, tracks, day.toEpochDay());
+        }
+        return details.of(kind, id);
     }
 
     private Playlist playlist(String id) {

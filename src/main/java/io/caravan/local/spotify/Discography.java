@@ -67,7 +67,7 @@ final class Discography {
         return numbers.stream().distinct().map(this::artist).toList();
     }
 
-    private Album album(int a) {
+    Album album(int a) {
         String releaseDate = releaseDate(a);
         return new Album(
                 dice.id('a', a),
@@ -108,11 +108,11 @@ final class Discography {
         return album % 12 == 6;
     }
 
-    private static int artistOf(int album) {
+    static int artistOf(int album) {
         return album / 3;
     }
 
-    private Artist artist(int r) {
+    Artist artist(int r) {
         return new Artist(dice.id('r', r), r % 5 == 2 ? Names.odd(r / 5) : Names.plain(dice.at('r', r, 'n')));
     }
 }

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
  */
 final class PlaylistApi {
     private static final Pattern PATH = Pattern.compile("/v1/playlists/([^/]+)(?:/(items|tracks))?");
-    /** What newer apps had taken away; older ones may not ask for it here either, since Caravan does not. */
+    /** What newer apps had taken away, but for {@link DetailApi}; older ones may not ask for it here either, since Caravan does not. */
     private static final Pattern CLOSED_TO_NEW_APPS =
             Pattern.compile("/v1/(markets|browse/.+|users/.+|artists/[^/]+/top-tracks"
-                    + "|(tracks|albums|artists|episodes|shows|audiobooks|chapters|audio-features|recommendations))");
+                    + "|(tracks|episodes|shows|audiobooks|chapters|recommendations))");
 
     private static final Map<String, Integer> MAXIMUM_LIMIT = Map.of("items", 50, "tracks", 100);
     private static final int DEFAULT_LIMIT = 20;
     private static final int EMBEDDED = 100;
-    private static final List<String> HIDDEN_FROM_NEW_APPS =
+    static final List<String> HIDDEN_FROM_NEW_APPS =
             List.of("popularity", "available_markets", "linked_from", "label");
 
     private final boolean newApp;

@@ -1,5 +1,6 @@
 package io.caravan.local.spotify;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,15 @@ public interface PlaylistSource {
 
     /** Returns a playlist, or nothing where there is none of that id. */
     Optional<ServedPlaylist> find(String id);
+
+    /**
+     * Returns what is told of an artist, an album or the sound of a song, or nothing where there is none of that id.
+     *
+     * @param kind {@code artists}, {@code albums} or {@code audio-features}
+     */
+    default Optional<ObjectNode> detail(String kind, String id) {
+        return Optional.empty();
+    }
 
     /** Returns this source as it is on another day. */
     PlaylistSource on(LocalDate day);

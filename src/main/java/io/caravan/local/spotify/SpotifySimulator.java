@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Answers {@code GET /authorize} (the user consents at once), {@code POST /api/token}, {@code GET /v1/me}, {@code
- * /v1/me/playlists}, {@code /v1/playlists/{id}} and its {@code /items} and {@code /tracks} on 127.0.0.1 as Spotify does in late
- * 2026. Tests can make it fail, turn its calendar and read what it was asked.
+ * /v1/me/playlists}, {@code /v1/playlists/{id}} and its {@code /items} and {@code /tracks}, and what {@link DetailApi} serves, on
+ * 127.0.0.1 as Spotify does in late 2026. Tests can make it fail, turn its calendar and read what it was asked.
  */
 public final class SpotifySimulator implements AutoCloseable {
     private static final String TOKEN_PATH = "/api/token";
@@ -32,6 +32,7 @@ public final class SpotifySimulator implements AutoCloseable {
     private final SimulatorConfig config;
     private final Tokens tokens;
     private final PlaylistApi playlists;
+    private final DetailApi details;
     private final FaultPlan faults = new FaultPlan();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger atWork = new AtomicInteger();
@@ -46,6 +47,7 @@ public final class SpotifySimulator implements AutoCloseable {
         this.source = config.source();
         this.tokens = new Tokens(config);
         this.playlists = new PlaylistApi(config, tokens, url());
+        this.details = new DetailApi(config, tokens);
     }
 
     /** Starts a simulator, which answers until it is closed. */
@@ -173,7 +175,10 @@ public final class SpotifySimulator implements AutoCloseable {
                 return tokens.authorize(request);
             }
             Answer limited = quota == null ? null : quota.count();
-            return limited == null ? playlists.answer(request, source) : limited;
+            if (limited != null) {
+                return limited;
+            }
+            return DetailApi.serves(request) ? details.answer(request, source) : playlists.answer(request, source);
         } catch (Refusal refusal) {
             return refusal.answer();
         }

@@ -58,6 +58,11 @@ final class TrackJson {
         return json.putNull("preview_url");
     }
 
+    /** Returns an album that is sold everywhere. */
+    static ObjectNode album(Album album) {
+        return album(album, MARKETS);
+    }
+
     private static ObjectNode album(Album album, ArrayNode markets) {
         ObjectNode json = SpotifyJson.identity("album", album.id());
         boolean compilation = album.artists().get(0).name().equals("Various Artists");
