@@ -16,8 +16,18 @@ import java.util.Optional;
  */
 final class Details {
     private static final List<String> GENRES = List.of(
-            "art pop", "bossa nova", "desert blues", "drum and bass", "hip hop", "indie rock", "jazz", "k-pop", "metal",
-            "neo soul", "r&b", "techno");
+            "art pop",
+            "bossa nova",
+            "desert blues",
+            "drum and bass",
+            "hip hop",
+            "indie rock",
+            "jazz",
+            "k-pop",
+            "metal",
+            "neo soul",
+            "r&b",
+            "techno");
     private static final List<String> LABELS =
             List.of("Caravan Records", "Oasis, Ltd.", "Dune \"9\"", "Well & Sons", "Long Road Music");
     /** The day from which followers grow. */
@@ -52,9 +62,11 @@ final class Details {
 
     Optional<ObjectNode> of(String kind, String id) {
         return switch (kind) {
-            case "artists" -> Optional.ofNullable(artists.get(id)).filter(r -> r % 64 != 63).map(this::artist);
+            case "artists" ->
+                Optional.ofNullable(artists.get(id)).filter(r -> r % 64 != 63).map(this::artist);
             case "albums" -> Optional.ofNullable(albums.get(id)).map(this::album);
-            default -> Optional.ofNullable(tracks.get(id)).filter(t -> t % 32 != 31).map(this::audioFeatures);
+            default ->
+                Optional.ofNullable(tracks.get(id)).filter(t -> t % 32 != 31).map(this::audioFeatures);
         };
     }
 

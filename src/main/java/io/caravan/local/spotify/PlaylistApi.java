@@ -25,8 +25,7 @@ final class PlaylistApi {
     private static final Map<String, Integer> MAXIMUM_LIMIT = Map.of("items", 50, "tracks", 100);
     private static final int DEFAULT_LIMIT = 20;
     private static final int EMBEDDED = 100;
-    static final List<String> HIDDEN_FROM_NEW_APPS =
-            List.of("popularity", "available_markets", "linked_from", "label");
+    static final List<String> HIDDEN_FROM_NEW_APPS = List.of("popularity", "available_markets", "linked_from", "label");
 
     private final boolean newApp;
     private final String userId;

@@ -25,14 +25,17 @@ class SimulatorDetailsTest {
             try (SpotifySimulator simulator = SpotifySimulator.start(config.with(older))) {
                 SpotifyClient client = new SpotifyClient(simulator).asApp();
 
-                assertThat(ids(client.json("/v1/artists?ids=" + joined(artists(), 50)).get("artists")))
+                assertThat(ids(client.json("/v1/artists?ids=" + joined(artists(), 50))
+                                .get("artists")))
                         .isEqualTo(artists().limit(50).toList());
-                assertThat(ids(client.json("/v1/albums?ids=" + joined(albums(), 20)).get("albums")))
+                assertThat(ids(client.json("/v1/albums?ids=" + joined(albums(), 20))
+                                .get("albums")))
                         .isEqualTo(albums().limit(20).toList());
                 assertThat(client.json("/v1/audio-features?ids=" + joined(songs(), 100))
                                 .get("audio_features"))
                         .hasSize(100);
-                assertThat(client.get("/v1/artists?ids=" + joined(artists(), 51)).statusCode())
+                assertThat(client.get("/v1/artists?ids=" + joined(artists(), 51))
+                                .statusCode())
                         .isEqualTo(400);
                 assertThat(client.get("/v1/albums?ids=" + joined(albums(), 21)).statusCode())
                         .isEqualTo(400);
@@ -71,7 +74,10 @@ class SimulatorDetailsTest {
                     .toIterable()
                     .contains("genres", "name")
                     .doesNotContain("followers", "popularity");
-            assertThat(client.json(album).fieldNames()).toIterable().contains("name").doesNotContain("label", "popularity");
+            assertThat(client.json(album).fieldNames())
+                    .toIterable()
+                    .contains("name")
+                    .doesNotContain("label", "popularity");
             assertThat(client.get("/v1/artists?ids=" + joined(artists(), 1)).body())
                     .isEqualTo("{\"error\":{\"status\":403,\"message\":\"Forbidden\"}}");
             assertThat(client.get("/v1/audio-features/" + songs().findFirst().orElseThrow())
