@@ -32,6 +32,7 @@ final class CommandLines {
             "mkdir",
             "mv",
             "cp",
+            "dbt",
             "openssl",
             "pip",
             "promtool",

@@ -24,6 +24,7 @@ class NamedSettingsTest {
 
     /** Names that begin as a setting does, and are something else. */
     private static final Set<String> OTHERS = Set.of(
+            "CARAVAN_DUCKDB",
             "caravan.log",
             "caravan.samples",
             "caravan.emulators",

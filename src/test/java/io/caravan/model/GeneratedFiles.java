@@ -43,6 +43,7 @@ final class GeneratedFiles {
         }
         setup();
         docs();
+        files.put(Path.of("docs/dbt/models/sources.yml"), DbtSources.of(views()));
     }
 
     /** Writes what has changed and deletes what the model does not give any more. */
