@@ -10,19 +10,22 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dbt project of {@code docs/dbt}, as it stands, over a warehouse of several days. */
+/** What docs/bi.md tells of tools over a DuckDB file, which is that of several days. */
 @Tag("long")
-class DbtIT {
+class ToolsIT {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final int DAYS = 4;
+    private static final String REQUIREMENTS = "bi-requirements.txt";
 
     @TempDir
     static Path folder;
@@ -59,6 +62,37 @@ class DbtIT {
                 .hasMessageContaining("ERROR=1");
     }
 
+    @Test
+    void whatIsBuiltOnSqlAlchemyFindsEachTableAndViewAndTheirRows() throws Exception {
+        List<String> expected = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
+                var statement = connection.createStatement()) {
+            var kinds = new TreeMap<String, String>();
+            try (var rows = connection.getMetaData().getTables(null, "main", "%", new String[] {"TABLE", "BASE TABLE", "VIEW"})) {
+                while (rows.next()) {
+                    kinds.put(rows.getString("TABLE_NAME"), rows.getString("TABLE_TYPE").equals("VIEW") ? "view" : "table");
+                }
+            }
+            for (var kind : kinds.entrySet()) {
+                try (var rows = statement.executeQuery("select * from " + kind.getKey())) {
+                    int count = 0;
+                    while (rows.next()) {
+                        count++;
+                    }
+                    expected.add("%s %s %d %d".formatted(kind.getKey(), kind.getValue(), rows.getMetaData().getColumnCount(), count));
+                }
+            }
+        }
+        assertThat(expected).contains("tbl_playlist table 10 3").hasSizeGreaterThan(35);
+
+        String said = PythonEnvironment.run(
+                PythonEnvironment.of(REQUIREMENTS).python(),
+                PythonEnvironment.SOURCES.resolve("reflect_warehouse.py").toString(),
+                folder.resolve("warehouse.duckdb").toString());
+
+        assertThat(said.lines().filter(line -> line.matches("\\w+ (table|view) .*"))).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
     /** In a copy, since dbt writes beside its project. */
     private static String build(Path warehouse) throws IOException, InterruptedException {
         Path project = Files.createTempDirectory(folder, "dbt");
@@ -69,7 +103,7 @@ class DbtIT {
                 Files.copy(file, copy);
             }
         }
-        String dbt = Path.of(PythonEnvironment.of("dbt-requirements.txt").python())
+        String dbt = Path.of(PythonEnvironment.of(REQUIREMENTS).python())
                 .resolveSibling("dbt")
                 .toString();
         List<String> command = List.of(
