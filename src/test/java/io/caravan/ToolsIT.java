@@ -68,9 +68,13 @@ class ToolsIT {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.duckdb"));
                 var statement = connection.createStatement()) {
             var kinds = new TreeMap<String, String>();
-            try (var rows = connection.getMetaData().getTables(null, "main", "%", new String[] {"TABLE", "BASE TABLE", "VIEW"})) {
+            try (var rows = connection
+                    .getMetaData()
+                    .getTables(null, "main", "%", new String[] {"TABLE", "BASE TABLE", "VIEW"})) {
                 while (rows.next()) {
-                    kinds.put(rows.getString("TABLE_NAME"), rows.getString("TABLE_TYPE").equals("VIEW") ? "view" : "table");
+                    kinds.put(
+                            rows.getString("TABLE_NAME"),
+                            rows.getString("TABLE_TYPE").equals("VIEW") ? "view" : "table");
                 }
             }
             for (var kind : kinds.entrySet()) {
@@ -79,7 +83,12 @@ class ToolsIT {
                     while (rows.next()) {
                         count++;
                     }
-                    expected.add("%s %s %d %d".formatted(kind.getKey(), kind.getValue(), rows.getMetaData().getColumnCount(), count));
+                    expected.add("%s %s %d %d"
+                            .formatted(
+                                    kind.getKey(),
+                                    kind.getValue(),
+                                    rows.getMetaData().getColumnCount(),
+                                    count));
                 }
             }
         }
@@ -90,7 +99,8 @@ class ToolsIT {
                 PythonEnvironment.SOURCES.resolve("reflect_warehouse.py").toString(),
                 folder.resolve("warehouse.duckdb").toString());
 
-        assertThat(said.lines().filter(line -> line.matches("\\w+ (table|view) .*"))).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(said.lines().filter(line -> line.matches("\\w+ (table|view) .*")))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     /** In a copy, since dbt writes beside its project. */
