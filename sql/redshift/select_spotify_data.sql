@@ -11,7 +11,7 @@ select
     to_char(added_at, 'YYYY-MM-DD HH24:MI:SS.MS') as "added_at",
     popularity as "popularity",
     duration_ms as "duration_ms",
-    explicit as "explicit",
+    "explicit" as "explicit",
     to_char(extracted_at, 'YYYY-MM-DD HH24:MI:SS.MS') as "extracted_at"
 from spotify_data
 order by "playlist_id", "position"

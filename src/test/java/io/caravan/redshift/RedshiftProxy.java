@@ -94,7 +94,7 @@ final class RedshiftProxy implements AutoCloseable {
                 send(out, type, type == 'Q' || type == 'P' ? rewritten(type, body) : body);
             }
         } catch (IOException e) {
-            if (Boolean.getBoolean("proxy.debug")) { e.printStackTrace(); }
+            // Either side has gone.
         } finally {
             open.remove(client);
         }
@@ -106,7 +106,7 @@ final class RedshiftProxy implements AutoCloseable {
             OutputStream out = client.getOutputStream();
             in.transferTo(out);
         } catch (IOException e) {
-            if (Boolean.getBoolean("proxy.debug")) { e.printStackTrace(); }
+            // Either side has gone.
         } finally {
             end(client);
             open.remove(postgres);
