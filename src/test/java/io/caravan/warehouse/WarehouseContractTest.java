@@ -639,7 +639,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aMigrationIsAppliedOnceAndRecorded() throws IOException {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
-        String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
+        String migration = "alter table tbl_songs add column added_later varchar";
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", migration)));
         snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
 
@@ -677,7 +677,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aTableThatSomebodyDropsBetweenTwoLoadsIsMadeAnew() {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
-        execute("drop table tbl_album");
+        execute("drop table tbl_album cascade");
         snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(application());
 
         application().request("direct:load-warehouse");
