@@ -242,7 +242,8 @@ final class GeneratedFiles {
             }
             boolean isMerged = files.containsKey(COMMON.resolve("merge_" + table.label() + ".sql"));
             if (isMerged && table.kept().stream().allMatch(Column::isKey)) {
-                String source = (table.kind() == Kind.RUN || table.kind() == Kind.CONTENT ? "stage_" : "winner_") + table.label();
+                String source = (table.kind() == Kind.RUN || table.kind() == Kind.CONTENT ? "stage_" : "winner_")
+                        + table.label();
                 put(folder, "merge_" + table.label(), Statements.addMissing(table, source));
             }
         }

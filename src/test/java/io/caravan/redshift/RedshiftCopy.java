@@ -21,13 +21,23 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** COPY of Parquet by a manifest, as an insert of the rows that the files hold. */
 final class RedshiftCopy {
-    private static final Pattern COPY = Pattern.compile(
-            "(?s)\\s*copy (\\w+) \\(([^)]*)\\)\\s*from '(s3://[^']*)'\\s*(.*?)\\s*");
+    private static final Pattern COPY =
+            Pattern.compile("(?s)\\s*copy (\\w+) \\(([^)]*)\\)\\s*from '(s3://[^']*)'\\s*(.*?)\\s*");
     private static final Pattern OPTIONS =
             Pattern.compile("iam_role 'arn:aws:iam::\\d{12}:role/[\\w-]+'\\s+format as parquet\\s+manifest");
     private static final Map<String, String> TYPES = Map.of(
-            "VARCHAR", "varchar(65535)", "INTEGER", "integer", "BIGINT", "bigint", "BOOLEAN", "boolean", "DATE", "date",
-            "TIMESTAMP", "timestamp");
+            "VARCHAR",
+            "varchar(65535)",
+            "INTEGER",
+            "integer",
+            "BIGINT",
+            "bigint",
+            "BOOLEAN",
+            "boolean",
+            "DATE",
+            "date",
+            "TIMESTAMP",
+            "timestamp");
 
     private final S3Client s3;
     private final ObjectMapper json = new ObjectMapper();
@@ -76,7 +86,8 @@ final class RedshiftCopy {
         var files = new ArrayList<Path>();
         for (JsonNode entry : json.readTree(object(manifest)).path("entries")) {
             byte[] bytes = object(entry.path("url").asText());
-            if (!entry.path("mandatory").asBoolean() || entry.at("/meta/content_length").asLong(-1) != bytes.length) {
+            if (!entry.path("mandatory").asBoolean()
+                    || entry.at("/meta/content_length").asLong(-1) != bytes.length) {
                 throw new RefusedException("a manifest of Parquet without mandatory and the right content_length");
             }
             files.add(Files.write(folder.resolve(files.size() + ".parquet"), bytes));
@@ -113,7 +124,12 @@ final class RedshiftCopy {
         }
         String list = String.join(", ", columns);
         return "insert into %s (%s) select %s from json_to_recordset('[%s]') as r (%s)"
-                .formatted(table, list, list, String.join(",", rows).replace("'", "''"), types.iterator().next());
+                .formatted(
+                        table,
+                        list,
+                        list,
+                        String.join(",", rows).replace("'", "''"),
+                        types.iterator().next());
     }
 
     /** Columns come by their place; only those of the same names are ours. */

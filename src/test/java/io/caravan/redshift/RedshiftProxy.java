@@ -23,7 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RedshiftProxy implements AutoCloseable {
     private static final int SSL_REQUEST = 80877103;
     private static final int PROTOCOL_3 = 196608;
-    private static final Set<String> PARAMETERS = Set.of("user", "database", "application_name", "client_encoding", "DateStyle");
+    private static final Set<String> PARAMETERS =
+            Set.of("user", "database", "application_name", "client_encoding", "DateStyle");
 
     private final int postgresPort;
     private final RedshiftCopy copy;
@@ -184,7 +185,8 @@ final class RedshiftProxy implements AutoCloseable {
         try {
             return RedshiftCopy.isOne(sql) ? copy.asInsert(sql) : RedshiftSql.checked(sql);
         } catch (RefusedException e) {
-            return "\"Redshift does not list " + e.getMessage().replace('"', ' ').replace('\n', ' ') + "\"";
+            return "\"Redshift does not list "
+                    + e.getMessage().replace('"', ' ').replace('\n', ' ') + "\"";
         }
     }
 

@@ -18,22 +18,27 @@ final class RedshiftSql {
     /** A name behind one of these is that of a table or procedure, though a parenthesis follows it. */
     private static final Set<String> BEFORE_NAMES = Set.of("into", "table", "exists", "copy", "procedure", "call");
 
-    private static final Pattern MERGE = Pattern.compile("merge into [\\w.]+ using [\\w.]+(?: (?:as )?(?!on )\\w+)? on .*"
-            + " when matched then (?:update set .*|delete) when not matched then insert(?: \\( .* \\))? values \\( .* \\)");
+    private static final Pattern MERGE = Pattern.compile(
+            "merge into [\\w.]+ using [\\w.]+(?: (?:as )?(?!on )\\w+)? on .*"
+                    + " when matched then (?:update set .*|delete) when not matched then insert(?: \\( .* \\))? values \\( .* \\)");
 
     private static final Pattern QUERY_GROUP = Pattern.compile("(?i)set query_group to");
-    private static final Pattern LISTAGG = Pattern.compile(
-            "(?i)listagg\\(([\\w.]+), ('[^']*')\\) within group \\(order by ([\\w.]+)\\)");
+    private static final Pattern LISTAGG =
+            Pattern.compile("(?i)listagg\\(([\\w.]+), ('[^']*')\\) within group \\(order by ([\\w.]+)\\)");
 
     private RedshiftSql() {}
 
     private static Map<String, Set<String>> allowed() {
         try (var file = RedshiftSql.class.getResourceAsStream("allowed.tsv")) {
             var allowed = new HashMap<String, Set<String>>();
-            new String(file.readAllBytes(), UTF_8).lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                String[] cells = line.split("\t", -1);
-                allowed.computeIfAbsent(cells[0], kind -> new TreeSet<>()).addAll(List.of(cells[1].split(" \\| ")));
-            });
+            new String(file.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(line -> {
+                        String[] cells = line.split("\t", -1);
+                        allowed.computeIfAbsent(cells[0], kind -> new TreeSet<>())
+                                .addAll(List.of(cells[1].split(" \\| ")));
+                    });
             return allowed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,7 +73,8 @@ final class RedshiftSql {
 
     private static void forms(String words) {
         if (words.startsWith("merge ") && !MERGE.matcher(words).matches()) {
-            throw new RefusedException("this form of merge: a plain table with no alias, both branches and no condition");
+            throw new RefusedException(
+                    "this form of merge: a plain table with no alias, both branches and no condition");
         }
         if (words.matches("create (temporary )?table if not exists \\S+ as .*")) {
             throw new RefusedException("create table if not exists with a query");

@@ -31,7 +31,9 @@ class SqlFilesTest {
                 .toList();
         assertThat(engines).hasSize(3);
         for (Path engine : engines) {
-            assertThat(own(engine, common)).as("%s", engine).isEqualTo(needed(engine, own(Path.of("sql", "duckdb"), common)));
+            assertThat(own(engine, common))
+                    .as("%s", engine)
+                    .isEqualTo(needed(engine, own(Path.of("sql", "duckdb"), common)));
         }
     }
 

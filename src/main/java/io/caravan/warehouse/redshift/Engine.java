@@ -113,7 +113,8 @@ public final class Engine implements WarehouseEngine {
                 var row = statement.executeQuery(RIGHTS)) {
             row.next();
             if (!row.getBoolean("may_create")) {
-                missing.add("may make no tables; grant usage, create on schema <schema> to <loader>, and set its search_path");
+                missing.add(
+                        "may make no tables; grant usage, create on schema <schema> to <loader>, and set its search_path");
             }
             if (!row.getBoolean("may_stage")) {
                 missing.add("may make no temporary tables; grant temporary on database <database> to <loader>");

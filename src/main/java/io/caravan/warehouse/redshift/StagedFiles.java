@@ -62,8 +62,9 @@ public final class StagedFiles {
     /** Returns the address of a manifest of the rows of CSV files. */
     String ofCsv(Table table, List<Column> columns, List<String> keys) {
         try {
-            return stage(table.label() + "_" + columns.size(), new ParquetCopy(table, columns)
-                    .ofCsv(files.of(keys), files.newFolder()));
+            return stage(
+                    table.label() + "_" + columns.size(),
+                    new ParquetCopy(table, columns).ofCsv(files.of(keys), files.newFolder()));
         } finally {
             files.cleanUp();
         }
@@ -71,8 +72,10 @@ public final class StagedFiles {
 
     /** Returns the address of a manifest of rows that stand in no file. */
     String ofRows(LedgerRows rows) {
-        return stage(rows.table().label(), new ParquetCopy(rows.table(), rows.table().columns())
-                .ofJson((String) rows.parameters().get("rows"), files.newFolder()));
+        return stage(
+                rows.table().label(),
+                new ParquetCopy(rows.table(), rows.table().columns())
+                        .ofJson((String) rows.parameters().get("rows"), files.newFolder()));
     }
 
     private String stage(String name, Path file) {
