@@ -1,6 +1,6 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- Each time that a playlist was read whole, as reads of earlier versions that did not note it count, with the read before it; of two reads at one time the later name counts. Parts of a playlist are
--- no reads here. A second run changes nothing.
+-- no reads here, nor are reads whose items were removed (warehouse.history-days). A second run changes nothing.
 create or replace view v_playlist_reads as
 with chosen as (
     select
@@ -18,6 +18,7 @@ with chosen as (
     join etl_load
         on etl_load."snapshot" = listed."snapshot"
     where coalesce(listed.whole, true)
+        and listed.items_removed_at is null
 )
 select
     playlist_id,

@@ -9,5 +9,6 @@ create temporary table winner_etl_load_playlists (
     total bigint,
     last_position bigint,
     whole boolean,
-    missing bigint
+    missing bigint,
+    items_removed_at timestamp
 )

@@ -11,7 +11,8 @@ when matched then update set
     total = winner_etl_load_playlists.total,
     last_position = winner_etl_load_playlists.last_position,
     whole = winner_etl_load_playlists.whole,
-    missing = winner_etl_load_playlists.missing
+    missing = winner_etl_load_playlists.missing,
+    items_removed_at = winner_etl_load_playlists.items_removed_at
 when not matched then insert (
     "snapshot",
     playlist_id,
@@ -21,7 +22,8 @@ when not matched then insert (
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 ) values (
     winner_etl_load_playlists."snapshot",
     winner_etl_load_playlists.playlist_id,
@@ -31,5 +33,6 @@ when not matched then insert (
     winner_etl_load_playlists.total,
     winner_etl_load_playlists.last_position,
     winner_etl_load_playlists.whole,
-    winner_etl_load_playlists.missing
+    winner_etl_load_playlists.missing,
+    winner_etl_load_playlists.items_removed_at
 )

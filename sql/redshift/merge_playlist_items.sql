@@ -5,6 +5,7 @@ using winner_playlist_items
 on tbl_playlist_items.playlist_id = winner_playlist_items.playlist_id
     and tbl_playlist_items.position = winner_playlist_items.position
     and tbl_playlist_items."snapshot" = winner_playlist_items."snapshot"
+    and tbl_playlist_items.extracted_at = winner_playlist_items.extracted_at
 when matched then update set
     song_id = winner_playlist_items.song_id,
     added_at = winner_playlist_items.added_at,

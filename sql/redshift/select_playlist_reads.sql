@@ -1,7 +1,7 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- Tells the reads of which one, or several parts together, can be the current content of each playlist that this load concerns: it brings a
 -- read of the playlist, or takes one away, or an earlier version has loaded one since. A row without a snapshot is a playlist without a
--- read. What is older by more than a day than a whole read, or than content that stands, is not told: the parts of a playlist are read
+-- read whose items are there. What is older by more than a day than a whole read, or than content that stands, is not told: the parts of a playlist are read
 -- within a day. Reads only.
 with contents as (
     select
@@ -41,6 +41,7 @@ reads as (
     from concerned
     left join etl_load_playlists as told
         on told.playlist_id = concerned.playlist_id
+        and told.items_removed_at is null
     left join etl_load
         on etl_load."snapshot" = told."snapshot"
 ),

@@ -10,7 +10,8 @@ copy stage_etl_load_playlists (
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 )
 from :files
 iam_role :role

@@ -10,7 +10,8 @@ insert into winner_etl_load_playlists (
     total,
     last_position,
     whole,
-    missing
+    missing,
+    items_removed_at
 )
 with missing as (
     select
@@ -54,7 +55,8 @@ select
     staged.total,
     staged.last_position,
     staged.whole,
-    staged.missing
+    staged.missing,
+    staged.items_removed_at
 from stage_etl_load_playlists as staged
 join winner_etl_load
     on winner_etl_load."snapshot" = staged."snapshot"
@@ -68,7 +70,8 @@ select
     tbl_playlist.total_items as total,
     null as last_position,
     null as whole,
-    null as missing
+    null as missing,
+    null as items_removed_at
 from owners
 join missing
     on missing."snapshot" = owners."snapshot"

@@ -35,7 +35,8 @@ with candidates as (
         "snapshot",
         0 as is_staged
     from tbl_playlist_items
-    where "snapshot" in (select "snapshot" from stage_playlist_items)
+    where extracted_at in (select extracted_at from stage_playlist_items)
+        and "snapshot" in (select "snapshot" from stage_playlist_items)
 ),
 ranked as (
     select
