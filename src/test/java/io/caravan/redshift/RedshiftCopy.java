@@ -60,7 +60,7 @@ final class RedshiftCopy {
         if (!copy.matches() || !OPTIONS.matcher(copy.group(4)).matches()) {
             throw new RefusedException("the options of this copy of Parquet");
         }
-        List<String> columns = List.of(copy.group(2).strip().split("\\s*,\\s*"));
+        List<String> columns = List.of(copy.group(2).strip().split("\\s*,\\s*", -1));
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "redshift-copy");
             try {

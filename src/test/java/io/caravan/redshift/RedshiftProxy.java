@@ -139,7 +139,7 @@ final class RedshiftProxy implements AutoCloseable {
             out.flush();
             return;
         }
-        String[] parts = new String(rest, UTF_8).split("\0");
+        String[] parts = new String(rest, UTF_8).split("\0", -1);
         var kept = new StringBuilder();
         for (int i = 0; i + 1 < parts.length; i += 2) {
             if (PARAMETERS.contains(parts[i])) {
