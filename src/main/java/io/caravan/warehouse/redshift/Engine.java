@@ -41,7 +41,10 @@ public final class Engine implements WarehouseEngine {
 
     private static Driver driver() {
         try {
-            return Class.forName(DRIVER).asSubclass(Driver.class).getConstructor().newInstance();
+            return Class.forName(DRIVER)
+                    .asSubclass(Driver.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ClassNotFoundException e) {
             // Without its cause, which says no more.
             throw new ConfigurationException(
