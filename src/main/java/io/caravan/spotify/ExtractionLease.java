@@ -86,7 +86,8 @@ public final class ExtractionLease implements AutoCloseable {
     /** Takes it; returns false, and tells the run who has it, where another process has. */
     public synchronized boolean take() {
         LakeVersion before = lake.readVersion(KEY);
-        LeaseHolder holder = living(lake, before);
+        // One of ours that is left over is from an end at which the lake was away.
+        LeaseHolder holder = isOurs(before) && renewal == null ? null : living(lake, before);
         // An answer that was lost is asked for again, and then the object is there already.
         if (holder != null || (!write(before) && ours() == null)) {
             runs.leftTo(holder == null ? "a process that began at the same moment" : holder.words());
@@ -118,7 +119,11 @@ public final class ExtractionLease implements AutoCloseable {
     /** Returns the lease where it is this process's. */
     private LakeVersion ours() {
         LakeVersion lease = lake.readVersion(KEY);
-        return lease != null && LeaseHolder.parse(lease.bytes()).equals(us) ? lease : null;
+        return isOurs(lease) ? lease : null;
+    }
+
+    private boolean isOurs(LakeVersion lease) {
+        return lease != null && LeaseHolder.parse(lease.bytes()).id().equals(us.id());
     }
 
     /** Gives it back, where this process has it; a lake that is away does not keep the run from its end, and the lease expires. */

@@ -45,6 +45,7 @@ class ExtractionLeaseTest {
                         folder.resolve("other"),
                         CATALOGUE,
                         Map.of("lake.endpoint", folder.resolve("s3").toUri().toString()))) {
+            other.stopTransforming();
             one.spotify.fault(ITEMS, 1, right -> {
                 begun.countDown();
                 await(goOn);
@@ -141,6 +142,22 @@ class ExtractionLeaseTest {
             extraction.spotify.fault(TOKEN, 9, Fault.status(400, "no"));
             assertThat(extraction.run().failures()).isNotEmpty();
             assertThat(lease(extraction)).isNull();
+        }
+    }
+
+    @Test
+    void whereTheLakeDidNotTakeItBackTheSameProcessGoesOnAtOnce() throws Exception {
+        try (var extraction = Extraction.ofFirst(folder)) {
+            Lake lake = extraction.app.lake();
+            try (var lease = new ExtractionLease(lake, extraction.app.runs())) {
+                assertThat(lease.take()).isTrue();
+                String left = lease(extraction);
+                assertThat(lease.take()).as("while it works").isFalse();
+                lease.release();
+                lake.put(ExtractionLease.KEY, left.getBytes(UTF_8), "application/json");
+
+                assertThat(lease.take()).isTrue();
+            }
         }
     }
 
