@@ -24,8 +24,6 @@ public final class Prefixes {
     public static final String PUBLISHED = TRANSFORMED + "published/";
     /** Files of a load of the stream while it lasts, where the warehouse reads nothing but the lake. */
     public static final String LANDING = TRANSFORMED + "stream_data/";
-    /** Files that a load writes for Redshift, a folder a batch, while it lasts. */
-    public static final String REDSHIFT = TRANSFORMED + "redshift/";
     /** What no retry can heal. */
     public static final String DEAD_LETTERS = "dead_letter/";
 

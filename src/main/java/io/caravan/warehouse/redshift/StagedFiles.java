@@ -35,6 +35,9 @@ public final class StagedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StagedFiles.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where a load has a folder of its own while it lasts. */
+    private static final String FOLDER = Prefixes.TRANSFORMED + "redshift/";
+
     /** No load lasts as long: a transaction of Redshift ends with the session, a session after an hour without work. */
     private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
@@ -82,7 +85,7 @@ public final class StagedFiles {
         try {
             boolean isFirst = batch.get() == null;
             if (isFirst) {
-                batch.set(Prefixes.REDSHIFT + UUID.randomUUID() + "/");
+                batch.set(FOLDER + UUID.randomUUID() + "/");
             }
             String data = note(batch.get() + name + ".parquet");
             lake.upload(data, file, "application/vnd.apache.parquet");
@@ -115,7 +118,7 @@ public final class StagedFiles {
 
     /** Both times are of S3's clock. */
     private void deleteLeftOver(Instant time) {
-        try (var left = lake.listDeep(Prefixes.REDSHIFT)) {
+        try (var left = lake.listDeep(FOLDER)) {
             left.filter(object -> object.lastModified().isBefore(time))
                     .map(LakeObject::key)
                     .forEach(lake::delete);
