@@ -1,7 +1,6 @@
 package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.caravan.local.spotify.Catalogue;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +23,12 @@ class SamplesAnswersIT {
 
     @Test
     void overCapturedAnswersTheViewsSayWhatTheOracleSays() throws Exception {
-        String samples = System.getProperty("caravan.samples", "");
-        assumeTrue(
-                !samples.isEmpty(),
-                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
+        List<Path> samples = CapturedAnswers.files();
         try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), Map.of())) {
             // None was captured twice: as if each had been on several days, there is a history to ask about.
             for (String day : DAYS) {
                 int number = 0;
-                for (Path file : files(Path.of(samples))) {
+                for (Path file : samples) {
                     app.drop("n%02d-%s_%s".formatted(number++, day, file.getFileName()), Files.readAllBytes(file));
                 }
             }
@@ -49,14 +44,6 @@ class SamplesAnswersIT {
                             .map(line -> line.replaceFirst("\\|.*", ""))
                             .distinct())
                     .containsExactlyInAnyOrderElementsOf(Answers.VIEWS);
-        }
-    }
-
-    private static List<Path> files(Path samples) throws Exception {
-        try (Stream<Path> files = Files.walk(samples)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
         }
     }
 }

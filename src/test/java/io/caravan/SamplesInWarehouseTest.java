@@ -1,7 +1,6 @@
 package io.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +24,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,17 +33,8 @@ class SamplesInWarehouseTest {
     private static final Set<String> FOREIGN =
             Set.of("go-playlist-fields-no-ids.json", "java-entry-without-track-key.json");
 
-    private final String samples = System.getProperty("caravan.samples", "");
-
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void needSamples() {
-        assumeTrue(
-                !samples.isEmpty(),
-                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
-    }
 
     private static int entries(JsonNode node) {
         int count = 0;
@@ -65,19 +54,11 @@ class SamplesInWarehouseTest {
         return count;
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(samples))) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @Test
     void everyEntryOfEverySampleIsARowOrCountedByItsReason() throws Exception {
         Map<String, Integer> expected = new TreeMap<>();
         try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), Map.of())) {
-            for (Path file : files()) {
+            for (Path file : CapturedAnswers.files()) {
                 byte[] bytes = Files.readAllBytes(file);
                 String name = "n%02d-%s".formatted(expected.size(), file.getFileName());
                 expected.put(name, entries(new ObjectMapper().readTree(bytes)));
@@ -133,7 +114,7 @@ class SamplesInWarehouseTest {
 
     @Test
     void anotherProgramsTransformOfTheSamePageHasTheSameAlbumsAndItsArtists() throws Exception {
-        Path pair = Path.of(samples, "pairs", "vinay-sapare");
+        Path pair = CapturedAnswers.folder().resolve("pairs/vinay-sapare");
         try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), Map.of())) {
             app.drop("page.json", Files.readAllBytes(pair.resolve("spotify_raw.json")));
             app.once();

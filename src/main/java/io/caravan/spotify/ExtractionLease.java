@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class ExtractionLease implements AutoCloseable {
     /** Where it lies in a lake. */
-    public static final String KEY = "state/lease.json";
+    static final String KEY = "state/lease.json";
     /** So long a process may be silent before another reads the playlists. */
     static final Duration EXPIRY = Duration.ofMinutes(10);
 

@@ -109,8 +109,8 @@ class CommandsIT {
         built.once();
 
         assertThat(run("docs/ask.md")).contains("average_popularity", "local_file");
-        assertThat(built.ask("select distinct cast(extracted_at as date) as day from tbl_playlist order by day"))
-                .contains("2027-01-02");
+        assertThat(built.ask("select distinct cast(extracted_at as date) as day from etl_load order by day"))
+                .contains("2027-01-01", "2027-01-02", "2027-01-03");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class DbtSources {
     }
 
     private static String table(Table table) {
-        return "      - name: " + table.sqlName() + "\n        description: " + quoted(table.sentence()) + "\n"
+        return "      - name: " + table.sqlName() + "\n        description: " + Engine.literal(table.sentence()) + "\n"
                 + together(table) + "        columns:\n"
                 + table.kept().stream().map(column -> column(table, column)).collect(Collectors.joining());
     }
@@ -69,8 +69,8 @@ final class DbtSources {
         String tests = (column.isKey() && table.key().size() == 1 ? "              - unique\n" : "")
                 + (column.isRequired() ? "              - not_null\n" : "")
                 + reference(column);
-        return "          - name: " + column.name() + "\n            description: " + quoted(column.sentence()) + "\n"
-                + (tests.isEmpty() ? "" : "            data_tests:\n" + tests);
+        return "          - name: " + column.name() + "\n            description: " + Engine.literal(column.sentence())
+                + "\n" + (tests.isEmpty() ? "" : "            data_tests:\n" + tests);
     }
 
     private static String reference(Column column) {
@@ -83,9 +83,5 @@ final class DbtSources {
                                     to: source('caravan', '%s')
                                     field: %s
                 """.formatted(Table.of(column.references()).sqlName(), column.name());
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -1,9 +1,9 @@
 package io.caravan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.CapturedAnswers;
 import io.caravan.TestApplication;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
@@ -18,14 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -142,14 +140,7 @@ class FlattenTest {
 
     @Test
     void ofCapturedAnswers() throws Exception {
-        String samples = System.getProperty("caravan.samples", "");
-        assumeTrue(
-                !samples.isEmpty(),
-                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> found = Files.walk(Path.of(samples))) {
-            found.filter(file -> file.toString().endsWith(".json")).sorted().forEach(files::add);
-        }
+        List<Path> files = CapturedAnswers.files();
         assertThat(files).isNotEmpty();
         try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, LocalDate.of(2026, 11, 21)), Map.of())) {
             for (int i = 0; i < files.size(); i++) {

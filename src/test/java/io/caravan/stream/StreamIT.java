@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
+import io.caravan.CapturedAnswers;
 import io.caravan.SqlCopy;
 import io.caravan.TestApplication;
 import io.caravan.failure.Outcome;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,16 +62,7 @@ class StreamIT extends StreamFixture {
 
     @Test
     void theTablesOfCapturedAnswersAreThoseOfTheInboxWay() throws Exception {
-        String samples = System.getProperty("caravan.samples", "");
-        assumeTrue(
-                !samples.isEmpty(),
-                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(Path.of(samples))) {
-            files = found.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> files = CapturedAnswers.files();
         broker().topic(topic, 3);
         var publisher = start("publisher", Catalogue.of(1, 1, 1, DAY), Map.of("warehouse.from", "inbox"));
         for (int i = 0; i < files.size(); i++) {

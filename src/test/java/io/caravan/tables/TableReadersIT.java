@@ -1,8 +1,8 @@
 package io.caravan.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravan.CapturedAnswers;
 import io.caravan.PythonEnvironment;
 import io.caravan.TestApplication;
 import io.caravan.docs.Page;
@@ -43,15 +43,8 @@ class TableReadersIT {
 
     @Test
     void theyReadWhatSpotifyReallyAnsweredToOthers() throws Exception {
-        String samples = System.getProperty("caravan.samples", "");
-        assumeTrue(
-                !samples.isEmpty(),
-                "there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
-        try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, DAY), SETTINGS);
-                var files = Files.walk(Path.of(samples))) {
-            List<Path> answers = files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
+        List<Path> answers = CapturedAnswers.files();
+        try (var app = TestApplication.start(folder, Catalogue.of(1, 1, 1, DAY), SETTINGS)) {
             for (int n = 0; n < answers.size(); n++) {
                 // Over a week, so that what one withholds another told before, or tells after it.
                 String day = DAY.minusDays(n % 7).toString().replace("-", "");

@@ -4,10 +4,10 @@ import static io.caravan.transform.Transforming.column;
 import static io.caravan.transform.Transforming.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.CapturedAnswers;
 import io.caravan.model.Table;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,30 +32,18 @@ class SamplesTest {
 
     @BeforeAll
     static void needsTheSamples() {
-        String folder = System.getProperty("caravan.samples", "");
-        assumeTrue(
-                !folder.isEmpty(),
-                "Skipped: there are no captured answers of Spotify here; name their folder with -Dcaravan.samples=<folder>");
-        samples = Path.of(folder);
+        samples = CapturedAnswers.folder();
     }
 
     private static Snapshot read(Path file) throws IOException {
         return Transforming.read(samples.relativize(file).toString(), Files.readAllBytes(file));
     }
 
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(samples)) {
-            return walk.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @Test
     void everySampleAgreesWithAnIndependentReading() throws IOException {
         int entries = 0;
         List<String> foreign = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : CapturedAnswers.files()) {
             JsonNode entryList = entries(new ObjectMapper().readTree(file.toFile()));
             if (entryList == null) {
                 assertThatThrownBy(() -> read(file)).as("%s", file).isInstanceOf(UnreadableSnapshotException.class);

@@ -1,10 +1,10 @@
 package io.caravan.local.spotify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.caravan.CapturedAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,9 +137,7 @@ class CapturedFolderTest {
 
     @Test
     void realAnswersAreServedEntryByEntry() throws Exception {
-        String samples = System.getProperty("caravan.samples", "");
-        assumeTrue(!samples.isEmpty(), "No captured answers: set -Dcaravan.samples=<folder> to run this test");
-        CapturedFolder captured = CapturedFolder.read(Path.of(samples));
+        CapturedFolder captured = CapturedFolder.read(CapturedAnswers.folder());
         List<JsonNode> served = new ArrayList<>();
 
         try (SpotifySimulator simulator = SpotifySimulator.start(SimulatorConfig.of(captured))) {
