@@ -1,7 +1,7 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- The ledger: one row a snapshot that was loaded, with what it held. A second run changes nothing.
 create table if not exists etl_load (
-    "snapshot" varchar(65535),
+    "snapshot" varchar(65535) not null,
     raw_key varchar(65535),
     raw_sha256 varchar(65535),
     extracted_at timestamp,

@@ -1,7 +1,7 @@
 -- Generated from the table model; CONTRIBUTING.md says how.
 -- One row a run: how it ended and what it did. A second run changes nothing.
 create table if not exists etl_run (
-    run_id varchar(65535),
+    run_id varchar(65535) not null,
     started_at timestamp,
     ended_at timestamp,
     outcome varchar(65535),

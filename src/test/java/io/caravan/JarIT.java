@@ -88,7 +88,7 @@ class JarIT {
         assertThat(Files.readAllLines(folder.resolve("classes.log")))
                 .as("who has no tables of the lake, no stream and no routes of his own pays nothing for them")
                 .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
-                .noneMatch(line -> line.matches(".*lib-(tables|stream|sftp|kamelets)/.*"));
+                .noneMatch(line -> line.matches(".*lib-(tables|stream|redshift|sftp|kamelets)/.*"));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
@@ -142,6 +142,7 @@ class JarIT {
     @CsvSource({
         "TABLES_CATALOGUE, jdbc, once, lib-tables/",
         "STREAM_BROKERS, 127.0.0.1:1, once, lib-stream/",
+        "LOCAL_WAREHOUSE_URL, jdbc:redshift://127.0.0.1:1/caravan, once, lib-redshift/",
         "LAKE_REGION, eu-west-1, schemas show entry, lib-stream/"
     })
     void whoAsksForWhatIsNotThereIsToldWhichFolderIsMissing(String key, String value, String command, String missing)

@@ -46,7 +46,7 @@ public final class Doctor {
                     new SpotifyCheck(settings, beans, pause),
                     new TablesCheck(settings, beans, clock),
                     new StreamCheck(settings, beans),
-                    new WarehouseCheck(settings))) {
+                    new WarehouseCheck(settings, beans))) {
                 check.lookSafely(findings);
             }
         }

@@ -7,8 +7,10 @@ import io.caravan.settings.Settings;
 import io.caravan.sink.LoadSource;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseChecks;
+import io.caravan.warehouse.WarehouseDialect;
 import io.caravan.warehouse.WarehouseEngine;
 import io.caravan.warehouse.WarehouseReader;
+import io.caravan.wiring.DeclaredBeans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether the statements are whole, the warehouse can be reached, and its tables and rows are as they should be. */
-record WarehouseCheck(Settings settings) implements Check {
+record WarehouseCheck(Settings settings, DeclaredBeans beans) implements Check {
     /** Of each check of rows; more of one kind say no more. */
     private static final int MOST_FINDINGS = 20;
 
@@ -51,6 +53,8 @@ record WarehouseCheck(Settings settings) implements Check {
                         "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
                                 + "; bring its tables to what the command sql prints, or name another warehouse.url");
             }
+            beans.bean(settings.get("warehouse.dialect") + "Dialect", WarehouseDialect.class)
+                    .tryToRead(connection);
             if (settings.loadsFrom(LoadSource.SNOWPIPE)) {
                 new PipesCheck(columns).lookSafely(findings);
             }

@@ -2,6 +2,7 @@ package io.caravan.warehouse;
 
 import io.caravan.sink.LedgerRows;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -41,6 +42,13 @@ public interface WarehouseDialect {
     default SqlStatement stagingStatement(String sql, LedgerRows rows) {
         return new SqlStatement(rows.statement(), sql, rows.parameters());
     }
+
+    /**
+     * Has the warehouse read a file of the lake, where it needs a right of its own for that; leaves nothing behind.
+     *
+     * @throws io.caravan.failure.ConfigurationException when it may not, with the way to mend it
+     */
+    default void tryToRead(Connection connection) throws SQLException {}
 
     /** Drops what {@link #copyStatement} and {@link #stagingStatement} left behind. */
     void cleanUp();

@@ -137,9 +137,10 @@ enum Engine {
             return column.type() == ColumnType.TEXT ? "varchar(65535)" : super.type(column);
         }
 
+        /** It takes a primary key of no other columns. */
         @Override
         String created(Table table, Column column) {
-            return type(column);
+            return type(column) + (column.isKey() ? " not null" : "");
         }
 
         /** {@inheritDoc} Redshift reserves words that no other engine does, one of which is the name of a column. */

@@ -16,7 +16,7 @@ final class RedshiftSql {
     private static final Map<String, Set<String>> ALLOWED = allowed();
 
     /** A name behind one of these is that of a table or procedure, though a parenthesis follows it. */
-    private static final Set<String> BEFORE_NAMES = Set.of("into", "table", "exists", "copy", "procedure", "call");
+    private static final Set<String> BEFORE_NAMES = Set.of("into", "table", "exists", "copy", "procedure", "call", "references");
 
     private static final Pattern MERGE = Pattern.compile(
             "merge into [\\w.]+ using [\\w.]+(?: (?:as )?(?!on )\\w+)? on .*"

@@ -1,6 +1,7 @@
 package io.caravan.warehouse.redshift;
 
 import io.caravan.failure.ConfigurationException;
+import io.caravan.model.Table;
 import io.caravan.warehouse.WarehouseEngine;
 import io.caravan.warehouse.WarehouseSignIn;
 import java.sql.Connection;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Redshift, a cluster or a workgroup, by Amazon's driver, which lies in a folder of its own.
@@ -93,6 +96,17 @@ public final class Engine implements WarehouseEngine {
     @Override
     public boolean readsThroughRole() {
         return true;
+    }
+
+    /** {@inheritDoc} Of a session before, tables may be left that are this session's own. */
+    @Override
+    public List<String> sessionStatements(String runId) {
+        String left = Stream.of("stage_", "winner_")
+                .flatMap(prefix -> Stream.of(Table.values()).map(table -> prefix + table.label()))
+                .collect(Collectors.joining(", "));
+        return List.of(
+                "set query_group to 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'",
+                "drop table if exists " + left);
     }
 
     /** {@inheritDoc} What the driver would ask for them it words for clusters of many kinds. */

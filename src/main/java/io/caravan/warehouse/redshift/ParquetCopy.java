@@ -29,15 +29,35 @@ record ParquetCopy(Table table, List<Column> columns) {
     /** As many characters fit into it, whatever they are, and a word behind them. */
     private static final int KEPT = 16_000;
 
-    /** Returns the file of the rows of CSV files, in a folder that is empty. */
-    Path ofCsv(List<String> files, Path folder) {
+    /**
+     * Returns the file of the rows of CSV files, in a folder that is empty.
+     *
+     * @param files as SQL names them
+     * @param keys the objects that they are of, in the same order
+     * @throws RejectedException when a text is longer than Redshift holds, or a file is none that a transform writes
+     */
+    Path ofCsv(List<String> files, List<String> keys, Path folder) {
         String from = DuckDb.csv(columns, DuckDb.literals(files));
-        return write(folder, null, "select " + list(this::fitting) + " from " + from);
+        try {
+            return write(folder, null, "select " + list(this::fitting) + " from " + from);
+        } catch (SQLException e) {
+            LocalFiles.delete(folder);
+            throw new RejectedException(new LongText(this).told(files, keys).orElseGet(() -> words(e)), e);
+        }
     }
 
     /** Returns the file of the rows of a JSON array of objects, in a folder that is empty. */
     Path ofJson(String rows, Path folder) {
-        return write(folder, rows, "select " + list(this::value) + " from entries");
+        try {
+            return write(folder, rows, "select " + list(this::value) + " from entries");
+        } catch (SQLException e) {
+            LocalFiles.delete(folder);
+            throw new RejectedException(words(e), e);
+        }
+    }
+
+    private String words(SQLException e) {
+        return "The rows of " + table.sqlName() + " are none that Redshift takes: " + e.getMessage();
     }
 
     private String list(Function<Column, String> form) {
@@ -51,9 +71,8 @@ record ParquetCopy(Table table, List<Column> columns) {
         if (column.type() != ColumnType.TEXT) {
             return column.name();
         }
-        return ("case when strlen(%1$s) > %2$d then error('%3$s.%1$s of the snapshot ' || snapshot || ' holds ' || strlen(%1$s)"
-                        + " || ' bytes, and a text of Redshift holds %2$d') else %1$s end")
-                .formatted(column.name(), LONGEST, table.sqlName());
+        return "case when strlen(%1$s) > %2$d then error('%1$s is too long') else %1$s end"
+                .formatted(column.name(), LONGEST);
     }
 
     /** A message of our own may be cut, and says so. */
@@ -65,7 +84,7 @@ record ParquetCopy(Table table, List<Column> columns) {
                 : "cast(%s as %s)".formatted(value, DuckDb.type(column.type()));
     }
 
-    private Path write(Path folder, String rows, String select) {
+    private Path write(Path folder, String rows, String select) throws SQLException {
         Path file = folder.resolve(table.label() + ".parquet");
         try (Connection memory = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 var statement = memory.createStatement()) {
@@ -79,10 +98,6 @@ record ParquetCopy(Table table, List<Column> columns) {
             statement.execute("copy (" + select + ") to '" + file.toString().replace('\\', '/')
                     + "' (format parquet, compression snappy)");
             return file;
-        } catch (SQLException e) {
-            LocalFiles.delete(folder);
-            throw new RejectedException(
-                    "The rows of " + table.sqlName() + " are none that Redshift takes: " + e.getMessage(), e);
         }
     }
 }

@@ -8,11 +8,11 @@ import io.caravan.warehouse.CopyPart;
 import io.caravan.warehouse.SqlStatement;
 import io.caravan.warehouse.WarehouseDialect;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Redshift, which reads Parquet from S3 through a role. */
 public final class RedshiftDialect implements WarehouseDialect {
@@ -30,8 +30,8 @@ public final class RedshiftDialect implements WarehouseDialect {
     /** A cluster that restarts or pauses, and a transaction that another one has overtaken. */
     private static final List<String> AWAY_STATES = List.of("57P", "40", "53");
 
-    /** With these words COPY tells that it may not read the lake. */
-    private static final String OF_S3 = "S3ServiceException";
+    /** With these words COPY tells that it may not read the lake: S3's answer, and that of who gives out roles. */
+    private static final List<String> OF_THE_LAKE = List.of("S3ServiceException", "assume IAM Role");
 
     private final StagedFiles files;
     private final String role;
@@ -54,15 +54,9 @@ public final class RedshiftDialect implements WarehouseDialect {
         this.role = role.equals("default") ? role : "'" + role + "'";
     }
 
-    /** {@inheritDoc} Of a session before, tables may be left that are this session's own. */
     @Override
     public List<String> openingStatements(String runId) {
-        String left = Stream.of("stage_", "winner_")
-                .flatMap(prefix -> Stream.of(Table.values()).map(table -> prefix + table.label()))
-                .collect(Collectors.joining(", "));
-        return List.of(
-                "set query_group to 'caravan " + runId.replaceAll("[^A-Za-z0-9_.:-]", "_") + "'",
-                "drop table if exists " + left);
+        return new Engine().sessionStatements(runId);
     }
 
     @Override
@@ -98,6 +92,33 @@ public final class RedshiftDialect implements WarehouseDialect {
         throw new UnsupportedOperationException("Nothing is landed in Redshift");
     }
 
+    /** {@inheritDoc} What COPY says of a role that is wrong, nothing but a COPY brings to light. */
+    @Override
+    public void tryToRead(Connection connection) throws SQLException {
+        String lock = Table.ETL_LOCK.columns().stream()
+                .map(column -> column.name() + " varchar")
+                .collect(Collectors.joining(", "));
+        try (var statement = connection.createStatement()) {
+            String manifest =
+                    files.ofRows(new LedgerRows(Table.ETL_LOCK, List.of(Map.of("lock_name", "doctor", "run_id", ""))));
+            statement.execute("create temporary table doctor_lock (" + lock + ")");
+            statement.execute(filled("copy doctor_lock (" + lock.replace(" varchar", "")
+                    + ") from :files iam_role :role format as parquet manifest", manifest));
+            statement.execute("drop table doctor_lock");
+        } catch (SQLException e) {
+            if (!isOfTheLake(e)) {
+                throw e;
+            }
+            throw new ConfigurationException("Redshift cannot read the lake through warehouse.iam-role ("
+                    + role.replace("'", "") + "): "
+                    + e.getMessage().lines().findFirst().orElse("")
+                    + "; attach that role to the cluster or workgroup, let redshift.amazonaws.com take it, give it"
+                    + " docker/aws/redshift/read-policy.json, and have the bucket in the same region");
+        } finally {
+            files.cleanUp();
+        }
+    }
+
     @Override
     public void cleanUp() {
         files.cleanUp();
@@ -107,7 +128,7 @@ public final class RedshiftDialect implements WarehouseDialect {
     public boolean isAway(SQLException error) {
         return WarehouseDialect.super.isAway(error)
                 || isOf(error, AWAY_STATES)
-                || String.valueOf(error.getMessage()).contains(OF_S3);
+                || isOfTheLake(error);
     }
 
     @Override
@@ -117,7 +138,11 @@ public final class RedshiftDialect implements WarehouseDialect {
 
     @Override
     public boolean isDataError(SQLException error) {
-        return isOf(error, DATA_STATES) && !String.valueOf(error.getMessage()).contains(OF_S3);
+        return isOf(error, DATA_STATES) && !isOfTheLake(error);
+    }
+
+    private static boolean isOfTheLake(SQLException error) {
+        return OF_THE_LAKE.stream().anyMatch(String.valueOf(error.getMessage())::contains);
     }
 
     private static boolean isOf(SQLException error, List<String> states) {

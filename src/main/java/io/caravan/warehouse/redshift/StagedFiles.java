@@ -67,7 +67,7 @@ public final class StagedFiles {
         try {
             return stage(
                     table.label() + "_" + columns.size(),
-                    new ParquetCopy(table, columns).ofCsv(files.of(keys), files.newFolder()));
+                    new ParquetCopy(table, columns).ofCsv(files.of(keys), keys, files.newFolder()));
         } finally {
             files.cleanUp();
         }
