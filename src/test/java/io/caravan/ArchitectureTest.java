@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.caravan.warehouse.WarehouseEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.Properties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -99,6 +102,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.caravan.local..")
+                .check(CARAVAN);
+    }
+
+    /** The JDK, when it is asked for a driver, makes those of all engines that lie on the class path. */
+    @Test
+    void nobodyAsksTheJdkForADriver() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(WarehouseEngine.class.getName())
+                .should()
+                .callMethod(DriverManager.class, "getConnection", String.class)
+                .orShould()
+                .callMethod(DriverManager.class, "getConnection", String.class, Properties.class)
                 .check(CARAVAN);
     }
 

@@ -142,7 +142,6 @@ class JarIT {
     @CsvSource({
         "TABLES_CATALOGUE, jdbc, once, lib-tables/",
         "STREAM_BROKERS, 127.0.0.1:1, once, lib-stream/",
-        "LOCAL_WAREHOUSE_URL, jdbc:redshift://127.0.0.1:1/caravan, once, lib-redshift/",
         "LAKE_REGION, eu-west-1, schemas show entry, lib-stream/"
     })
     void whoAsksForWhatIsNotThereIsToldWhichFolderIsMissing(String key, String value, String command, String missing)

@@ -236,15 +236,11 @@ final class GeneratedFiles {
 
     /** What only Redshift needs a form of its own for, and what its administrators run. */
     private void redshift(Path folder) {
-        put(
-                folder.resolve("setup"),
-                "keys",
-                """
+        put(folder.resolve("setup"), "keys", """
                 -- What tools that draw relations look for. Redshift takes keys down, enforces none and plans by them; that they hold is seen to by
                 -- the load and its checks. Run it once, after the first load, as the loader, who owns the tables: a second run ends at the first
                 -- key that is there already.
-                """
-                        + Statements.keys());
+                """ + Statements.keys());
         put(folder.resolve("setup"), "comments", Statements.comments().strip() + ";\n");
         for (Table table : Table.values()) {
             if (files.containsKey(COMMON.resolve("create_winner_" + table.label() + ".sql"))) {

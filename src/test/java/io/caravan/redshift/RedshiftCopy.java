@@ -24,7 +24,10 @@ final class RedshiftCopy {
     private static final Pattern COPY =
             Pattern.compile("(?s)\\s*copy (\\w+) \\(([^)]*)\\)\\s*from '(s3://[^']*)'\\s*(.*?)\\s*");
     private static final Pattern OPTIONS =
-            Pattern.compile("iam_role 'arn:aws:iam::\\d{12}:role/[\\w-]+'\\s+format as parquet\\s+manifest");
+            Pattern.compile("iam_role '(arn:aws:iam::\\d{12}:role/[\\w-]+)'\\s+format as parquet\\s+manifest");
+    /** The one that is attached. */
+    static final String ROLE = "arn:aws:iam::123456789012:role/caravan-redshift";
+
     private static final Map<String, String> TYPES = Map.of(
             "VARCHAR",
             "varchar(65535)",
@@ -57,8 +60,13 @@ final class RedshiftCopy {
      */
     String asInsert(String sql) {
         Matcher copy = COPY.matcher(sql.replaceAll("(?m)^--.*\n", ""));
-        if (!copy.matches() || !OPTIONS.matcher(copy.group(4)).matches()) {
-            throw new RefusedException("the options of this copy of Parquet");
+        Matcher options = OPTIONS.matcher(copy.matches() ? copy.group(4) : "");
+        if (!options.matches()) {
+            throw RefusedException.notListed("the options of this copy of Parquet");
+        }
+        if (!options.group(1).equals(ROLE)) {
+            throw RefusedException.said("User arn:aws:redshift:us-east-1:123456789012:dbuser:caravan/postgres is not authorized to assume"
+                    + " IAM Role " + options.group(1));
         }
         List<String> columns = List.of(copy.group(2).strip().split("\\s*,\\s*", -1));
         try {
@@ -72,7 +80,7 @@ final class RedshiftCopy {
                 Files.delete(folder);
             }
         } catch (IOException | SQLException e) {
-            throw new RefusedException("these files: " + e.getMessage());
+            throw RefusedException.notListed("these files: " + e.getMessage());
         }
     }
 
@@ -88,7 +96,7 @@ final class RedshiftCopy {
             byte[] bytes = object(entry.path("url").asText());
             if (!entry.path("mandatory").asBoolean()
                     || entry.at("/meta/content_length").asLong(-1) != bytes.length) {
-                throw new RefusedException("a manifest of Parquet without mandatory and the right content_length");
+                throw RefusedException.notListed("a manifest of Parquet without mandatory and the right content_length");
             }
             files.add(Files.write(folder.resolve(files.size() + ".parquet"), bytes));
         }
@@ -101,7 +109,7 @@ final class RedshiftCopy {
             return s3.getObjectAsBytes(request -> request.bucket(parts[0]).key(parts[1]))
                     .asByteArray();
         } catch (NoSuchKeyException e) {
-            throw new RefusedException("S3ServiceException: there is no " + address);
+            throw RefusedException.said("S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey: " + address);
         }
     }
 
@@ -120,7 +128,7 @@ final class RedshiftCopy {
             }
         }
         if (types.size() != 1) {
-            throw new RefusedException("files of " + types.size() + " forms");
+            throw RefusedException.notListed("files of " + types.size() + " forms");
         }
         String list = String.join(", ", columns);
         return "insert into %s (%s) select %s from json_to_recordset('[%s]') as r (%s)"
@@ -140,12 +148,12 @@ final class RedshiftCopy {
             String column = types.size() < columns.size() ? columns.get(types.size()) : "";
             String type = TYPES.get(described.getString(2));
             if (!column.replace("\"", "").equals(name) || type == null) {
-                throw new RefusedException("the column " + name + " of this file, " + described.getString(2));
+                throw RefusedException.notListed("the column " + name + " of this file, " + described.getString(2));
             }
             types.add(column + " " + type);
         }
         if (types.size() != columns.size()) {
-            throw new RefusedException("a file of " + types.size() + " columns for " + columns.size());
+            throw RefusedException.notListed("a file of " + types.size() + " columns for " + columns.size());
         }
         return String.join(", ", types);
     }

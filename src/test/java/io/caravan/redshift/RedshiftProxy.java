@@ -185,8 +185,7 @@ final class RedshiftProxy implements AutoCloseable {
         try {
             return RedshiftCopy.isOne(sql) ? copy.asInsert(sql) : RedshiftSql.checked(sql);
         } catch (RefusedException e) {
-            return "\"Redshift does not list "
-                    + e.getMessage().replace('"', ' ').replace('\n', ' ') + "\"";
+            return "\"" + e.getMessage().replace('"', ' ').replace('\n', ' ') + "\"";
         }
     }
 

@@ -2,7 +2,9 @@ package io.caravan.redshift;
 
 import io.caravan.local.LocalS3;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import com.amazon.redshift.jdbc.Driver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -54,6 +57,15 @@ public final class RedshiftStandIn implements AutoCloseable {
         proxy = new RedshiftProxy(server().getPort(), new RedshiftCopy(client));
     }
 
+    /** Starts one over a folder of its own. */
+    public static RedshiftStandIn start() {
+        try {
+            return new RedshiftStandIn(Files.createTempDirectory(Path.of("target"), "redshift"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static synchronized EmbeddedPostgres server() throws IOException {
         if (postgres == null) {
             postgres = EmbeddedPostgres.start();
@@ -84,7 +96,7 @@ public final class RedshiftStandIn implements AutoCloseable {
                 "warehouse.url", url(),
                 "warehouse.user", "postgres",
                 "warehouse.password", "postgres",
-                "warehouse.iam-role", "arn:aws:iam::123456789012:role/caravan-redshift",
+                "warehouse.iam-role", RedshiftCopy.ROLE,
                 "warehouse.lake-folder", "",
                 "lake.endpoint", s3.url());
     }
@@ -96,6 +108,14 @@ public final class RedshiftStandIn implements AutoCloseable {
         } catch (IOException e) {
             throw new SQLException(e);
         }
+    }
+
+    /** Opens a connection by Amazon's driver, as tools do. */
+    public Connection open() throws SQLException {
+        var login = new Properties();
+        login.setProperty("user", "postgres");
+        login.setProperty("password", "postgres");
+        return new Driver().connect(url(), login);
     }
 
     /** Returns the statements that came by the driver, in their order. */

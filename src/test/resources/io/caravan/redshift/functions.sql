@@ -4,7 +4,11 @@ select
     table_schema,
     table_name,
     column_name,
-    ordinal_position
+    ordinal_position,
+    col_description(
+        cast(quote_ident(table_schema) || '.' || quote_ident(table_name) as regclass),
+        ordinal_position
+    ) as remarks
 from information_schema.columns;
 
 create function whole_average(state bigint[]) returns bigint

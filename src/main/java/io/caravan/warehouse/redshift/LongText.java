@@ -46,7 +46,9 @@ record LongText(ParquetCopy copy) {
                 if (bytes > ParquetCopy.LONGEST) {
                     return Optional.of(told(column, line, bytes));
                 }
-                breaks += text == null ? 0 : (int) text.chars().filter(c -> c == '\n').count();
+                breaks += text == null
+                        ? 0
+                        : (int) text.chars().filter(c -> c == '\n').count();
             }
             line += 1 + breaks;
         }

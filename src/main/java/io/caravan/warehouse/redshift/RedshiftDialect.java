@@ -102,8 +102,10 @@ public final class RedshiftDialect implements WarehouseDialect {
             String manifest =
                     files.ofRows(new LedgerRows(Table.ETL_LOCK, List.of(Map.of("lock_name", "doctor", "run_id", ""))));
             statement.execute("create temporary table doctor_lock (" + lock + ")");
-            statement.execute(filled("copy doctor_lock (" + lock.replace(" varchar", "")
-                    + ") from :files iam_role :role format as parquet manifest", manifest));
+            statement.execute(filled(
+                    "copy doctor_lock (" + lock.replace(" varchar", "")
+                            + ") from :files iam_role :role format as parquet manifest",
+                    manifest));
             statement.execute("drop table doctor_lock");
         } catch (SQLException e) {
             if (!isOfTheLake(e)) {
@@ -126,9 +128,7 @@ public final class RedshiftDialect implements WarehouseDialect {
 
     @Override
     public boolean isAway(SQLException error) {
-        return WarehouseDialect.super.isAway(error)
-                || isOf(error, AWAY_STATES)
-                || isOfTheLake(error);
+        return WarehouseDialect.super.isAway(error) || isOf(error, AWAY_STATES) || isOfTheLake(error);
     }
 
     @Override
