@@ -22,7 +22,7 @@ final class WarehouseSettings {
                             .inLocal("duckdb")
                             .where((value, others) ->
                                     others.isDialect(value) && WarehouseEngine.named(value) != WarehouseEngine.ANY
-                                            ? null
+                                            ? WarehouseEngine.named(value).missingLibrary()
                                             : "must be the name of a folder under sql/ and of an engine"),
                     address(
                                     "warehouse.url",

@@ -62,6 +62,11 @@ public interface WarehouseEngine {
         return List.of();
     }
 
+    /** Returns what is said of {@code warehouse.dialect} where its driver lies in a folder that is not there; null where it is. */
+    default String missingLibrary() {
+        return null;
+    }
+
     /** Lets a sign-in only read, where the driver can be told so. */
     default void onlyRead(Properties login) {}
 

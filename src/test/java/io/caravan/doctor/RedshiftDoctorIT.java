@@ -21,7 +21,8 @@ class RedshiftDoctorIT {
     @TempDir
     Path folder;
 
-    private static List<String> warehouse(TestApplication app, Map<String, String> warehouse, Map<String, String> more) {
+    private static List<String> warehouse(
+            TestApplication app, Map<String, String> warehouse, Map<String, String> more) {
         var settings = new HashMap<>(warehouse);
         for (String key : List.of("local.folder", "local.spotify-url", "local.lake-endpoint", "local.playlists")) {
             settings.put(key, app.context().resolvePropertyPlaceholders("{{" + key + "}}"));
@@ -51,7 +52,9 @@ class RedshiftDoctorIT {
 
             assertThat(warehouse(app, redshift.settings(), Map.of()))
                     .containsExactly("The warehouse can be reached and its tables are as expected");
-            assertThat(app.lake().listDeep("transformed_data/redshift/")).as("what it tried with").isEmpty();
+            assertThat(app.lake().listDeep("transformed_data/redshift/"))
+                    .as("what it tried with")
+                    .isEmpty();
 
             String other = "arn:aws:iam::123456789012:role/other";
             assertThat(warehouse(app, redshift.settings(), Map.of("warehouse.iam-role", other)))

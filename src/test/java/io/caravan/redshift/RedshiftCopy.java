@@ -65,8 +65,9 @@ final class RedshiftCopy {
             throw RefusedException.notListed("the options of this copy of Parquet");
         }
         if (!options.group(1).equals(ROLE)) {
-            throw RefusedException.said("User arn:aws:redshift:us-east-1:123456789012:dbuser:caravan/postgres is not authorized to assume"
-                    + " IAM Role " + options.group(1));
+            throw RefusedException.said(
+                    "User arn:aws:redshift:us-east-1:123456789012:dbuser:caravan/postgres is not authorized to assume"
+                            + " IAM Role " + options.group(1));
         }
         List<String> columns = List.of(copy.group(2).strip().split("\\s*,\\s*", -1));
         try {
@@ -96,7 +97,8 @@ final class RedshiftCopy {
             byte[] bytes = object(entry.path("url").asText());
             if (!entry.path("mandatory").asBoolean()
                     || entry.at("/meta/content_length").asLong(-1) != bytes.length) {
-                throw RefusedException.notListed("a manifest of Parquet without mandatory and the right content_length");
+                throw RefusedException.notListed(
+                        "a manifest of Parquet without mandatory and the right content_length");
             }
             files.add(Files.write(folder.resolve(files.size() + ".parquet"), bytes));
         }
@@ -109,7 +111,8 @@ final class RedshiftCopy {
             return s3.getObjectAsBytes(request -> request.bucket(parts[0]).key(parts[1]))
                     .asByteArray();
         } catch (NoSuchKeyException e) {
-            throw RefusedException.said("S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey: " + address);
+            throw RefusedException.said(
+                    "S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey: " + address);
         }
     }
 

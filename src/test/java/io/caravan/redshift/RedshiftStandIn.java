@@ -1,8 +1,8 @@
 package io.caravan.redshift;
 
+import com.amazon.redshift.jdbc.Driver;
 import io.caravan.local.LocalS3;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import com.amazon.redshift.jdbc.Driver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -11,6 +11,8 @@ select
     ) as remarks
 from information_schema.columns;
 
+grant select on svv_columns to public;
+
 create function whole_average(state bigint[]) returns bigint
 language sql immutable
 as 'select case when state[1] = 0 then null else state[2] / state[1] end';

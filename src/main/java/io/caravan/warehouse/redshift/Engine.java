@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 public final class Engine implements WarehouseEngine {
     private static final String DRIVER = "com.amazon.redshift.jdbc.Driver";
-    private static final String IAM = "jdbc:redshift:iam:";
+    private static final String MISSING =
+            "cannot be used: the folder lib-redshift/ does not lie beside the jar and lib/; put it there, or set another";
     private static final String COLUMNS =
             "select table_name, column_name from svv_columns where table_schema = current_schema()";
     private static final String RIGHTS = "select has_schema_privilege(current_schema(), 'create') as may_create,"
@@ -42,6 +43,13 @@ public final class Engine implements WarehouseEngine {
         }
     }
 
+    /** {@inheritDoc} It is looked for and not loaded. */
+    @Override
+    public String missingLibrary() {
+        String file = DRIVER.replace('.', '/') + ".class";
+        return Engine.class.getClassLoader().getResource(file) == null ? MISSING : null;
+    }
+
     private static Driver driver() {
         try {
             return Class.forName(DRIVER)
@@ -50,9 +58,7 @@ public final class Engine implements WarehouseEngine {
                     .newInstance();
         } catch (ClassNotFoundException e) {
             // Without its cause, which says no more.
-            throw new ConfigurationException(
-                    "warehouse.dialect is redshift, and the folder lib-redshift/ does not lie beside the jar and lib/; put it"
-                            + " there, or set another warehouse.dialect");
+            throw new ConfigurationException("warehouse.dialect=redshift " + MISSING);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The driver in lib-redshift/ cannot be made", e);
         }
@@ -70,22 +76,23 @@ public final class Engine implements WarehouseEngine {
     @Override
     public List<String> problems(WarehouseSignIn signIn) {
         var problems = new ArrayList<String>();
-        boolean isIam = signIn.url().startsWith(IAM);
-        if (!isIam && signIn.user().isEmpty() && !signIn.says("user")) {
-            problems.add("warehouse.user has no value; give it the loader's name, or begin warehouse.url with " + IAM);
+        if (signIn.user().isEmpty() && !signIn.says("user")) {
+            problems.add("warehouse.user has no value; give it the loader's name");
         }
-        if (!isIam && signIn.password().isEmpty() && !signIn.says("password")) {
+        if (signIn.password().isEmpty() && !signIn.says("password")) {
             problems.add("warehouse.password has no value; give it the loader's password in the environment"
-                    + " (WAREHOUSE_PASSWORD), or begin warehouse.url with " + IAM);
+                    + " (WAREHOUSE_PASSWORD)");
         }
         return problems;
     }
 
+    /** {@inheritDoc} For {@code jdbc:redshift:iam:} the driver would want a SDK of AWS that nobody maintains any more. */
     @Override
     public String remedy(String url) {
-        return url.matches("jdbc:redshift:(iam:)?//[^/?]+/[^/?;]+.*")
+        return url.matches("jdbc:redshift://[^/?]+/[^/?;]+.*")
                 ? null
-                : "must name a host and a database, such as jdbc:redshift://<workgroup>.<account>.<region>.redshift-serverless.amazonaws.com:5439/caravan";
+                : "must name a host and a database, such as jdbc:redshift://<workgroup>.<account>.<region>.redshift-serverless.amazonaws.com:5439/caravan;"
+                        + " the loader signs in with a password, not by IAM";
     }
 
     @Override

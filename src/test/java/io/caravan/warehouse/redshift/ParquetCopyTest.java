@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Parquet for Redshift. */
 class ParquetCopyTest {
-    private static final String HEADER =
-            "\"artist_id\",\"artist_name\",\"url\",\"extracted_at\",\"snapshot\"\n";
+    private static final String HEADER = "\"artist_id\",\"artist_name\",\"url\",\"extracted_at\",\"snapshot\"\n";
     private static final String KEY = "transformed_data/artist_data/p_20261101T060000000Z.csv";
 
     @TempDir
@@ -24,7 +23,9 @@ class ParquetCopyTest {
 
     private final ParquetCopy artists = new ParquetCopy(
             Table.ARTISTS,
-            Table.ARTISTS.columns().stream().filter(column -> column.since() <= 1).toList());
+            Table.ARTISTS.columns().stream()
+                    .filter(column -> column.since() <= 1)
+                    .toList());
 
     private static String line(String id, String name) {
         return "\"%s\",%s,\"u\",\"2026-11-01 06:00:00.000\",\"p\"\n".formatted(id, name);
@@ -62,13 +63,17 @@ class ParquetCopyTest {
         String good = csv("a.csv", HEADER + line("1", "\"A\""));
         String bad = csv(
                 "b.csv",
-                HEADER + line("2", "\"two\nlines\"") + line("3", "\"B\"") + line("4", "\"" + "é".repeat(32_768) + "\""));
+                HEADER
+                        + line("2", "\"two\nlines\"")
+                        + line("3", "\"B\"")
+                        + line("4", "\"" + "é".repeat(32_768) + "\""));
 
         assertThatThrownBy(() -> parquet(List.of(good, bad), List.of("other.csv", KEY)))
                 .isInstanceOf(RejectedException.class)
-                .hasMessage(KEY + ", line 5: tbl_artists.artist_name holds 65536 bytes, and a text of Redshift holds 65535;"
-                        + " shorten it in the raw object and drop that into the inbox, or load its playlist into another"
-                        + " warehouse");
+                .hasMessage(
+                        KEY + ", line 5: tbl_artists.artist_name holds 65536 bytes, and a text of Redshift holds 65535;"
+                                + " shorten it in the raw object and drop that into the inbox, or load its playlist into another"
+                                + " warehouse");
     }
 
     @Test
