@@ -112,7 +112,7 @@ class RedshiftIT extends WarehouseFixture {
                 var statement = connection.createStatement()) {
             for (String file : List.of("keys", "comments")) {
                 String setup = Files.readString(Path.of("sql/redshift/setup", file + ".sql"));
-                for (String sql : setup.split(";\n")) {
+                for (String sql : setup.strip().split(";\n", -1)) {
                     statement.execute(sql);
                 }
             }
