@@ -36,6 +36,11 @@ final class StandInRedshift implements TestedWarehouse {
     }
 
     @Override
+    public int longestText() {
+        return 65_500;
+    }
+
+    @Override
     public void close() {
         redshift.close();
     }

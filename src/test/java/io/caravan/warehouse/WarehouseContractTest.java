@@ -140,7 +140,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 ":?manifests",
                 "\uD83D\uDE00 \u00e9",
                 "line\n\"s9\",\"not a row\",\"1\"",
-                "x".repeat(3_000_000));
+                "x".repeat(warehouse.longestText()));
         var snapshot = snapshot("p1", DAY_1).playlist("a,\"b\r\n");
         IntStream.range(0, names.size()).forEach(i -> snapshot.song(i, "s" + i, names.get(i), "1", DAY_1));
         snapshot.put(application());
@@ -864,11 +864,13 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         load();
         application().request("direct:record-run");
 
-        List<String> told = run.stream()
-                .map(name -> name.replaceFirst("(?s).*(?:insert|copy) into stage_(\\w+).*", "copy_$1"))
-                .toList();
         List<String> script = LoadScript.of(folderOfSql, List.of()).parts().stream()
                 .flatMap(part -> part.names().stream())
+                .toList();
+        List<String> told = run.stream()
+                .map(name -> name.replaceFirst("(?s).*(?:insert into|copy into|copy) stage_(\\w+).*", "copy_$1"))
+                // An engine may stage its ledger by a copy, too.
+                .map(name -> script.contains(name) ? name : name.replaceFirst("^copy_", "stage_"))
                 .toList();
         assertThat(script).containsAll(told);
         assertThat(told).as("files are copied").doesNotContainAnyElementsOf(SqlFiles.ofPipes());

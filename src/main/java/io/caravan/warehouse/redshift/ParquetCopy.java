@@ -42,7 +42,7 @@ record ParquetCopy(Table table, List<Column> columns) {
             return write(folder, null, "select " + list(this::fitting) + " from " + from);
         } catch (SQLException e) {
             LocalFiles.delete(folder);
-            throw new RejectedException(new LongText(this).told(files, keys).orElseGet(() -> words(e)), e);
+            throw new RejectedException(new LongText(this).told(files, keys).orElseGet(() -> words(e)));
         }
     }
 
@@ -52,7 +52,7 @@ record ParquetCopy(Table table, List<Column> columns) {
             return write(folder, rows, "select " + list(this::value) + " from entries");
         } catch (SQLException e) {
             LocalFiles.delete(folder);
-            throw new RejectedException(words(e), e);
+            throw new RejectedException(words(e));
         }
     }
 
