@@ -10,7 +10,7 @@ with content as (
         count(distinct items.song_id) as songs,
         cast(sum(tbl_songs.duration_ms) as bigint) as duration_ms,
         avg(cast(items.popularity as double precision)) as average_popularity,
-        avg(case when tbl_songs.explicit then 1.0 when not tbl_songs.explicit then 0.0 end) as explicit_share,
+        avg(cast(case when tbl_songs.explicit then 1 when not tbl_songs.explicit then 0 end as double precision)) as explicit_share,
         max(items.added_at) as newest_added_at
     from tbl_playlist as playlist
     left join v_current_playlist_items as items
