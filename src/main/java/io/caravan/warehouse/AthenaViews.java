@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * name, the rows and the columns that it has in a warehouse; so the questions are asked as they are there.
  */
 public final class AthenaViews {
+    /** The name of their folder, beside those of the engines. */
+    public static final String FOLDER = "athena";
+
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*\n");
 
     private AthenaViews() {}

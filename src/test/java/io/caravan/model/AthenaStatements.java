@@ -78,7 +78,8 @@ final class AthenaStatements {
                     from tbl_playlist_content
                     group by playlist_id
                 )""" : "";
-        return head(table) + """
+        return head(table)
+                + """
                 with withheld as (
                     select
                         snapshot,
@@ -134,7 +135,8 @@ final class AthenaStatements {
 
     /** The artists of a song come from the newest snapshot that tells its first one. */
     private static String setOfSong(Table table) {
-        return head(table) + """
+        return head(table)
+                + """
                 with withheld as (
                     select distinct
                         snapshot,
@@ -159,9 +161,9 @@ final class AthenaStatements {
                     on tellers.song_id = told.song_id
                     and tellers.snapshot = told.snapshot
                 """.formatted(
-                        indented(COUNTING.formatted("tbl_songs")),
-                        listed(table, name -> "told." + name),
-                        COUNTING.formatted(table.sqlName()));
+                                indented(COUNTING.formatted("tbl_songs")),
+                                listed(table, name -> "told." + name),
+                                COUNTING.formatted(table.sqlName()));
     }
 
     private static String indented(String text) {

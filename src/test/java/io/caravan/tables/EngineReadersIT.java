@@ -51,7 +51,8 @@ class EngineReadersIT {
 
     @Test
     void trinoReadsTheRowsOfTheCsvFilesAndTheWarehouseAndNoOtherDaysThanIsAskedFor() throws Exception {
-        try (var trino = TrinoServer.start(Files.createDirectory(folder.resolve("trino")), TrinoServer.lake(catalogue, app.lakeUrl()))) {
+        try (var trino = TrinoServer.start(
+                Files.createDirectory(folder.resolve("trino")), TrinoServer.lake(catalogue, app.lakeUrl()))) {
             assertReads(TableReaders.read("trino", trino.url()), rowsOfTheSecondDay() + " rows", "0 rows");
         }
     }

@@ -159,7 +159,8 @@ public final class TrinoServer implements AutoCloseable {
         var rows = new ArrayList<Map<String, Object>>();
         while (true) {
             JsonNode answer = new ObjectMapper()
-                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
             if (answer.has("error")) {
                 throw new IllegalStateException(answer.at("/error/message").asText() + " in\n" + statement);
             }
@@ -167,7 +168,9 @@ public final class TrinoServer implements AutoCloseable {
                 var values = new LinkedHashMap<String, Object>();
                 for (int i = 0; i < row.size(); i++) {
                     JsonNode column = answer.path("columns").path(i);
-                    values.put(column.path("name").asText(), value(row.path(i), column.path("type").asText()));
+                    values.put(
+                            column.path("name").asText(),
+                            value(row.path(i), column.path("type").asText()));
                 }
                 rows.add(values);
             }

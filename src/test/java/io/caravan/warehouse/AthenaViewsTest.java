@@ -81,7 +81,8 @@ class AthenaViewsTest {
             assertThat(FUNCTIONS).as("what %s calls", view).containsAll(found(CALLED, sql));
             assertThat(sql)
                     .as("%s", view)
-                    .doesNotContain("qualify", "::", " - date ", " - cast(", " as date) -", " is true", " is not true", ":");
+                    .doesNotContain(
+                            "qualify", "::", " - date ", " - cast(", " as date) -", " is true", " is not true", ":");
         });
     }
 
@@ -91,7 +92,8 @@ class AthenaViewsTest {
         VIEWS.forEach((view, statement) -> {
             assertThat(found(MADE, statement)).containsExactly(view);
             List<String> clauses = found(Pattern.compile("(?:with|\\),|\\n)\\s?(\\w+) as \\("), statement);
-            List<String> read = found(READ, statement.replaceAll("extract\\(year from", "").replaceAll("cross join unnest", ""));
+            List<String> read =
+                    found(READ, statement.replaceAll("extract\\(year from", "").replaceAll("cross join unnest", ""));
             read.removeAll(clauses);
             read.remove("music");
             assertThat(there).as("what %s reads", view).containsAll(read);
@@ -103,11 +105,17 @@ class AthenaViewsTest {
     void theDatabaseOfTheTablesAndTheTimeOfPartsAreFilledIn() {
         assertThat(VIEWS.get("tbl_songs"))
                 .startsWith("create or replace view tbl_songs as\n")
-                .contains("from music.etl_load as ledger\n", "join music.tbl_songs as told\n", "from music.etl_load_withheld\n");
+                .contains(
+                        "from music.etl_load as ledger\n",
+                        "join music.tbl_songs as told\n",
+                        "from music.etl_load_withheld\n");
         assertThat(VIEWS.get("tbl_playlist_content")).contains("interval '5399.999' second");
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).collect(Collectors.toCollection(ArrayList::new));
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }
