@@ -24,14 +24,16 @@ class FullDiskIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final int PLAYLISTS = 3;
     private static final int ENTRIES = 60;
+    private static final int MANY_ENTRIES = 3000;
 
     @TempDir
     Path folder;
 
     /**
-     * Runs a shell in a folder of the application, with $QUICK as the command "once" of {@link QuickJar}, and returns its exit code.
+     * Runs a shell in a folder of the application, with $QUICK as the command "once" of {@link QuickJar} over playlists of so many
+     * entries, and returns its exit code.
      */
-    private int shell(List<String> shell, String script) throws Exception {
+    private int shell(List<String> shell, int entries, String script) throws Exception {
         var command = new ArrayList<>(shell);
         command.add(script);
         var builder = new ProcessBuilder(command)
@@ -45,7 +47,7 @@ class FullDiskIT {
                         "LOCAL_SPOTIFY_PLAYLISTS",
                         String.valueOf(PLAYLISTS),
                         "LOCAL_SPOTIFY_ENTRIES",
-                        String.valueOf(ENTRIES),
+                        String.valueOf(entries),
                         "LOCAL_SPOTIFY_DAY",
                         DAY.toString(),
                         "CARAVAN_RETRIES",
@@ -63,9 +65,9 @@ class FullDiskIT {
         return Files.readString(folder.resolve("said"));
     }
 
-    private void assertExact(Path data) throws Exception {
+    private void assertExact(Path data, int entries) throws Exception {
         var expected = new ExpectedTables();
-        expected.read(DAY, Catalogue.of(1, PLAYLISTS, ENTRIES, DAY).playlists());
+        expected.read(DAY, Catalogue.of(1, PLAYLISTS, entries, DAY).playlists());
         assertThat(LoadedTables.difference(data, expected, DAY)).isEqualTo(Difference.NONE);
     }
 
@@ -74,17 +76,20 @@ class FullDiskIT {
     @Tag("long")
     void raw3AFileThatCannotGrowIsNoObjectAndTheNextRunWritesIt() throws Exception {
         SettingsFolder.in(folder).whole();
-        // 96 kB: less than the pages of a playlist, which are gathered in a file first, more than state, settings and
-        // views.
-        int exit = shell(List.of("sh", "-c"), "ulimit -f 192; exec $QUICK");
+        // 8 MB: less than the pages of a playlist (11 MB), which are gathered in a file first, more than a warehouse
+        // with
+        // its views (4 MB).
+        int exit = shell(List.of("sh", "-c"), MANY_ENTRIES, "ulimit -f 16384; exec $QUICK");
         assertThat(exit).as(said()).isEqualTo(3);
         assertThat(said()).contains("extract-playlists 37NHhNOKkwc0y28nriyHoI: failed: File too large");
         assertVisibleObjectsAreWhole(folder.resolve("data"));
 
         long start = System.nanoTime();
-        assertThat(shell(List.of("sh", "-c"), "exec $QUICK")).as(said()).isZero();
+        assertThat(shell(List.of("sh", "-c"), MANY_ENTRIES, "exec $QUICK"))
+                .as(said())
+                .isZero();
         FaultFigures.add("RAW-3", Duration.ofNanos(System.nanoTime() - start), -1, true);
-        assertExact(folder.resolve("data"));
+        assertExact(folder.resolve("data"), MANY_ENTRIES);
     }
 
     /** A file system of its own in memory, which whoever may make a namespace can mount. */
@@ -94,7 +99,7 @@ class FullDiskIT {
         List<String> namespace = List.of("unshare", "-rm", "sh", "-ec");
         Files.createDirectories(folder.resolve("data"));
         Assumptions.assumeTrue(mounts(namespace), "needs unshare -rm, to mount a small file system");
-        int exit = shell(namespace, """
+        int exit = shell(namespace, ENTRIES, """
                 mount -t tmpfs -o size=400k none data
                 $QUICK && code=0 || code=$?
                 echo "exit code $code"
@@ -106,12 +111,12 @@ class FullDiskIT {
         assertThat(exit).as(said()).isZero();
         assertThat(said()).containsPattern("exit code (1|3|75)\\b").contains("No space left on device");
         assertVisibleObjectsAreWhole(folder.resolve("full"));
-        assertExact(folder.resolve("left"));
+        assertExact(folder.resolve("left"), ENTRIES);
     }
 
     private boolean mounts(List<String> namespace) throws Exception {
         try {
-            return shell(namespace, "mount -t tmpfs -o size=100k none data") == 0;
+            return shell(namespace, ENTRIES, "mount -t tmpfs -o size=100k none data") == 0;
         } catch (IOException e) {
             return false;
         }

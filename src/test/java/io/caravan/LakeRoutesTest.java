@@ -50,14 +50,14 @@ class LakeRoutesTest {
     }
 
     @Test
-    void everyEndpointUsesTheOneClientOrItsViewForTheInboxAndTheBucketOfTheSettings() {
+    void everyEndpointUsesTheViewOfTheOneClientAndTheBucketOfTheSettings() {
         for (RouteFile file : files) {
             file.visit((key, value) -> {
                 if (key.equals("parameters") && value.has("bucketNameOrArn")) {
                     assertThat(value.path("bucketNameOrArn").asText()).isEqualTo("{{lake.bucket}}");
-                    // What a consumer opens of each object would be all of it.
-                    String client = value.has("ignoreBody") ? "#bean:inboxClient" : "#bean:s3Client";
-                    assertThat(value.path("amazonS3Client").asText()).isEqualTo(client);
+                    // What a consumer opens of each object would be all of it, and each endpoint would ask whether the
+                    // bucket is there.
+                    assertThat(value.path("amazonS3Client").asText()).isEqualTo("#bean:routesClient");
                 }
             });
         }

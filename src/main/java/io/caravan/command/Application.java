@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Application implements AutoCloseable {
     private volatile CheckedRoutes routes;
     private volatile boolean closed;
     private volatile boolean working;
+    private volatile Runnable interrupted;
 
     private Application(boolean serves) {
         this.serves = serves;
@@ -115,13 +117,20 @@ final class Application implements AutoCloseable {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
         }
-        if (serves) {
+        var gate = new LakeGate(main.getCamelContext(), main.getShutdownStrategy());
+        if (!serves) {
+            gate.pass();
+        } else {
             // Not a constant: the first logger settles how much is logged, and "once" wants less.
             LoggerFactory.getLogger(Application.class)
                     .info(
                             "Health and metrics: {}/observe/health and /observe/metrics",
                             Management.origin(main.getCamelContext()));
+            if (!gate.await()) {
+                return;
+            }
         }
+        gate.open();
     }
 
     private void configure(Settings settings, Map<String, String> computed, int shutdownSeconds) {
@@ -135,12 +144,16 @@ final class Application implements AutoCloseable {
         if (!failpoints.isBlank()) {
             main.bind("failpoints", new Failpoints(failpoints));
         }
+        // Neither a line a route at the start nor one at the end.
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
                 .withRoutesIncludePattern(RoutesThatAreOn.pattern(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
+                // They wait for the lake.
+                .withAutoStartup(false)
                 // So that what a log step says shows, however little is logged besides.
                 .withLogName("caravan.route.${routeId}")
                 .withShutdownTimeout(shutdownSeconds)
@@ -164,9 +177,11 @@ final class Application implements AutoCloseable {
      * Sends a message to an endpoint and waits until it is worked off.
      *
      * @param body the message; null for an empty one
+     * @param whenInterrupted runs when the process is told to end meanwhile, once all work has stopped
      * @throws UnavailableException when the application is stopped meanwhile
      */
-    void request(String endpoint, Object body) {
+    void request(String endpoint, Object body, Runnable whenInterrupted) {
+        interrupted = whenInterrupted;
         working = true;
         try (var template = main.getCamelContext().createProducerTemplate()) {
             template.sendBody(endpoint, body);
@@ -185,10 +200,14 @@ final class Application implements AutoCloseable {
 
     /** Stops everything because the process ends; says so here, since the thread at work may not come to it any more. */
     private void stop() {
-        if (working) {
+        boolean halfway = working;
+        if (halfway) {
             System.err.println("Stopped halfway; the next run takes up what is left");
         }
         close();
+        if (halfway) {
+            interrupted.run();
+        }
     }
 
     /** Stops everything; further calls wait until that is done. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 partly done (some playlists or files"
-                    + " failed), 75 parked, try later (a quota, a warehouse that is away), 78 the user must sign in again."
+                    + " failed), 75 parked, try later (a quota, a lake or a warehouse that is away), 78 the user must sign in again."
         },
         subcommands = {
             OnceCommand.class,

@@ -1,5 +1,6 @@
 package io.caravan.command;
 
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,17 +48,17 @@ final class OnceCommand implements Callable<Integer> {
         }
         // Read when the first logger is made, which is later; -Dcaravan.log and CARAVAN_LOG win.
         System.setProperty("caravan.log.default", "warn");
+        PrintWriter out = spec.commandLine().getOut();
         if (days != null) {
             return new TrialRuns(spec.commandLine(), days).play(day -> {
                 overrides.put("local.spotify-day", day.toString());
                 try (var application = Application.start(overrides, SHUTDOWN_SECONDS)) {
-                    return AttendedRun.summary(application, CYCLE, null);
+                    return AttendedRun.summary(application, CYCLE, null, out);
                 }
             });
         }
         try (var application = Application.start(overrides, SHUTDOWN_SECONDS)) {
-            return AttendedRun.request(
-                    application, CYCLE, null, spec.commandLine().getOut());
+            return AttendedRun.request(application, CYCLE, null, out);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.caravan.run.CurrentRun;
 import io.caravan.run.Progress;
 import io.caravan.run.RunSummary;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
@@ -18,25 +17,23 @@ class RunCommand implements Callable<Integer> {
     /** Well below the 30 seconds that Kubernetes grants; what is cut off then is done again by the next start. */
     static final int SHUTDOWN_SECONDS = 20;
 
-    /** A line a step, and one for what the run has done so far. */
-    private record LoggedProgress(Logger log) implements Progress {
+    /** A line a step, under its name, and one for what the run has done so far. */
+    private static final class LoggedProgress implements Progress {
         @Override
         public void step(String stage, String object, String detail) {
-            log.info("{} {}: {}", stage, object, detail);
+            LoggerFactory.getLogger(stage).info("{}: {}", object, detail);
         }
 
         @Override
         public void summary(RunSummary summary) {
-            log.info(SummaryText.line(summary));
+            LoggerFactory.getLogger("run").info(SummaryText.line(summary));
         }
     }
 
     @Override
     public Integer call() throws Exception {
         try (var application = Application.serve(SHUTDOWN_SECONDS)) {
-            // Not a constant: the first logger settles how much is logged, and "once" wants less.
-            Logger log = LoggerFactory.getLogger(RunCommand.class);
-            application.bean("currentRun", CurrentRun.class).report(new LoggedProgress(log));
+            application.bean("currentRun", CurrentRun.class).report(new LoggedProgress());
             application.awaitStop();
         }
         return Outcome.OK.exitCode();

@@ -2,6 +2,7 @@ package io.caravan.command;
 
 import io.caravan.failure.CaravanException;
 import io.caravan.failure.ConfigurationException;
+import io.caravan.failure.Outcome;
 import io.caravan.failure.UnavailableException;
 import io.caravan.routes.RouteCheck;
 import io.caravan.routes.RouteReader;
@@ -52,7 +53,7 @@ record StartFailure(CamelContext context, RouteReader reader) {
         if (root.getMessage() == null || !message.contains(root.getMessage().strip())) {
             message += " (" + root + ")";
         }
-        return away ? new UnavailableException(message, e) : new ConfigurationException(message, e);
+        return away ? new UnavailableException(message, e, Outcome.PARKED) : new ConfigurationException(message, e);
     }
 
     /** Camel does not always say where a route stands. */

@@ -15,6 +15,11 @@ interface Check {
      */
     void look(List<Finding> findings) throws Exception;
 
+    /** Returns whether the lake is asked for it, so that a lake that is away is not told as its fault. */
+    default boolean needsLake() {
+        return false;
+    }
+
     /** Looks, and finds what a look throws; it does not keep anybody from looking at the rest. */
     default void lookSafely(List<Finding> findings) {
         try {

@@ -16,6 +16,11 @@ record ConsentCheck(Settings settings, DeclaredBeans beans, Clock clock) impleme
     }
 
     @Override
+    public boolean needsLake() {
+        return true;
+    }
+
+    @Override
     public void look(List<Finding> findings) {
         Consent consent = beans.bean("spotifySignIn", SpotifySignIn.class).consent();
         if (consent != null) {

@@ -13,6 +13,11 @@ record DeadLettersCheck(DeclaredBeans beans) implements Check {
     }
 
     @Override
+    public boolean needsLake() {
+        return true;
+    }
+
+    @Override
     public void look(List<Finding> findings) {
         long count = beans.bean("deadLetters", DeadLetters.class).count();
         findings.add(

@@ -1,5 +1,6 @@
 package io.caravan.doctor;
 
+import io.caravan.doctor.Finding.Status;
 import io.caravan.settings.Settings;
 import io.caravan.spotify.Pause;
 import io.caravan.wiring.DeclaredBeans;
@@ -47,9 +48,18 @@ public final class Doctor {
                     new TablesCheck(settings, beans, clock),
                     new StreamCheck(settings, beans),
                     new WarehouseCheck(settings))) {
-                check.lookSafely(findings);
+                if (check.needsLake() && isLakeAway(findings)) {
+                    findings.add(Finding.warning(check.name(), "Not looked at, since that takes the lake"));
+                } else {
+                    check.lookSafely(findings);
+                }
             }
         }
         return findings;
+    }
+
+    private static boolean isLakeAway(List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(found -> found.check().equals(BucketCheck.NAME) && found.status() == Status.failed);
     }
 }

@@ -18,6 +18,11 @@ record InboxCheck(DeclaredBeans beans) implements Check {
     }
 
     @Override
+    public boolean needsLake() {
+        return true;
+    }
+
+    @Override
     public void look(List<Finding> findings) {
         Lake lake = beans.bean("lake", Lake.class);
         RawInbox raw = RawInbox.of(lake);

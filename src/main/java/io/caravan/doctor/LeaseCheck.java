@@ -13,6 +13,11 @@ record LeaseCheck(DeclaredBeans beans) implements Check {
     }
 
     @Override
+    public boolean needsLake() {
+        return true;
+    }
+
+    @Override
     public void look(List<Finding> findings) {
         String holder = ExtractionLease.holder(beans.bean("lake", Lake.class));
         findings.add(Finding.ok(

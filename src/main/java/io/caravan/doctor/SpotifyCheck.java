@@ -24,6 +24,11 @@ record SpotifyCheck(Settings settings, DeclaredBeans beans, Pause pause) impleme
     }
 
     @Override
+    public boolean needsLake() {
+        return true;
+    }
+
+    @Override
     public void look(List<Finding> findings) throws Exception {
         RateLimit rateLimit = beans.bean("rateLimit", RateLimit.class);
         rateLimit.setPause(pause);

@@ -1,5 +1,6 @@
 package io.caravan.lake;
 
+import io.caravan.failure.CaravanException;
 import io.caravan.failure.RejectedException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -18,7 +20,7 @@ import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 /**
  * The bucket, for what the routes do not do through Camel: whole listings, small JSON, and objects whose names must not be
  * seen by an expression language. Keys are those of the lake, {@code raw_data/…}: where it lies in the bucket enters them here,
- * and nothing that is written down holds it, so that a lake can be moved. Every method throws {@link software.amazon.awssdk.core.exception.SdkException} when S3
+ * and nothing that is written down holds it, so that a lake can be moved. Every other method throws {@link SdkException} when S3
  * refuses or cannot be reached.
  */
 public final class Lake {
@@ -44,7 +46,8 @@ public final class Lake {
         return s3;
     }
 
-    String bucket() {
+    /** Returns the name of the bucket. */
+    public String bucket() {
         return bucket;
     }
 
@@ -61,11 +64,19 @@ public final class Lake {
         return root + key;
     }
 
+    /** Asks S3 for the least that a run needs of it; throws {@link CaravanException} with what to do when it does not give it. */
+    public void reach() {
+        try {
+            s3.listObjectsV2(request ->
+                    request.bucket(bucket).prefix(root + Prefixes.RAW_INBOX).maxKeys(1));
+        } catch (SdkException e) {
+            throw LakeTrouble.of(e, bucket);
+        }
+    }
+
     /**
-     * Lists a flat prefix to its end, in the order of the keys. Keys ending in {@code /} (folder markers) and everything
-     * deeper than the prefix are left out.
-     *
-     * @param prefix ends in {@code /}
+     * Lists a flat prefix, which ends in {@code /}, to its end, in the order of the keys. Keys ending in {@code /} (folder markers)
+     * and everything deeper than the prefix are left out.
      */
     public List<LakeObject> list(String prefix) {
         return objects(listing(prefix, "/")).toList();

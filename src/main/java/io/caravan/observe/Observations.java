@@ -3,6 +3,7 @@ package io.caravan.observe;
 import io.caravan.failure.CaravanException;
 import io.caravan.lake.DeadLetters;
 import io.caravan.lake.Lake;
+import io.caravan.lake.LakeTrouble;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
 import io.caravan.sink.Sinks;
@@ -60,13 +61,16 @@ public final class Observations {
     public void look() {
         try {
             spotifyState = new SpotifyState(rateLimit.callsLeft(), rateLimit.notBefore(), signIn.consent(), null);
-        } catch (SdkException | CaravanException e) {
+        } catch (SdkException e) {
+            spotifyState =
+                    spotifyState.unseenSince(LakeTrouble.of(e, lake.bucket()).getMessage());
+        } catch (CaravanException e) {
             spotifyState = spotifyState.unseenSince(e.getMessage());
         }
         try {
             lakeState = new LakeState(clock.instant(), inboxes(), deadLetters.countByStage(), null);
         } catch (SdkException e) {
-            lakeState = lakeState.unseenSince(e.getMessage());
+            lakeState = lakeState.unseenSince(LakeTrouble.of(e, lake.bucket()).getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** Whether each route runs that was there once and starts by itself; one that was taken out is missed, too. Part of readiness. */
 public final class RoutesHealth extends AbstractHealthCheck {
     private final Set<String> declared = new ConcurrentSkipListSet<>();
+    private volatile boolean allRan;
 
     /** Creates the check. */
     public RoutesHealth() {
@@ -26,7 +27,10 @@ public final class RoutesHealth extends AbstractHealthCheck {
                 .forEach(declared::add);
         List<String> away = declared.stream().filter(id -> !runs(id)).toList();
         if (away.isEmpty()) {
+            allRan = true;
             result.up().message(declared.size() + " routes run");
+        } else if (!allRan) {
+            result.down().message("They start once the lake can be reached");
         } else {
             result.down().message("Not running: " + String.join(", ", away) + "; start Caravan again");
         }

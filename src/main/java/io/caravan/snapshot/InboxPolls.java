@@ -3,6 +3,7 @@ package io.caravan.snapshot;
 import io.caravan.failure.ConfigurationException;
 import io.caravan.lake.Lake;
 import io.caravan.lake.LakeObject;
+import io.caravan.lake.LakeTrouble;
 import io.caravan.lake.Prefixes;
 import io.caravan.lake.RawInbox;
 import io.caravan.run.CurrentRun;
@@ -22,6 +23,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The polls of the inbox's consumer: what each takes up, what becomes of one that fails, and when the inbox is worked off. */
 public final class InboxPolls extends DefaultPollingConsumerPollStrategy implements ExceptionHandler {
@@ -51,6 +53,8 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
     private boolean onDemand;
 
     private boolean due = true;
+    /** Why the last poll failed, which is told once; empty where it did not. */
+    private String trouble = "";
 
     /** Creates the bean; the lake is asked what the inbox still holds, and the run is told what is left in it. */
     public InboxPolls(Lake lake, CurrentRun runs) {
@@ -152,6 +156,7 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        tell("");
         polled(polledMessages >= OBJECTS_A_POLL);
     }
 
@@ -171,10 +176,23 @@ public final class InboxPolls extends DefaultPollingConsumerPollStrategy impleme
         handleException(message, null, exception);
     }
 
-    /** {@inheritDoc} Camel's own handler shows the stack, which helps nobody against a server that does not answer. */
+    /** {@inheritDoc} Camel's own handler shows the stack and the consumer's whole address. A lake that is away is told once, and when it is back. */
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        LOG.warn("{}; the next poll tries again: {}", message, String.valueOf(exception));
+        if (exception instanceof SdkException away) {
+            tell(LakeTrouble.of(away, lake.bucket()).getMessage());
+        } else {
+            LOG.warn("{}; the next poll tries again: {}", message, String.valueOf(exception));
+        }
+    }
+
+    private synchronized void tell(String why) {
+        if (!trouble.equals(why)) {
+            trouble = why;
+            String told =
+                    why.isEmpty() ? "can be looked into again" : "cannot be looked into, which is tried again: " + why;
+            LOG.warn("The inbox {} {}", Prefixes.RAW_INBOX, told);
+        }
     }
 
     /**

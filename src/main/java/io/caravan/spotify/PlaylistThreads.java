@@ -2,6 +2,7 @@ package io.caravan.spotify;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /** The threads on which playlists are read. */
 public final class PlaylistThreads {
@@ -15,6 +16,7 @@ public final class PlaylistThreads {
      */
     public static ExecutorService forCalls(int calls) {
         int beside = calls == 1 ? 0 : Runtime.getRuntime().availableProcessors();
-        return Executors.newFixedThreadPool(calls + beside);
+        return Executors.newFixedThreadPool(
+                calls + beside, new CamelThreadFactory("#name#-#counter#", "extract", true));
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.command.CaravanProcess.Result;
 import io.caravan.settings.SettingsFolder;
@@ -479,6 +480,11 @@ class CommandTest {
             Result result = process.await();
             assertThat(result.exitCode()).isEqualTo(143);
             assertThat(result.err()).contains("Stopped halfway").doesNotContain("\tat ");
+            assertThat(result.out())
+                    .contains("Failed: run-cycle : The run was stopped halfway; the next one takes up what is left\n");
+            JsonNode summary = new ObjectMapper().readTree(result.out().lines().reduce("", (first, last) -> last));
+            assertThat(summary.path("outcome").asText()).isEqualTo("failed");
+            assertThat(summary.path("exit_code").asInt()).isEqualTo(1);
         }
     }
 

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-class InboxClientTest {
+class RoutesClientTest {
     private final List<String> calls = new ArrayList<>();
     private ListObjectsResponse listing;
-    private final InboxClient client = new InboxClient(new S3Client() {
+    private final RoutesClient client = new RoutesClient(new S3Client() {
         @Override
         public ListObjectsResponse listObjects(ListObjectsRequest request) {
             calls.add("list " + request.prefix());
