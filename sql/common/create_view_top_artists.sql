@@ -5,7 +5,7 @@ select
     tbl_artists.artist_id,
     tbl_artists.artist_name,
     count(*) as songs,
-    avg(cast(tbl_songs.popularity as double)) as average_popularity
+    avg(cast(tbl_songs.popularity as double precision)) as average_popularity
 from tbl_artists
 join tbl_song_artists
     on tbl_song_artists.artist_id = tbl_artists.artist_id

@@ -116,7 +116,7 @@ comment on table etl_run is 'One row a run: how it ended and what it did';
 comment on column etl_run.run_id is 'Run that did it';
 comment on column etl_run.started_at is 'When the run began, UTC';
 comment on column etl_run.ended_at is 'When the run ended, UTC';
-comment on column etl_run.outcome is 'How it ended';
+comment on column etl_run.outcome is 'How it ended; running while it reads playlists, and where it died meanwhile';
 comment on column etl_run.counts is 'What it did, as JSON';
 comment on column etl_run.message is 'What failed';
 comment on column etl_run.exit_code is 'Exit code of that outcome';

@@ -4,7 +4,7 @@ create or replace view v_releases_per_year copy grants as
 select
     extract(year from release_date) as release_year,
     count(*) as albums,
-    avg(cast(total_tracks as double)) as average_tracks
+    avg(cast(total_tracks as double precision)) as average_tracks
 from tbl_album
 where release_date is not null
 group by extract(year from release_date)

@@ -4,7 +4,7 @@ create or replace view v_songs_added_per_month copy grants as
 select
     cast(date_trunc('month', song_added) as date) as added_month,
     count(*) as songs,
-    avg(cast(popularity as double)) as average_popularity
+    avg(cast(popularity as double precision)) as average_popularity
 from tbl_songs
 where song_added is not null
 group by cast(date_trunc('month', song_added) as date)

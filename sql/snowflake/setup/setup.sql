@@ -285,7 +285,7 @@ create table if not exists etl_run (
     run_id varchar comment 'Run that did it',
     started_at timestamp_ntz comment 'When the run began, UTC',
     ended_at timestamp_ntz comment 'When the run ended, UTC',
-    outcome varchar comment 'How it ended',
+    outcome varchar comment 'How it ended; running while it reads playlists, and where it died meanwhile',
     counts varchar comment 'What it did, as JSON',
     message varchar comment 'What failed',
     exit_code integer comment 'Exit code of that outcome',

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.caravan.warehouse.WarehouseEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,10 @@ class ArchitectureTest {
     private static final Path MAIN = Path.of("src/main/java");
     /** A name of an engine as a value: of a URL, of a folder or of a setting. */
     private static final Pattern ENGINE = Pattern.compile("\"(jdbc:)?(duckdb|snowflake|redshift)[:\"/]");
+
+    private static final String[] ENGINES = {
+        "io.caravan.warehouse.duckdb..", "io.caravan.warehouse.snowflake..", "io.caravan.warehouse.redshift.."
+    };
 
     private static final JavaClasses CARAVAN = new ClassFileImporter().importPath(Path.of("target/classes"));
 
@@ -98,14 +105,27 @@ class ArchitectureTest {
                 .check(CARAVAN);
     }
 
+    /** The JDK, when it is asked for a driver, makes those of all engines that lie on the class path. */
+    @Test
+    void nobodyAsksTheJdkForADriver() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(WarehouseEngine.class.getName())
+                .should()
+                .callMethod(DriverManager.class, "getConnection", String.class)
+                .orShould()
+                .callMethod(DriverManager.class, "getConnection", String.class, Properties.class)
+                .check(CARAVAN);
+    }
+
     @Test
     void nobodyKnowsAnEngine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.caravan.warehouse.duckdb..", "io.caravan.warehouse.snowflake..")
+                .resideOutsideOfPackages(ENGINES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.caravan.warehouse.duckdb..", "io.caravan.warehouse.snowflake..")
+                .resideInAnyPackage(ENGINES)
                 .check(CARAVAN);
     }
 
@@ -116,6 +136,7 @@ class ArchitectureTest {
         for (Path file : sources()) {
             boolean mayNameThem = file.startsWith(MAIN.resolve("io/caravan/warehouse/duckdb"))
                     || file.startsWith(MAIN.resolve("io/caravan/warehouse/snowflake"))
+                    || file.startsWith(MAIN.resolve("io/caravan/warehouse/redshift"))
                     || file.startsWith(MAIN.resolve("io/caravan/settings"))
                     || file.endsWith("tables/WorkingDuckDb.java");
             if (!mayNameThem && ENGINE.matcher(Files.readString(file)).find()) {

@@ -29,6 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JarIT {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
+    private static final Map<String, String> TO_REDSHIFT = Map.of(
+            "CAMEL_MAIN_PROFILE", "prod",
+            "WAREHOUSE_URL", "jdbc:redshift://127.0.0.1:1/caravan",
+            "WAREHOUSE_USER", "caravan_loader",
+            "WAREHOUSE_PASSWORD", "secret",
+            "WAREHOUSE_IAM_ROLE", "arn:aws:iam::123456789012:role/caravan-redshift");
+
     @TempDir
     Path folder;
 
@@ -88,7 +95,7 @@ class JarIT {
         assertThat(Files.readAllLines(folder.resolve("classes.log")))
                 .as("who has no tables of the lake, no stream and no routes of his own pays nothing for them")
                 .anyMatch(line -> line.contains("io.caravan.sink.Sinks "))
-                .noneMatch(line -> line.matches(".*lib-(tables|stream|sftp|kamelets)/.*"));
+                .noneMatch(line -> line.matches(".*lib-(tables|stream|redshift|sftp|kamelets)/.*"));
         assertThat(summary.path("seen").asLong()).isEqualTo(expected.seen());
         expected.skipped().forEach((reason, count) -> assertThat(
                         summary.path("skipped").path(reason).asLong())
@@ -142,6 +149,7 @@ class JarIT {
     @CsvSource({
         "TABLES_CATALOGUE, jdbc, once, lib-tables/",
         "STREAM_BROKERS, 127.0.0.1:1, once, lib-stream/",
+        "WAREHOUSE_DIALECT, redshift, once, lib-redshift/",
         "LAKE_REGION, eu-west-1, schemas show entry, lib-stream/"
     })
     void whoAsksForWhatIsNotThereIsToldWhichFolderIsMissing(String key, String value, String command, String missing)
@@ -159,6 +167,9 @@ class JarIT {
         var builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put(key, value);
         builder.environment().put("STREAM_FORMAT", "json");
+        if (key.equals("WAREHOUSE_DIALECT")) {
+            builder.environment().putAll(TO_REDSHIFT);
+        }
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

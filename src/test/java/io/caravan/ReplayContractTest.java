@@ -269,7 +269,7 @@ abstract class ReplayContractTest {
         app.spotify.advanceTo(DAY.plusDays(1));
         app.once();
         var expected = tables();
-        expected.keySet().forEach(table -> execute("drop table " + table));
+        expected.keySet().forEach(table -> execute("drop table " + table + " cascade"));
 
         RunSummary summary = replay(archive());
 

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.LoggerFactory;
@@ -60,15 +59,19 @@ final class Application implements AutoCloseable {
         // Not a constant: the first logger settles how much is logged.
         settings.notices()
                 .forEach(notice -> LoggerFactory.getLogger(Application.class).warn(notice));
-        var application = new Application(serves);
-        Runtime.getRuntime().addShutdownHook(application.atEnd);
-        try {
-            application.start(settings, overrides, shutdownSeconds);
-            return application;
-        } catch (Exception e) {
-            CaravanException failure = application.failure(e);
-            application.closeAfter(failure);
-            throw failure;
+        while (true) {
+            var application = new Application(serves);
+            Runtime.getRuntime().addShutdownHook(application.atEnd);
+            try {
+                if (application.start(settings, overrides, shutdownSeconds)) {
+                    return application;
+                }
+                application.close();
+            } catch (Exception e) {
+                CaravanException failure = application.failure(e);
+                application.closeAfter(failure);
+                throw failure;
+            }
         }
     }
 
@@ -101,7 +104,12 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private void start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
+    /**
+     * Starts everything. A service whose lake is away waits for it with no route but the one that looks at it.
+     *
+     * @return false where it has waited and has to begin anew: a timer that starts in a context that runs already may lose its first event
+     */
+    private boolean start(Settings settings, Map<String, String> overrides, int shutdownSeconds) throws Exception {
         var computed = new HashMap<>(settings.fixed());
         computed.putAll(overrides);
         if (settings.isLocal()) {
@@ -112,25 +120,20 @@ final class Application implements AutoCloseable {
         (serves ? Management.on(settings) : Management.off()).forEach(main::addOverrideProperty);
         // A job only tells a queue that it is time; else each end waits half a second for idle threads.
         main.addOverrideProperty("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
+        // Neither a line a route at the start nor one at the end.
+        main.addOverrideProperty("camel.main.startup-summary-level", "Oneline");
+        main.init();
+        var gate = new LakeGate(main.getCamelContext(), main.getShutdownStrategy());
+        boolean open = gate.isOpen(serves);
         main.start();
         if (main.getCamelContext().getRoutes().isEmpty()) {
             throw new ConfigurationException("routes/ holds no route; it has to be a folder, not a link to one, with"
                     + " files whose names end in .camel.yaml");
         }
-        var gate = new LakeGate(main.getCamelContext(), main.getShutdownStrategy());
-        if (!serves) {
-            gate.pass();
-        } else {
-            // Not a constant: the first logger settles how much is logged, and "once" wants less.
-            LoggerFactory.getLogger(Application.class)
-                    .info(
-                            "Health and metrics: {}/observe/health and /observe/metrics",
-                            Management.origin(main.getCamelContext()));
-            if (!gate.await()) {
-                return;
-            }
+        if (serves) {
+            Management.tell(main.getCamelContext());
         }
-        gate.open();
+        return open || !gate.await();
     }
 
     private void configure(Settings settings, Map<String, String> computed, int shutdownSeconds) {
@@ -144,16 +147,13 @@ final class Application implements AutoCloseable {
         if (!failpoints.isBlank()) {
             main.bind("failpoints", new Failpoints(failpoints));
         }
-        // Neither a line a route at the start nor one at the end.
-        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         main.configure()
                 .withName("caravan")
                 .withProfile(settings.profile())
                 .withRoutesIncludePattern(RoutesThatAreOn.pattern(settings))
                 .withRoutesExcludePattern(serves ? null : Management.ROUTES)
                 .withStreamCachingEnabled(true)
-                // They wait for the lake.
-                .withAutoStartup(false)
+                .withThreadNamePattern("#name#-#counter#")
                 // So that what a log step says shows, however little is logged besides.
                 .withLogName("caravan.route.${routeId}")
                 .withShutdownTimeout(shutdownSeconds)

@@ -54,6 +54,21 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         }
     }
 
+    @Override
+    public synchronized void unchanged(String playlistId) {
+        if (terminal) {
+            playlists++;
+            show(playlistId, "unchanged");
+        }
+    }
+
+    @Override
+    public synchronized void unchanged(long count) {
+        if (!terminal) {
+            Progress.super.unchanged(count);
+        }
+    }
+
     private void show(String object, String detail) {
         String line = TextTable.plain("%s, %s, %s · %s: %s"
                 .formatted(

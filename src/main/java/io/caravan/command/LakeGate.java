@@ -3,11 +3,8 @@ package io.caravan.command;
 import io.caravan.failure.CaravanException;
 import io.caravan.failure.UnavailableException;
 import io.caravan.lake.Lake;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +15,25 @@ record LakeGate(CamelContext context, MainShutdownStrategy shutdown) {
     private static final int SECONDS_BETWEEN_TRIES = 5;
 
     /**
-     * Returns when the lake answers.
+     * Returns whether the lake answers; where it does not, no route of the context starts by itself.
      *
-     * @throws CaravanException when it does not
+     * @param waits whether somebody waits until it does
+     * @throws CaravanException when it does not, and nobody waits or waiting is no help
      */
-    void pass() {
-        Lake lake = lake();
+    boolean isOpen(boolean waits) {
+        try {
+            pass();
+        } catch (UnavailableException e) {
+            if (!waits) {
+                throw e;
+            }
+            context.setAutoStartup(false);
+        }
+        return context.isAutoStartup();
+    }
+
+    private void pass() {
+        Lake lake = context.getRegistry().lookupByNameAndType("lake", Lake.class);
         if (lake != null) {
             lake.reach();
         }
@@ -38,46 +48,22 @@ record LakeGate(CamelContext context, MainShutdownStrategy shutdown) {
     boolean await() throws Exception {
         // Not a constant: the first logger settles how much is logged.
         Logger log = LoggerFactory.getLogger(LakeGate.class);
+        if (context.getRoute(OBSERVER) != null) {
+            context.getRouteController().startRoute(OBSERVER);
+        }
         String told = "";
-        while (true) {
+        do {
             try {
                 pass();
-                if (!told.isEmpty()) {
-                    log.info("The lake answers; the routes start");
-                }
+                log.info("The lake answers; the routes start");
                 return true;
             } catch (UnavailableException e) {
                 if (!told.equals(e.getMessage())) {
                     told = e.getMessage();
                     log.warn("{}; Caravan waits and asks again every {} seconds", told, SECONDS_BETWEEN_TRIES);
-                    observe();
                 }
             }
-            if (shutdown.await(SECONDS_BETWEEN_TRIES, TimeUnit.SECONDS)) {
-                return false;
-            }
-        }
-    }
-
-    /** Starts what starts by itself, in Camel's order; its own way of starting all routes starts those too that do not. */
-    void open() throws Exception {
-        context.setAutoStartup(true);
-        List<Route> routes = context.getRoutes().stream()
-                .filter(Route::isAutoStartup)
-                .sorted(Comparator.comparing(Route::getStartupOrder, Comparator.nullsLast(Comparator.naturalOrder())))
-                .toList();
-        for (Route route : routes) {
-            context.getRouteController().startRoute(route.getRouteId());
-        }
-    }
-
-    private Lake lake() {
-        return context.getRegistry().lookupByNameAndType("lake", Lake.class);
-    }
-
-    private void observe() throws Exception {
-        if (context.getRoute(OBSERVER) != null) {
-            context.getRouteController().startRoute(OBSERVER);
-        }
+        } while (!shutdown.await(SECONDS_BETWEEN_TRIES, TimeUnit.SECONDS));
+        return false;
     }
 }

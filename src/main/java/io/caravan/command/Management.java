@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where health and metrics are served, at {@code /observe/health} and {@code /observe/metrics}. The library would serve them
@@ -64,9 +65,14 @@ final class Management {
                 "false");
     }
 
-    /** Returns the origin at which a started context serves. */
-    static String origin(CamelContext context) {
+    /** Says where a started context serves. */
+    static void tell(CamelContext context) {
         var server = context.hasService(VertxPlatformHttpServer.class);
-        return "http://" + server.getHost() + ":" + server.getPort();
+        // Not a constant: the first logger settles how much is logged, and "once" wants less.
+        LoggerFactory.getLogger(Management.class)
+                .info(
+                        "Health and metrics: http://{}:{}/observe/health and /observe/metrics",
+                        server.getHost(),
+                        server.getPort());
     }
 }

@@ -21,8 +21,12 @@ class RunCommand implements Callable<Integer> {
     private static final class LoggedProgress implements Progress {
         @Override
         public void step(String stage, String object, String detail) {
-            LoggerFactory.getLogger(stage).info("{}: {}", object, detail);
+            LoggerFactory.getLogger(stage).info(TextTable.plain(object + ": " + detail));
         }
+
+        /** What is read is told when all of it is there. */
+        @Override
+        public void page(String playlistId, int entries) {}
 
         @Override
         public void summary(RunSummary summary) {

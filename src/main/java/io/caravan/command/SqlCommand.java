@@ -36,7 +36,7 @@ final class SqlCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "<engine>",
             description =
-                    "A folder beside the configured one, such as duckdb or snowflake; without it the configured one.")
+                    "A folder beside the configured one, duckdb, snowflake, redshift or athena; without it the configured one.")
     private String engine;
 
     @Option(
@@ -57,7 +57,7 @@ final class SqlCommand implements Callable<Integer> {
             if (dialect.equals("common") || !Files.isDirectory(folder)) {
                 throw new ConfigurationException(
                         "There is no engine " + engine + " beside " + settings.get("warehouse.sql-folder")
-                                + ", only what all engines share or nothing; take duckdb, snowflake or athena");
+                                + ", only what all engines share or nothing; take duckdb, snowflake, redshift or athena");
             }
         }
         if (dialect.equals(AthenaViews.FOLDER)) {
@@ -71,7 +71,7 @@ final class SqlCommand implements Callable<Integer> {
         var files = new SqlFiles(folder.toString());
         PrintWriter out = spec.commandLine().getOut();
         out.print("""
-                -- What a load of Caravan runs in this engine. The application puts in: for :files the names of CSV files, for :stage the
+                -- What a load of Caravan runs in this engine. The application puts in: for :files the names of files, for :stage the
                 -- value of warehouse.stage, for :?rows, as a bound parameter, rows as JSON, and for each other :? a bound parameter of
                 -- that name.
                 """);

@@ -16,7 +16,7 @@ final class SummaryText {
     }
 
     private static String run(RunSummary summary) {
-        return "Run %s: %s".formatted(summary.runId(), summary.outcome().label().replace('_', ' '));
+        return "Run %s: %s".formatted(summary.runId(), summary.state().replace('_', ' '));
     }
 
     /** Returns what became of playlists and snapshots, as one line. */

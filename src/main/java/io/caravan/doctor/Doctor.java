@@ -47,7 +47,7 @@ public final class Doctor {
                     new SpotifyCheck(settings, beans, pause),
                     new TablesCheck(settings, beans, clock),
                     new StreamCheck(settings, beans),
-                    new WarehouseCheck(settings))) {
+                    new WarehouseCheck(settings, beans))) {
                 if (check.needsLake() && isLakeAway(findings)) {
                     findings.add(Finding.warning(check.name(), "Not looked at, since that takes the lake"));
                 } else {

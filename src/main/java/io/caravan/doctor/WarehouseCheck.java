@@ -7,19 +7,20 @@ import io.caravan.settings.Settings;
 import io.caravan.sink.LoadSource;
 import io.caravan.warehouse.SqlFiles;
 import io.caravan.warehouse.WarehouseChecks;
+import io.caravan.warehouse.WarehouseDialect;
+import io.caravan.warehouse.WarehouseEngine;
 import io.caravan.warehouse.WarehouseReader;
+import io.caravan.wiring.DeclaredBeans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether the statements are whole, the warehouse can be reached, and its tables and rows are as they should be. */
-record WarehouseCheck(Settings settings) implements Check {
+record WarehouseCheck(Settings settings, DeclaredBeans beans) implements Check {
     /** Of each check of rows; more of one kind say no more. */
     private static final int MOST_FINDINGS = 20;
 
@@ -40,7 +41,10 @@ record WarehouseCheck(Settings settings) implements Check {
         List<String> problems = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         try (Connection connection = reader.open()) {
-            Map<String, Set<String>> columns = columns(connection);
+            WarehouseEngine engine = WarehouseEngine.named(settings.get("warehouse.dialect"));
+            engine.missingRights(connection)
+                    .forEach(missing -> problems.add("who signs in as warehouse.user " + missing));
+            Map<String, Set<String>> columns = engine.columns(connection);
             for (Table table : Table.values()) {
                 compare(table, columns.getOrDefault(table.sqlName(), Set.of()), problems, unknown);
             }
@@ -49,6 +53,8 @@ record WarehouseCheck(Settings settings) implements Check {
                         "The warehouse differs from what Caravan makes: " + String.join("; ", problems)
                                 + "; bring its tables to what the command sql prints, or name another warehouse.url");
             }
+            beans.bean(settings.get("warehouse.dialect") + "Dialect", WarehouseDialect.class)
+                    .tryToRead(connection);
             if (settings.loadsFrom(LoadSource.SNOWPIPE)) {
                 new PipesCheck(columns).lookSafely(findings);
             }
@@ -96,20 +102,6 @@ record WarehouseCheck(Settings settings) implements Check {
                             .formatted(String.join(", ", known))));
         }
         return !known.isEmpty();
-    }
-
-    /** Returns the columns by table, all in small letters. */
-    private static Map<String, Set<String>> columns(Connection connection) throws SQLException {
-        Map<String, Set<String>> there = new HashMap<>();
-        try (var columns =
-                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
-            while (columns.next()) {
-                there.computeIfAbsent(
-                                columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT), table -> new TreeSet<>())
-                        .add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
-            }
-        }
-        return there;
     }
 
     /** A table or column that came with a later version may be missing: the next load makes it. */

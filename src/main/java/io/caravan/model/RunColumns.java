@@ -17,7 +17,7 @@ final class RunColumns {
                 text(1, "run_id", Sentences.RUN_ID).key(),
                 timestamp(2, "started_at", "When the run began, UTC"),
                 timestamp(3, "ended_at", "When the run ended, UTC"),
-                text(4, "outcome", "How it ended"),
+                text(4, "outcome", "How it ended; running while it reads playlists, and where it died meanwhile"),
                 text(5, "counts", "What it did, as JSON"),
                 text(6, "message", "What failed"),
                 integer(7, "exit_code", "Exit code of that outcome").migration(2),

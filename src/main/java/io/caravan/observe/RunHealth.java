@@ -39,6 +39,6 @@ public final class RunHealth extends AbstractHealthCheck {
                 : "; " + run.failures().size() + " failures, the first: "
                         + run.failures().get(0).message();
         result.state(NEEDS_A_PERSON.contains(run.outcome()) ? State.DOWN : State.UP)
-                .message("Run " + run.runId() + ": " + run.outcome().label() + first);
+                .message("Run " + run.runId() + ": " + run.state() + first);
     }
 }

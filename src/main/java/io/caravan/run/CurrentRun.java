@@ -90,7 +90,7 @@ public final class CurrentRun {
 
     /** Notes that the run comes to no other playlist. */
     public synchronized void carried() {
-        run.playlists().carried(clock.instant());
+        progress.unchanged(run.playlists().carried(clock.instant()));
     }
 
     /** Notes that another process reads the playlists now, and this run does not. */
@@ -108,7 +108,7 @@ public final class CurrentRun {
     /**
      * Notes a playlist whose raw object stands in the lake.
      *
-     * @param remark what there is to say beside that; empty, or beginning with a comma
+     * @param remark what there is to say beside that; empty, or going on where the number of entries ends
      */
     public synchronized void playlistRead(String playlistId, int entries, String remark) {
         run.playlists().read(playlistId, clock.instant());
@@ -119,11 +119,11 @@ public final class CurrentRun {
                 "read, " + Counted.of(entries, "entry", "entries") + remark);
     }
 
-    /** Notes a playlist that is as it was. */
+    /** Notes a playlist that is as it was; all of them are told of in one line. */
     public synchronized void playlistUnchanged(String playlistId) {
         run.playlists().unchanged(playlistId, clock.instant());
         succeeded(Stage.EXTRACT_PLAYLISTS);
-        progress.step(Stage.EXTRACT_PLAYLISTS.label(), playlistId, "unchanged");
+        progress.unchanged(playlistId);
     }
 
     /** Notes a snapshot whose manifest stands in the lake. */

@@ -24,9 +24,16 @@ final class PlaylistOutcomes {
         toCarry.addAll(playlistIds);
     }
 
-    /** Notes that the run comes to no other playlist; the first time counts. */
-    void carried(Instant now) {
+    /** Notes that the run comes to no other playlist; the first time counts. Returns how many unchanged ones are not told of yet. */
+    long carried(Instant now) {
+        long untold = carriedAt == null ? unchanged : 0;
         carriedAt = carriedAt == null ? now : carriedAt;
+        return untold;
+    }
+
+    /** Returns whether the run still comes to playlists. */
+    boolean goOn() {
+        return !toCarry.isEmpty() && carriedAt == null;
     }
 
     void page() {

@@ -18,6 +18,16 @@ public interface Progress {
     /** Takes what the run has done so far, each time that its row in {@code etl_run} is to be written. */
     default void summary(RunSummary summary) {}
 
+    /** Takes a playlist that is as it was; it is one of those that {@link #unchanged(long)} tells of. */
+    default void unchanged(String playlistId) {}
+
+    /** Takes the number of playlists that are as they were. */
+    default void unchanged(long playlists) {
+        if (playlists > 0) {
+            step(Stage.EXTRACT_PLAYLISTS.label(), Counted.of(playlists, "playlist"), "unchanged");
+        }
+    }
+
     /**
      * Takes a page of a playlist that is being read.
      *

@@ -35,6 +35,7 @@ import java.util.Map;
  * @param findings what the checks found in the warehouse
  * @param failures what did not work
  * @param observations what came of each playlist; not told in JSON, where the counts are enough
+ * @param goesOn whether playlists are still read; not told in JSON, which comes at the end
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RunSummary(
@@ -62,4 +63,13 @@ public record RunSummary(
         Map<String, Long> tables,
         List<String> findings,
         List<Failure> failures,
-        @JsonIgnore List<Observation> observations) {}
+        @JsonIgnore List<Observation> observations,
+        @JsonIgnore boolean goesOn) {
+
+    private static final String GOES_ON = "running";
+
+    /** Returns how it ended, or that it goes on: one that died meanwhile has no other end. */
+    public String state() {
+        return goesOn ? GOES_ON : outcome.label();
+    }
+}

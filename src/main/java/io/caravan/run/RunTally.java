@@ -114,6 +114,7 @@ final class RunTally {
                 new TreeMap<>(tables),
                 findings,
                 failures.all(),
-                playlists.observations());
+                playlists.observations(),
+                playlists.goOn());
     }
 }

@@ -18,11 +18,11 @@ final class WarehouseSettings {
                                     "warehouse.dialect",
                                     "snowflake",
                                     Checks.word(),
-                                    "The folder under sql/ whose statements are run: duckdb or snowflake.")
+                                    "The folder under sql/ whose statements are run: duckdb, snowflake or redshift.")
                             .inLocal("duckdb")
                             .where((value, others) ->
                                     others.isDialect(value) && WarehouseEngine.named(value) != WarehouseEngine.ANY
-                                            ? null
+                                            ? WarehouseEngine.named(value).missingLibrary()
                                             : "must be the name of a folder under sql/ and of an engine"),
                     address(
                                     "warehouse.url",
@@ -64,6 +64,17 @@ final class WarehouseSettings {
                             Checks.required(),
                             "The external stage in Snowflake whose URL is the lake's bucket and prefix."),
                     setting(
+                                    "warehouse.iam-role",
+                                    "",
+                                    Checks.any(),
+                                    "The role through which Redshift reads the lake: its ARN, or default for the cluster's own.")
+                            .where((value, others) -> value.isEmpty()
+                                            && WarehouseEngine.named(others.get("warehouse.dialect"))
+                                                    .readsThroughRole()
+                                    ? "has no value; give it the ARN of the role that may read the lake, or default"
+                                    : null)
+                            .inLocal(""),
+                    setting(
                             "warehouse.sql-folder",
                             "sql/{{warehouse.dialect}}",
                             Checks.folder(),
@@ -102,6 +113,11 @@ final class WarehouseSettings {
                             .where((value, others) -> LoadSource.of(value).contains(LoadSource.STREAM)
                                             && others.get("stream.brokers").isBlank()
                                     ? "names stream, and stream.brokers is empty; name the brokers, or leave stream out"
+                                    : null)
+                            .where((value, others) -> LoadSource.of(value).contains(LoadSource.STREAM)
+                                            && !WarehouseEngine.named(others.get("warehouse.dialect"))
+                                                    .takesStream()
+                                    ? "must be inbox: the stream does not go into this engine; or set another warehouse.dialect"
                                     : null)
                             .where((value, others) -> LoadSource.of(value).contains(LoadSource.SNOWPIPE)
                                             && !WarehouseEngine.named(others.get("warehouse.dialect"))

@@ -58,7 +58,7 @@ public final class RunRecord {
         row.put("run_id", run.runId());
         row.put("started_at", run.startedAt());
         row.put("ended_at", run.endedAt());
-        row.put("outcome", run.outcome().label());
+        row.put("outcome", run.state());
         row.put("message", message(run.failures()));
         row.put("exit_code", run.exitCode());
         row.put(

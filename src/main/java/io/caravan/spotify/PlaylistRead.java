@@ -169,15 +169,17 @@ public final class PlaylistRead {
         }
     }
 
-    /** Says what there is to know of it beside its entries; empty where it is all well. */
+    /** Says what there is to know of it beside the number of its entries: what it is called, and what is not well. */
     String remark() {
-        String places = missing() == 0 ? "" : ", " + missing() + " places that Spotify did not give";
-        if (consistent) {
-            return places;
-        }
-        return places
-                + (snapshotId(playlist) == null
-                        ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
-                        : ", changed while it was read");
+        String name = playlist.path("name").asText();
+        return (name.isEmpty() ? "" : " of \"" + name + "\"")
+                + (missing() == 0 ? "" : ", " + missing() + " places that Spotify did not give")
+                + (consistent ? "" : inconsistency());
+    }
+
+    private String inconsistency() {
+        return snapshotId(playlist) == null
+                ? ", without a snapshot_id, so that nobody knows whether it changed meanwhile"
+                : ", changed while it was read";
     }
 }

@@ -5,8 +5,9 @@ import io.caravan.failure.UnavailableException;
 import io.caravan.lake.LocalFiles;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /** A DuckDB in memory that reads and writes files of the lake's tables, with a folder to work in. */
 final class WorkingDuckDb implements AutoCloseable {
@@ -25,7 +26,7 @@ final class WorkingDuckDb implements AutoCloseable {
     WorkingDuckDb(Path folder) {
         this.folder = folder;
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
+            connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
             execute("set memory_limit = '" + MEMORY + "'");
             // Each thread has buffers of its own within that.
             execute("set threads = 2");

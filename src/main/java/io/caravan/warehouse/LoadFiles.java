@@ -65,7 +65,7 @@ public final class LoadFiles {
         return SqlStatement.of(
                 part.areLanded()
                         ? sql.replace(WarehouseDialect.FILES, DuckDb.literals(part.files()))
-                        : dialect.copyStatement(sql, part.files()));
+                        : dialect.copyStatement(sql, part));
     }
 
     /**

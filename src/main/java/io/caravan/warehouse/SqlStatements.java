@@ -8,10 +8,12 @@ import org.apache.camel.Body;
 /** What the route {@code run-sql} runs. */
 public final class SqlStatements {
     private final SqlFiles sqlFiles;
+    private final WarehouseDialect dialect;
 
     /** Creates the bean. */
-    public SqlStatements(SqlFiles sqlFiles) {
+    public SqlStatements(SqlFiles sqlFiles, WarehouseDialect dialect) {
         this.sqlFiles = sqlFiles;
+        this.dialect = dialect;
     }
 
     /**
@@ -27,7 +29,7 @@ public final class SqlStatements {
     /** Returns what puts rows of the ledger's tables into their stages. */
     public List<SqlStatement> staging(@Body List<LedgerRows> tables) {
         return tables.stream()
-                .map(rows -> named(rows.statement(), rows.parameters()))
+                .map(rows -> dialect.stagingStatement(sqlFiles.statement(rows.statement()), rows))
                 .toList();
     }
 

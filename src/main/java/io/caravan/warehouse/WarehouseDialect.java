@@ -1,6 +1,8 @@
 package io.caravan.warehouse;
 
+import io.caravan.sink.LedgerRows;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -31,7 +33,24 @@ public interface WarehouseDialect {
      */
     String copyStatement(String sql, Path file);
 
-    /** Drops what {@link #copyStatement} left behind. */
+    /** Makes the files of a part readable for the warehouse and puts their names into its statement, see the other of this name. */
+    default String copyStatement(String sql, CopyPart part) {
+        return copyStatement(sql, part.files());
+    }
+
+    /** Returns what puts rows that stand in no file into their stage; its text has them bound, or names where they are. */
+    default SqlStatement stagingStatement(String sql, LedgerRows rows) {
+        return new SqlStatement(rows.statement(), sql, rows.parameters());
+    }
+
+    /**
+     * Has the warehouse read a file of the lake, where it needs a right of its own for that; leaves nothing behind.
+     *
+     * @throws io.caravan.failure.ConfigurationException when it may not, with the way to mend it
+     */
+    default void tryToRead(Connection connection) throws SQLException {}
+
+    /** Drops what {@link #copyStatement} and {@link #stagingStatement} left behind. */
     void cleanUp();
 
     /** Returns what is run on a connection before a session uses it, to tell the warehouse which run that is. */

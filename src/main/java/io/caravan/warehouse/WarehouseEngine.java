@@ -3,8 +3,13 @@ package io.caravan.warehouse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +62,11 @@ public interface WarehouseEngine {
         return List.of();
     }
 
+    /** Returns what is said of {@code warehouse.dialect} where its driver lies in a folder that is not there; null where it is. */
+    default String missingLibrary() {
+        return null;
+    }
+
     /** Lets a sign-in only read, where the driver can be told so. */
     default void onlyRead(Properties login) {}
 
@@ -78,6 +88,35 @@ public interface WarehouseEngine {
     /** Tells whether pipes of the warehouse's own can bring rows of CSV files into tables {@code landing_*}. */
     default boolean hasPipes() {
         return false;
+    }
+
+    /** Tells whether rows can come by the stream. */
+    default boolean takesStream() {
+        return true;
+    }
+
+    /** Tells whether it reads the lake through a role of AWS, which a setting names. */
+    default boolean readsThroughRole() {
+        return false;
+    }
+
+    /** Returns the columns by table, all in small letters. */
+    default Map<String, Set<String>> columns(Connection connection) throws SQLException {
+        Map<String, Set<String>> there = new HashMap<>();
+        try (var columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
+            while (columns.next()) {
+                there.computeIfAbsent(
+                                columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT), table -> new TreeSet<>())
+                        .add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return there;
+    }
+
+    /** Returns what whoever is signed in would need for a load and may not do, each with the way to mend it. */
+    default List<String> missingRights(Connection connection) throws SQLException {
+        return List.of();
     }
 
     /** Returns what each session begins with, to tell the warehouse which run that is. */

@@ -565,7 +565,7 @@ class CommandTest {
                         "-- sql/common/merge_etl_run.sql\n");
         assertThat(configured.out()).contains("from read_csv(").doesNotContain("alter session", "@:stage");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("There is no engine oracle", "duckdb, snowflake or athena");
+        assertThat(unknown.err()).contains("There is no engine oracle", "duckdb, snowflake, redshift or athena");
         assertThat(shared.resolve("data")).doesNotExist();
     }
 }

@@ -9,6 +9,7 @@ import io.caravan.network.TcpProxy;
 import io.caravan.network.TcpProxy.Direction;
 import io.caravan.network.Toxic;
 import io.caravan.settings.SettingsFolder;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -152,7 +153,9 @@ class LakeAwayTest {
                     .contains("caravan_inbox_objects{inbox=\"raw_data/to_processed\"} NaN");
 
             network.enable();
-            await().until(() -> get(port, "/observe/health/ready").statusCode() == 200);
+            // It begins anew, and nobody listens for a moment.
+            await().ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> get(port, "/observe/health/ready").statusCode() == 200);
             assertThat(run.err()).contains("The lake answers; the routes start").doesNotContain("\tat ", "ERROR");
             assertThat(run.err().lines().filter(line -> line.contains("Caravan waits")))
                     .hasSize(1);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.local.LocalS3;
 import io.caravan.local.spotify.Catalogue;
@@ -58,6 +59,41 @@ class RunTest {
             assertThat(process.isAlive()).as("it said: %s", process.err()).isTrue();
             return served.status("/observe/health/ready") == 200;
         });
+    }
+
+    @Test
+    void theLogNamesWhatIsDoneAndIsAnObjectALineWhereThatIsAskedFor() throws Exception {
+        SettingsFolder.in(folder).whole();
+        Map<String, String> environment =
+                Map.of("CAMEL_MANAGEMENT_PORT", "0", "WAREHOUSE_LOAD_EVERY", "1s", "CARAVAN_LOG_FORMAT", "json");
+        try (var process = CaravanProcess.start(folder, with(SMALL, environment), "run")) {
+            await().until(() -> process.err().contains("1 loaded"));
+            process.terminate();
+            process.await();
+
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : process.err().lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line.path("@timestamp").asText())
+                            .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
+                    .extracting(line -> line.path("log.level").asText())
+                    .containsOnly("INFO");
+            assertThat(lines)
+                    .as("a start is three lines")
+                    .filteredOn(
+                            line -> line.path("process.thread.name").asText().equals("main"))
+                    .hasSize(3);
+            assertThat(lines)
+                    .extracting(line -> line.path("log.logger").asText() + " on "
+                            + line.path("process.thread.name").asText().replaceAll("\\d+$", "N") + ": "
+                            + line.path("message").asText())
+                    .anyMatch(line -> line.matches(
+                            "extract-playlists on extract-N: 33ufcdkmo0P1CQ3M6QtdAG: read, \\d+ entries of \".+\""))
+                    .anyMatch(line -> line.matches("transform-snapshots on transform-N: .*"))
+                    .noneMatch(line -> line.contains("Camel (camel-"));
+        }
     }
 
     @Test

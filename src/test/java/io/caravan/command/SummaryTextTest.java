@@ -37,7 +37,8 @@ class SummaryTextTest {
                 tables,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                false);
         var text = new StringWriter();
         SummaryText.print(summary, new PrintWriter(text));
         return text.toString();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way from two empty accounts to the first row: the commands of its page as they stand, with an emulator in the place of AWS. */
 class AwsCommandsIT {
-    private static final List<String> BLOCKS =
-            List.of("docs/aws-snowflake.md#aws-command-by-command", "docs/aws-snowflake.md#snowflake");
+    private static final List<String> BLOCKS = List.of(
+            "docs/aws-snowflake.md#aws-command-by-command", "docs/aws-snowflake.md#snowflake", "docs/redshift.md#aws");
     private static final String SNOWFLAKE = "arn:aws:iam::999988887777:user/snowflake";
 
     /** Hands its arguments on to the one process of the CLI, of which each start would take longer than what it asks. */
@@ -85,10 +85,10 @@ class AwsCommandsIT {
     void everyCommandForAwsRunsAsItStandsAndLeavesWhatTheFilesSay() throws Exception {
         String endpoint = Emulators.start().newAccount().settings().get("lake.endpoint");
         var environment = environment(endpoint);
-        for (String part : List.of("docker/aws", "sql/snowflake/setup")) {
+        for (String part : List.of("docker/aws", "docker/aws/redshift", "sql/snowflake/setup")) {
             Files.createDirectories(folder.resolve(part));
             try (Stream<Path> files = Files.list(Path.of(part))) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, folder.resolve(file.toString()));
                 }
             }
@@ -137,8 +137,17 @@ class AwsCommandsIT {
         assertThat(trust.at("/Condition/StringEquals/sts:ExternalId").asText())
                 .isEqualTo("CARAVAN_SFCRole=2_abc/DE+f=");
 
-        try (Stream<Path> files = Files.list(folder.resolve("aws"))) {
-            for (Path file : files.toList()) {
+        assertThat(ask("iam get-role-policy --role-name caravan --policy-name redshift", environment)
+                        .path("PolicyDocument"))
+                .isEqualTo(file("redshift/load-policy.json"));
+        assertThat(ask("iam get-role-policy --role-name caravan-redshift --policy-name read", environment)
+                        .path("PolicyDocument"))
+                .isEqualTo(file("redshift/read-policy.json"));
+        assertThat(ask("iam get-role --role-name caravan-redshift", environment).at("/Role/AssumeRolePolicyDocument"))
+                .isEqualTo(file("redshift/trust.json"));
+
+        try (Stream<Path> files = Files.walk(folder.resolve("aws"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(file)).as(file.toString()).doesNotContain("@");
             }
         }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class CommandsTest {
     private static final Set<String> CLASSED = Set.of("sh", "sql", "python");
     /** These hold no command, or one that a test of its own looks at. */
-    private static final Set<String> OTHERS = Set.of("ini", "crontab", "yaml", "properties", "mermaid", "java");
+    private static final Set<String> OTHERS = Set.of("ini", "crontab", "yaml", "properties", "mermaid", "java", "json");
 
     private static final Set<String> COMMANDS =
             CommandModel.line().getSubcommands().keySet();

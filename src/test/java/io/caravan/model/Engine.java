@@ -72,7 +72,7 @@ enum Engine {
 
         /** A view that is created anew would else lose who may read it. */
         @Override
-        String view(String common) {
+        String common(String common) {
             return common.replaceFirst("(?m)^(create or replace view \\w+) as$", "$1 copy grants as")
                     .replaceAll(
                             "string_agg\\(([\\w.]+), ('[^']*') order by ([\\w.]+)\\)",
@@ -128,6 +128,95 @@ enum Engine {
                         lateral flatten(input => given.entries) as entry
                     """;
         }
+    },
+
+    REDSHIFT("timestamp") {
+        /** Without a length it would hold 256 bytes. */
+        @Override
+        String type(Column column) {
+            return column.type() == ColumnType.TEXT ? "varchar(65535)" : super.type(column);
+        }
+
+        /** It takes a primary key of no other columns. */
+        @Override
+        String created(Table table, Column column) {
+            return type(column) + (column.isKey() ? " not null" : "");
+        }
+
+        /** {@inheritDoc} Redshift reserves words that no other engine does, one of which is the name of a column. */
+        @Override
+        String common(String common) {
+            return RedshiftWords.quoted(common)
+                    .replaceAll(
+                            "string_agg\\(([\\w.]+), ('[^']*') order by ([\\w.]+)\\)",
+                            "listagg($1, $2) within group (order by $3)");
+        }
+
+        @Override
+        String createTemporary() {
+            return "create temporary table";
+        }
+
+        @Override
+        String secondRun() {
+            return "A second run fails: a session begins by dropping it.";
+        }
+
+        @Override
+        int firstMigration() {
+            return 5;
+        }
+
+        /** {@inheritDoc} Redshift's alter table has no {@code if exists}, so a procedure asks. */
+        @Override
+        String addColumn(String table, Column column) {
+            return """
+                    create or replace procedure add_%2$s_to_%1$s()
+                    as $$ begin
+                        if exists (select 1 from svv_columns where table_schema = current_schema() and table_name = '%1$s')
+                            and not exists (
+                                select 1
+                                from svv_columns
+                                where table_schema = current_schema()
+                                    and table_name = '%1$s'
+                                    and column_name = '%2$s'
+                            )
+                        then
+                            alter table %1$s
+                            add column %2$s %3$s; end if; end; $$ language plpgsql;
+                    call add_%2$s_to_%1$s();
+                    drop procedure add_%2$s_to_%1$s()""".formatted(table, column.name(), type(column));
+        }
+
+        @Override
+        String copy(String what, String into, List<Column> columns) {
+            return """
+                    -- Reads Parquet that the load has written of %1$s; :files stands for the manifest that names it, :role for who reads it.
+                    -- A second run doubles the rows.
+                    copy %2$s (
+                    %3$s
+                    )
+                    from :files
+                    iam_role :role
+                    format as parquet
+                    manifest
+                    """.formatted(what, into, Statements.names(columns));
+        }
+
+        @Override
+        String entry(Column column) {
+            throw new UnsupportedOperationException("Rows come as Parquet, since no text of Redshift could hold them");
+        }
+
+        @Override
+        String entries() {
+            throw new UnsupportedOperationException("Rows come as Parquet, since no text of Redshift could hold them");
+        }
+
+        @Override
+        boolean takesJson() {
+            return false;
+        }
     };
 
     private final String timestamp;
@@ -175,9 +264,36 @@ enum Engine {
         return "";
     }
 
-    /** Returns the engine's own form of a view, or the common one. */
-    String view(String common) {
+    /** Returns the engine's own form of a statement that is not generated for each engine, or the common one. */
+    String common(String common) {
         return common;
+    }
+
+    /** Returns how the making of a table of one session begins. */
+    String createTemporary() {
+        return "create or replace temporary table";
+    }
+
+    /** Returns what a second run of that does. */
+    String secondRun() {
+        return "A second run empties it.";
+    }
+
+    /** Returns the first migration that a warehouse of this engine can lack: with those before it there was none. */
+    int firstMigration() {
+        return 1;
+    }
+
+    /** Returns what gives a table of an earlier version a column, and does nothing where it has it or there is no table. */
+    String addColumn(String table, Column column) {
+        return """
+                alter table if exists %s
+                add column if not exists %s %s%s""".formatted(table, column.name(), type(column), added(column));
+    }
+
+    /** Tells whether rows that stand in no file come as a JSON text that is bound. */
+    boolean takesJson() {
+        return true;
     }
 
     /** Returns the statement that reads CSV files of something into a table. */

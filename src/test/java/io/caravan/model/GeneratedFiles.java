@@ -164,6 +164,68 @@ final class GeneratedFiles {
             put(folder, "create_stage_" + table.label(), Statements.createStage(engine, table));
             copies(engine, folder, table);
         }
+        if (engine.takesJson()) {
+            stream(engine, folder);
+        }
+        if (engine.commentsAfterwards()) {
+            put(folder, "comment_tables", Statements.comments());
+            put(folder, "select_without_comment", Statements.selectWithoutComment());
+        }
+        if (engine == Engine.SNOWFLAKE) {
+            landed(folder);
+        }
+        if (engine == Engine.REDSHIFT) {
+            redshift(folder);
+        }
+        if (engine.firstMigration() <= 3) {
+            put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
+            put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
+        }
+        put(folder, "merge_etl_migration", Statements.enterMigration(engine));
+        for (var common : shared().entrySet()) {
+            Path own = folder.resolve(common.getKey().getFileName());
+            String form = engine.common(common.getValue());
+            if (!form.equals(common.getValue()) && !files.containsKey(own) && isRun(engine, own)) {
+                files.put(own, form.startsWith(MARK) ? form : MARK + form);
+            }
+        }
+        if (engine == Engine.REDSHIFT) {
+            files.replaceAll((file, text) -> file.startsWith(folder) ? engine.common(text) : text);
+        }
+    }
+
+    /** Returns the text of what no engine has a form of its own for yet, that which is generated and that which is written by hand. */
+    private Map<Path, String> shared() throws IOException {
+        var shared = new TreeMap<Path, String>();
+        try (Stream<Path> found = Files.list(COMMON)) {
+            for (Path file : found.toList()) {
+                String text = Files.readString(file);
+                if (!text.startsWith(MARK)) {
+                    shared.put(file, text);
+                }
+            }
+        }
+        files.forEach((file, text) -> {
+            if (file.startsWith(COMMON)) {
+                shared.put(file, text);
+            }
+        });
+        return shared;
+    }
+
+    private static List<Path> views() throws IOException {
+        try (Stream<Path> found = Files.list(COMMON)) {
+            return found.filter(file -> file.getFileName().toString().startsWith("create_view_"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isRun(Engine engine, Path file) {
+        return engine.takesJson() || !file.getFileName().toString().startsWith("stream_");
+    }
+
+    private void stream(Engine engine, Path folder) {
         for (Table table : Table.ofSnapshots()) {
             put(folder, "stream_create_" + table.label(), Statements.createLanding(engine, table));
             put(folder, "stream_copy_" + table.label(), Statements.copyLanding(engine, table));
@@ -172,20 +234,25 @@ final class GeneratedFiles {
         put(folder, "stream_create_publication", Statements.createPublications(engine));
         put(folder, "stream_enter_offsets", Statements.enterOffsets(engine));
         put(folder, "stream_enter_publications", Statements.enterPublications(engine));
-        if (engine.commentsAfterwards()) {
-            put(folder, "comment_tables", Statements.comments());
-            put(folder, "select_without_comment", Statements.selectWithoutComment());
-        }
-        if (engine == Engine.SNOWFLAKE) {
-            landed(folder);
-        }
-        put(folder, "migrate_003_playlist_content", Statements.fillContent(engine));
-        put(folder, "migrate_003_song_added", Statements.healSongAdded(engine));
-        put(folder, "merge_etl_migration", Statements.enterMigration(engine));
-        for (Path view : views()) {
-            String common = Files.readString(view);
-            if (!engine.view(common).equals(common)) {
-                files.put(folder.resolve(view.getFileName()), MARK + engine.view(common));
+    }
+
+    /** What only Redshift needs a form of its own for, and what its administrators run. */
+    private void redshift(Path folder) {
+        put(folder.resolve("setup"), "keys", """
+                -- What tools that draw relations look for. Redshift takes keys down, enforces none and plans by them; that they hold is seen to by
+                -- the load and its checks. Run it once, after the first load, as the loader, who owns the tables: a second run ends at the first
+                -- key that is there already.
+                """ + Statements.keys());
+        put(folder.resolve("setup"), "comments", Statements.comments().strip() + ";\n");
+        for (Table table : Table.values()) {
+            if (files.containsKey(COMMON.resolve("create_winner_" + table.label() + ".sql"))) {
+                put(folder, "create_winner_" + table.label(), Statements.createTypedWinner(Engine.REDSHIFT, table));
+            }
+            boolean isMerged = files.containsKey(COMMON.resolve("merge_" + table.label() + ".sql"));
+            if (isMerged && table.kept().stream().allMatch(Column::isKey)) {
+                String source = (table.kind() == Kind.RUN || table.kind() == Kind.CONTENT ? "stage_" : "winner_")
+                        + table.label();
+                put(folder, "merge_" + table.label(), Statements.addMissing(table, source));
             }
         }
     }
@@ -208,7 +275,7 @@ final class GeneratedFiles {
     private void migrations(Engine engine, Path folder, Table table) {
         int whole = table.columns().get(0).migration();
         table.kept().stream()
-                .filter(column -> column.migration() > whole)
+                .filter(column -> column.migration() > whole && column.migration() >= engine.firstMigration())
                 .collect(Collectors.groupingBy(Column::migration))
                 .forEach((number, columns) -> put(
                         folder,
@@ -234,14 +301,6 @@ final class GeneratedFiles {
         for (Table table : Table.ofSnapshots()) {
             put(folder, "take_landed_" + table.label(), Statements.takeLanded(table));
             put(folder, "clear_landed_" + table.label(), Statements.clearLanded(table));
-        }
-    }
-
-    private static List<Path> views() throws IOException {
-        try (Stream<Path> found = Files.list(COMMON)) {
-            return found.filter(file -> file.getFileName().toString().startsWith("create_view_"))
-                    .sorted()
-                    .toList();
         }
     }
 

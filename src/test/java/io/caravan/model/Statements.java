@@ -35,6 +35,10 @@ final class Statements {
         String seed = table == Table.ETL_LOCK
                 ? "\nas\nselect\n    'load' as lock_name,\n    cast('' as varchar) as run_id"
                 : "";
+        if (engine == Engine.REDSHIFT) {
+            // It is locked as a whole, and needs no row.
+            seed = "";
+        }
         boolean isTyped =
                 seed.isEmpty() || !engine.afterColumns(table.sentence()).isEmpty();
         return "-- " + table.sentence() + ". A second run changes nothing.\n"
@@ -96,14 +100,31 @@ final class Statements {
 
     static String createStage(Engine engine, TableForm table) {
         return """
-                -- Where the rows of %1$s that are to be merged stand first. A second run empties it.
-                create or replace temporary table stage_%2$s (
+                -- Where the rows of %1$s that are to be merged stand first. %4$s
+                %5$s stage_%2$s (
                 %3$s
                 )
                 """.formatted(
                         table.sqlName(),
                         table.label(),
-                        listed(table.columns(), column -> column.name() + " " + engine.type(column)));
+                        listed(table.columns(), column -> column.name() + " " + engine.type(column)),
+                        engine.secondRun(),
+                        engine.createTemporary());
+    }
+
+    /** Of an engine that takes no query here: the types are said. */
+    static String createTypedWinner(Engine engine, Table table) {
+        return """
+                -- Where the one row of each key that %1$s is to have stands before it is merged. %4$s
+                %5$s winner_%2$s (
+                %3$s
+                )
+                """.formatted(
+                        table.sqlName(),
+                        table.label(),
+                        listed(table.kept(), column -> column.name() + " " + engine.type(column)),
+                        engine.secondRun(),
+                        engine.createTemporary());
     }
 
     static String createWinner(Table table) {
@@ -135,10 +156,7 @@ final class Statements {
                                 columns.size() == 1 ? columns.get(0).name() : columns.size() + " columns",
                                 columns.size() == 1 ? "is" : "are")
                 + columns.stream()
-                        .map(column -> """
-                                alter table if exists %s
-                                add column if not exists %s %s%s""".formatted(
-                                        table.sqlName(), column.name(), engine.type(column), engine.added(column)))
+                        .map(column -> engine.addColumn(table.sqlName(), column))
                         .collect(joining(";\n"))
                 + "\n";
     }
@@ -208,6 +226,9 @@ final class Statements {
     // ---- From stage to table ----
 
     static String stage(Engine engine, Table table) {
+        if (!engine.takesJson()) {
+            return engine.copy("rows of " + table.sqlName(), "stage_" + table.label(), table.columns());
+        }
         return """
                 -- Puts rows of %1$s, a JSON array of objects, into their stage. A second run doubles the rows.
                 insert into stage_%2$s (
@@ -780,6 +801,32 @@ final class Statements {
                         matched,
                         names(table.kept()),
                         listed(table.kept(), column -> source + "." + column.name()));
+    }
+
+    /** Where there is nothing to update: a merge of Redshift has to say what is done with a row that matches. */
+    static String addMissing(Table table, String source) {
+        String key = table.key().stream()
+                .map(Column::name)
+                .map(name -> "present.%1$s = %2$s.%1$s".formatted(name, source))
+                .collect(joining("\n    and "));
+        return """
+                -- Adds the rows of %2$s that %1$s lacks. A second run changes nothing.
+                insert into %1$s (
+                %3$s
+                )
+                select distinct
+                %4$s
+                from %2$s
+                left join %1$s as present
+                    on %5$s
+                where present.%6$s is null
+                """.formatted(
+                        table.sqlName(),
+                        source,
+                        names(table.kept()),
+                        listed(table.kept(), column -> source + "." + column.name()),
+                        key.replace("\n", "\n    "),
+                        table.key().get(0).name());
     }
 
     static String enterMigration(Engine engine) {

@@ -71,6 +71,7 @@ class SettingsTest {
             warehouse.token |
             warehouse.password |
             warehouse.stage | lake_stage
+            warehouse.iam-role |
             warehouse.sql-folder | sql/duckdb | sql/snowflake
             warehouse.work-folder | data/work
             warehouse.lake-folder | data/s3/lake/ |

@@ -71,7 +71,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .containsExactly(List.of("all", 1L, true), List.of("even", 1L, true));
 
         for (int atOnce : List.of(1, 3, 4, 9)) {
-            Tables.LOADED.forEach(table -> execute("drop table " + table));
+            Tables.LOADED.forEach(table -> execute("drop table " + table + " cascade"));
             var order = new ArrayList<>(snapshots);
             Collections.shuffle(order, random);
             for (int i = 0; i < order.size(); i += atOnce) {
@@ -184,7 +184,7 @@ abstract class LoadContractTest extends WarehouseFixture {
                 .extracting(Failure::message)
                 .singleElement()
                 .asString()
-                .contains("'x'");
+                .containsPattern("['\"]x['\"]");
         assertThat(deadLetters()).hasSize(1);
     }
 
@@ -194,7 +194,7 @@ abstract class LoadContractTest extends WarehouseFixture {
         load();
         String migration = """
                 -- Two; the first ends here
-                alter table if exists tbl_songs add column if not exists later_1 varchar; \n
+                alter table tbl_songs add column later_1 varchar; \n
                 update tbl_songs set later_1 = 'a;b';
                 """;
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_two", migration)));

@@ -140,7 +140,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
                 ":?manifests",
                 "\uD83D\uDE00 \u00e9",
                 "line\n\"s9\",\"not a row\",\"1\"",
-                "x".repeat(3_000_000));
+                "x".repeat(warehouse.longestText()));
         var snapshot = snapshot("p1", DAY_1).playlist("a,\"b\r\n");
         IntStream.range(0, names.size()).forEach(i -> snapshot.song(i, "s" + i, names.get(i), "1", DAY_1));
         snapshot.put(application());
@@ -639,7 +639,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aMigrationIsAppliedOnceAndRecorded() throws IOException {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
-        String migration = "alter table if exists tbl_songs add column if not exists added_later varchar";
+        String migration = "alter table tbl_songs add column added_later varchar";
         startWith(Map.of("warehouse.sql-folder", sqlWith("migrate_900_added_later", migration)));
         snapshot("p2", DAY_1).song(0, "s2", "Two", "1", DAY_1).put(application());
 
@@ -677,7 +677,7 @@ abstract class WarehouseContractTest extends WarehouseFixture {
     void aTableThatSomebodyDropsBetweenTwoLoadsIsMadeAnew() {
         snapshot("p1", DAY_1).song(0, "s1", "One", "1", DAY_1).put(application());
         load();
-        execute("drop table tbl_album");
+        execute("drop table tbl_album cascade");
         snapshot("p2", DAY_2).song(0, "s2", "Two", "1", DAY_2).put(application());
 
         application().request("direct:load-warehouse");
@@ -864,11 +864,13 @@ abstract class WarehouseContractTest extends WarehouseFixture {
         load();
         application().request("direct:record-run");
 
-        List<String> told = run.stream()
-                .map(name -> name.replaceFirst("(?s).*(?:insert|copy) into stage_(\\w+).*", "copy_$1"))
-                .toList();
         List<String> script = LoadScript.of(folderOfSql, List.of()).parts().stream()
                 .flatMap(part -> part.names().stream())
+                .toList();
+        List<String> told = run.stream()
+                .map(name -> name.replaceFirst("(?s).*(?:insert into|copy into|copy) stage_(\\w+).*", "copy_$1"))
+                // An engine may stage its ledger by a copy, too.
+                .map(name -> script.contains(name) ? name : name.replaceFirst("^copy_", "stage_"))
                 .toList();
         assertThat(script).containsAll(told);
         assertThat(told).as("files are copied").doesNotContainAnyElementsOf(SqlFiles.ofPipes());

@@ -4,11 +4,14 @@ import io.caravan.warehouse.WarehouseEngine;
 import io.caravan.warehouse.WarehouseSignIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import net.snowflake.client.api.driver.SnowflakeDriver;
 
 /**
  * Snowflake, which takes a key pair or a token.
@@ -19,6 +22,12 @@ public final class Engine implements WarehouseEngine {
     private static final String AUTHENTICATOR = "authenticator";
     /** Snowflake's own is twelve hours; a load that is dead loses its lock to who waits for it after five minutes. */
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(10);
+
+    /** {@inheritDoc} By its driver alone: who asks the JDK for one has it load those of all engines. */
+    @Override
+    public Connection connect(String url, Properties login) throws SQLException {
+        return new SnowflakeDriver().connect(url, login);
+    }
 
     @Override
     public Properties login(WarehouseSignIn signIn) {

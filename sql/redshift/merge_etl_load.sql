@@ -1,0 +1,68 @@
+-- Generated from the table model; CONTRIBUTING.md says how.
+-- Brings the rows of winner_etl_load into etl_load. A second run changes nothing.
+merge into etl_load
+using winner_etl_load
+on etl_load."snapshot" = winner_etl_load."snapshot"
+when matched then update set
+    raw_key = winner_etl_load.raw_key,
+    raw_sha256 = winner_etl_load.raw_sha256,
+    extracted_at = winner_etl_load.extracted_at,
+    run_id = winner_etl_load.run_id,
+    loaded_at = winner_etl_load.loaded_at,
+    consistent = winner_etl_load.consistent,
+    album_rows = winner_etl_load.album_rows,
+    artists_rows = winner_etl_load.artists_rows,
+    songs_rows = winner_etl_load.songs_rows,
+    song_artists_rows = winner_etl_load.song_artists_rows,
+    playlist_rows = winner_etl_load.playlist_rows,
+    playlist_items_rows = winner_etl_load.playlist_items_rows,
+    seen = winner_etl_load.seen,
+    skipped_null_item = winner_etl_load.skipped_null_item,
+    skipped_local_file = winner_etl_load.skipped_local_file,
+    skipped_episode = winner_etl_load.skipped_episode,
+    skipped_no_id = winner_etl_load.skipped_no_id,
+    rejected = winner_etl_load.rejected,
+    transform_version = winner_etl_load.transform_version
+when not matched then insert (
+    "snapshot",
+    raw_key,
+    raw_sha256,
+    extracted_at,
+    run_id,
+    loaded_at,
+    consistent,
+    album_rows,
+    artists_rows,
+    songs_rows,
+    song_artists_rows,
+    playlist_rows,
+    playlist_items_rows,
+    seen,
+    skipped_null_item,
+    skipped_local_file,
+    skipped_episode,
+    skipped_no_id,
+    rejected,
+    transform_version
+) values (
+    winner_etl_load."snapshot",
+    winner_etl_load.raw_key,
+    winner_etl_load.raw_sha256,
+    winner_etl_load.extracted_at,
+    winner_etl_load.run_id,
+    winner_etl_load.loaded_at,
+    winner_etl_load.consistent,
+    winner_etl_load.album_rows,
+    winner_etl_load.artists_rows,
+    winner_etl_load.songs_rows,
+    winner_etl_load.song_artists_rows,
+    winner_etl_load.playlist_rows,
+    winner_etl_load.playlist_items_rows,
+    winner_etl_load.seen,
+    winner_etl_load.skipped_null_item,
+    winner_etl_load.skipped_local_file,
+    winner_etl_load.skipped_episode,
+    winner_etl_load.skipped_no_id,
+    winner_etl_load.rejected,
+    winner_etl_load.transform_version
+)

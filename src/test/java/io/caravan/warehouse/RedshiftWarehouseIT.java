@@ -1,0 +1,13 @@
+package io.caravan.warehouse;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+
+/** What {@link DuckDbWarehouseTest} shows, by Redshift's driver and SQL. */
+@Tag("long")
+class RedshiftWarehouseIT extends WarehouseContractTest {
+    @Override
+    TestedWarehouse newWarehouse() throws IOException {
+        return new StandInRedshift(folder.resolve("redshift"));
+    }
+}
