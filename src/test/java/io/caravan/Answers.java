@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,16 +85,28 @@ final class Answers {
 
     private static String cell(ResultSet rows, int column) throws SQLException {
         Object value = rows.getObject(column);
+        if (value instanceof BigDecimal number) {
+            return text(rows.getMetaData().getScale(column) > 0 ? number.doubleValue() : rows.getString(column));
+        }
+        return text(value);
+    }
+
+    private static String text(Object value) {
         if (value instanceof Timestamp || value instanceof Date || value instanceof LocalDate) {
             return value.toString().substring(0, 10);
         }
-        boolean isFraction = value instanceof Double
-                || (value instanceof BigDecimal && rows.getMetaData().getScale(column) > 0);
-        if (isFraction) {
-            return String.format(Locale.ROOT, "%.6f", ((Number) value).doubleValue());
+        if (value instanceof Double number) {
+            return String.format(Locale.ROOT, "%.6f", number);
         }
-        String text = value instanceof Boolean ? value.toString() : String.valueOf(rows.getString(column));
-        return text.replace("\n", "\\n").replace("\r", "\\r");
+        return String.valueOf(value).replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    /** Returns a row of a view as a line, from an engine that is asked without a driver. */
+    static String line(String view, Map<String, Object> row) {
+        return row.entrySet().stream()
+                .filter(cell -> !LEFT_OUT.contains(cell.getKey()))
+                .map(cell -> "|" + text(cell.getValue()))
+                .collect(Collectors.joining("", view, ""));
     }
 
     /** Returns what the oracle answers from the tables. */

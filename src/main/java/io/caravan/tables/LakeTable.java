@@ -39,7 +39,7 @@ public record LakeTable(Table table, List<LakeColumn> columns, String dayColumn,
             .toList();
 
     /** Returns all tables of the lake. */
-    static List<LakeTable> all() {
+    public static List<LakeTable> all() {
         return ALL;
     }
 

@@ -30,7 +30,12 @@ public final class SqlFiles {
      * @throws ConfigurationException when there is no such folder, or it is not whole, or of another version
      */
     public SqlFiles(String folder) {
-        this.folder = Path.of(folder);
+        this(Path.of(folder));
+        new SqlCompatibility(this).check();
+    }
+
+    private SqlFiles(Path folder) {
+        this.folder = folder;
         Path common = this.folder.resolveSibling(COMMON);
         try {
             if (Files.isDirectory(common)) {
@@ -43,7 +48,11 @@ public final class SqlFiles {
                             + "; set warehouse.sql-folder to a folder with the statements of warehouse.dialect",
                     e);
         }
-        new SqlCompatibility(this).check();
+    }
+
+    /** Reads the folder of an engine that nothing is loaded into. */
+    static SqlFiles ofViews(Path folder) {
+        return new SqlFiles(folder);
     }
 
     private void read(Path from) throws IOException {

@@ -29,7 +29,7 @@ final class ViewOrder {
         for (String name : names) {
             Set<String> found = words(sqlFiles.statement(name));
             words.put(name, found);
-            files.put(following(found, "view"), name);
+            files.put(view(name), name);
         }
         names.forEach(name -> add(name, new HashSet<>()));
     }
@@ -37,6 +37,16 @@ final class ViewOrder {
     /** Returns the names of the files. */
     List<String> names() {
         return List.copyOf(ordered);
+    }
+
+    /** Returns the name of the view that a file makes. */
+    String view(String name) {
+        return following(words.get(name), "view");
+    }
+
+    /** Returns whether a file names one of these tables or views. */
+    boolean reads(String name, Set<String> tables) {
+        return words.get(name).stream().anyMatch(tables::contains);
     }
 
     private void add(String name, Set<String> readers) {

@@ -512,6 +512,34 @@ class CommandTest {
     }
 
     @Test
+    void sqlOfAthenaIsTheViewsOverTheLakesTablesInTheirOrder() throws Exception {
+        SettingsFolder.in(shared).whole();
+        Path views = shared.resolve("views");
+
+        Result printed = commands.run("sql", "--engine", "athena");
+        Result written = commands.run("sql", "--engine", "athena", "--into=" + views);
+        Result ofAnEngine = commands.run("sql", "--into=" + views);
+
+        assertThat(printed.exitCode()).as(printed.err()).isZero();
+        assertThat(printed.out())
+                .startsWith("create or replace view etl_load as\nselect\n    told.snapshot,\n")
+                .containsSubsequence(
+                        "from caravan.etl_load as told;\n\n",
+                        "create or replace view tbl_playlist_content as\n",
+                        "create or replace view v_current_playlist_items as\n",
+                        "create or replace view v_playlist_summary as\n");
+        assertThat(written.out())
+                .isEqualTo("36 views, a file each, in " + views + "; run them in the order of their names\n");
+        assertThat(views.resolve("01_etl_load.sql"))
+                .content()
+                .startsWith("create or replace view etl_load as\n")
+                .doesNotContain(";");
+        assertThat(views.toFile().list()).hasSize(36);
+        assertThat(ofAnEngine.exitCode()).isEqualTo(2);
+        assertThat(ofAnEngine.err()).contains("give --engine athena besides");
+    }
+
+    @Test
     void sqlPrintsWhatALoadRunsInAnEngineAndRunsNothing() throws Exception {
         SettingsFolder.in(shared).whole();
 
@@ -537,7 +565,7 @@ class CommandTest {
                         "-- sql/common/merge_etl_run.sql\n");
         assertThat(configured.out()).contains("from read_csv(").doesNotContain("alter session", "@:stage");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("There is no engine oracle", "duckdb, snowflake or redshift");
+        assertThat(unknown.err()).contains("There is no engine oracle", "duckdb, snowflake, redshift or athena");
         assertThat(shared.resolve("data")).doesNotExist();
     }
 }

@@ -84,17 +84,7 @@ class AwsCommandsIT {
     @Test
     void everyCommandForAwsRunsAsItStandsAndLeavesWhatTheFilesSay() throws Exception {
         String endpoint = Emulators.start().newAccount().settings().get("lake.endpoint");
-        var environment = Map.of(
-                "PATH",
-                folder.resolve("bin") + ":" + System.getenv("PATH"),
-                "AWS_ENDPOINT_URL",
-                endpoint,
-                "AWS_ACCESS_KEY_ID",
-                "administrator",
-                "AWS_SECRET_ACCESS_KEY",
-                "secret",
-                "AWS_DEFAULT_REGION",
-                "eu-central-1");
+        var environment = environment(endpoint);
         for (String part : List.of("docker/aws", "docker/aws/redshift", "sql/snowflake/setup")) {
             Files.createDirectories(folder.resolve(part));
             try (Stream<Path> files = Files.list(Path.of(part))) {
@@ -166,5 +156,45 @@ class AwsCommandsIT {
                 .anyMatch(line -> line.equals("url = 's3://page-lake/music/'"))
                 .anyMatch(line -> line.equals("storage_allowed_locations = ('s3://page-lake/music/');"))
                 .anyMatch(line -> line.matches("rsa_public_key = 'MII[A-Za-z0-9+/=]{300,}'"));
+    }
+
+    private Map<String, String> environment(String endpoint) {
+        return Map.of(
+                "PATH",
+                folder.resolve("bin") + ":" + System.getenv("PATH"),
+                "AWS_ENDPOINT_URL",
+                endpoint,
+                "AWS_ACCESS_KEY_ID",
+                "administrator",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_DEFAULT_REGION",
+                "eu-central-1");
+    }
+
+    /** The emulator keeps what it was asked, and understands none of it. */
+    @Test
+    void theViewsOverTheLakesTablesAreAskedOfAthenaOneAfterTheOther() throws Exception {
+        var environment = environment(Emulators.start().newAccount().settings().get("lake.endpoint"));
+        Path views = Files.createDirectory(folder.resolve("views"));
+        Files.writeString(views.resolve("01_one.sql"), "create or replace view one as\nselect 'a' as letter\n");
+        Files.writeString(views.resolve("02_two.sql"), "create or replace view two as\nselect letter\nfrom one\n");
+        run(
+                "aws athena create-work-group --name caravan --configuration ResultConfiguration={OutputLocation=s3://results/}",
+                environment);
+
+        String said =
+                run(Page.block("docs/tables.md#questions-in-athena-and-trino/2").text(), environment);
+
+        assertThat(said.lines()).containsExactly("views/01_one.sql SUCCEEDED", "views/02_two.sql SUCCEEDED");
+        JsonNode asked = ask("athena list-query-executions", environment).path("QueryExecutionIds");
+        assertThat(asked).hasSize(2);
+        JsonNode one = ask(
+                        "athena get-query-execution --query-execution-id "
+                                + asked.path(0).asText(),
+                        environment)
+                .path("QueryExecution");
+        assertThat(one.path("Query").asText()).startsWith("create or replace view ");
+        assertThat(one.at("/QueryExecutionContext/Database").asText()).isEqualTo("caravan_views");
     }
 }

@@ -28,7 +28,7 @@ public record Page(String name, List<String> anchors, List<Block> blocks, String
     private static final Pattern LINK = Pattern.compile("\\[[^\\[\\]]+]\\(([^()\\s]+)\\)");
 
     /** Returns the pages of the repository. */
-    static List<Page> all() {
+    public static List<Page> all() {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
             return Stream.concat(
                             Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")

@@ -275,7 +275,7 @@ class PoliciesTest {
                         .isNotEmpty()
                         .allMatch(resource ->
                                 resource.matches(Pattern.quote(Policy.BUCKET) + "(/music/[a-z_/-]+/\\*)?|@KMS_KEY_ARN@"
-                                                + "|arn:aws:glue:@REGION@:@ACCOUNT@:(catalog|database/@DATABASE@|table/@DATABASE@/\\*)"
+                                                + "|arn:aws:glue:@REGION@:@ACCOUNT@:(catalog|database/@DATABASE@(_views)?|table/@DATABASE@(_views)?/\\*)"
                                                 + "|arn:aws:athena:@REGION@:@ACCOUNT@:workgroup/@WORKGROUP@")
                                         // The one action here that knows no resources.
                                         || (resource.equals("*")

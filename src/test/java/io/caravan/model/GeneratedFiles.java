@@ -1,6 +1,7 @@
 package io.caravan.model;
 
 import io.caravan.model.Table.Kind;
+import io.caravan.tables.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class GeneratedFiles {
         for (Engine engine : Engine.values()) {
             of(engine);
         }
+        athena();
         setup();
         docs();
         files.put(Path.of("docs/dbt/models/sources.yml"), DbtSources.of(views()));
@@ -251,6 +253,20 @@ final class GeneratedFiles {
                 String source = (table.kind() == Kind.RUN || table.kind() == Kind.CONTENT ? "stage_" : "winner_")
                         + table.label();
                 put(folder, "merge_" + table.label(), Statements.addMissing(table, source));
+            }
+        }
+    }
+
+    /** Nothing is loaded there: views over the lake's tables, and those of the common ones that Athena has another form of. */
+    private void athena() throws IOException {
+        Path folder = SQL.resolve("athena");
+        for (LakeTable table : LakeTable.all()) {
+            put(folder, "create_view_" + table.table().sqlName(), AthenaStatements.view(table.table()));
+        }
+        for (Path view : views()) {
+            String common = Files.readString(view);
+            if (!AthenaStatements.question(common).equals(common)) {
+                files.put(folder.resolve(view.getFileName()), MARK + AthenaStatements.question(common));
             }
         }
     }

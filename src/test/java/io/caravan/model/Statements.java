@@ -258,7 +258,7 @@ final class Statements {
      * Columns of which a snapshot can tell nothing, each of which comes from the newest that does. {@code told_by} has an entry for
      * each, in this order.
      */
-    private static List<Column> withholdable(List<Column> columns) {
+    static List<Column> withholdable(List<Column> columns) {
         return columns.stream()
                 .filter(column -> !column.isKey() && !column.isRequired() && !column.isEarliest())
                 .filter(column -> column.toldWith() == null)
@@ -266,7 +266,7 @@ final class Statements {
     }
 
     /** Returns the column, its own or another, whose teller is its own too; null where it is none that a snapshot can withhold. */
-    private static String teller(List<Column> withholdable, Column column) {
+    static String teller(List<Column> withholdable, Column column) {
         String name = column.toldWith() == null ? column.name() : column.toldWith();
         return withholdable.stream().anyMatch(other -> other.name().equals(name)) ? name : null;
     }

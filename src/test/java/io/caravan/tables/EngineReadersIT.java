@@ -51,23 +51,8 @@ class EngineReadersIT {
 
     @Test
     void trinoReadsTheRowsOfTheCsvFilesAndTheWarehouseAndNoOtherDaysThanIsAskedFor() throws Exception {
-        String lake = """
-                connector.name=iceberg
-                iceberg.catalog.type=jdbc
-                iceberg.jdbc-catalog.catalog-name=caravan
-                iceberg.jdbc-catalog.driver-class=org.postgresql.Driver
-                iceberg.jdbc-catalog.connection-url=%s
-                iceberg.jdbc-catalog.connection-user=postgres
-                iceberg.jdbc-catalog.connection-password=postgres
-                iceberg.jdbc-catalog.default-warehouse-dir=s3://lake/lake/
-                fs.native-s3.enabled=true
-                s3.endpoint=%s
-                s3.region=us-east-1
-                s3.path-style-access=true
-                s3.aws-access-key=local
-                s3.aws-secret-key=local-secret
-                """.formatted(catalogue, app.lakeUrl());
-        try (var trino = TrinoServer.start(Files.createDirectory(folder.resolve("trino")), lake)) {
+        try (var trino = TrinoServer.start(
+                Files.createDirectory(folder.resolve("trino")), TrinoServer.lake(catalogue, app.lakeUrl()))) {
             assertReads(TableReaders.read("trino", trino.url()), rowsOfTheSecondDay() + " rows", "0 rows");
         }
     }

@@ -27,7 +27,8 @@ class SqlFilesTest {
     void aStatementStandsInCommonOrInTheFolderOfEachEngine() throws IOException {
         List<String> common = names(Path.of("sql", "common"));
         List<Path> engines = list(Path.of("sql")).stream()
-                .filter(folder -> !folder.endsWith("common"))
+                // Nothing is loaded into Athena: its folder has views alone.
+                .filter(folder -> !folder.endsWith("common") && !folder.endsWith("athena"))
                 .toList();
         assertThat(engines).hasSize(3);
         for (Path engine : engines) {
