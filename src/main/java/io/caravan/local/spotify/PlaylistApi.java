@@ -40,7 +40,7 @@ final class PlaylistApi {
     }
 
     Answer answer(Request request, PlaylistSource source) {
-        if (request.method().equals("GET") && request.path().matches("/v1/me(/|/playlists)?")) {
+        if (request.method().equals("GET") && request.path().matches("/v1/me(/playlists)?")) {
             return ofUser(request, source);
         }
         if (newApp && CLOSED_TO_NEW_APPS.matcher(request.path()).matches()) {

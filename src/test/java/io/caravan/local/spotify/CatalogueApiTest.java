@@ -62,6 +62,16 @@ class CatalogueApiTest {
     }
 
     @Test
+    void aSlashBehindAPathIsAnsweredToo() throws Exception {
+        SpotifyClient client = client(AppClass.A);
+        String id = aTrack().id();
+        assertThat(client.json("/v1/tracks/?ids=" + id)).isEqualTo(client.json("/v1/tracks?ids=" + id));
+        assertThat(client.get("/v1/albums/" + aTrack().album().id() + "/tracks/?limit=5")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void severalTracksComeInTheOrderOfTheirIdsWithNullForNone() throws Exception {
         String id = aTrack().id();
         JsonNode tracks = client(AppClass.B)
