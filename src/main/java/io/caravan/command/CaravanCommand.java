@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             QueryCommand.class,
             DoctorCommand.class,
             LoginCommand.class,
+            SimulateCommand.class,
             DeadLettersCommand.class,
             ReplayCommand.class,
             SettingsCommand.class,

@@ -40,6 +40,7 @@ final class CommandLines {
             "sed",
             "systemctl",
             "tar",
+            "timeout",
             "tr",
             "useradd");
     /** Of Maven's own plugins. */

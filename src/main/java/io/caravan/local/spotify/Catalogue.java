@@ -72,11 +72,20 @@ public final class Catalogue implements PlaylistSource {
     }
 
     @Override
-    public synchronized Optional<ObjectNode> detail(String kind, String id) {
+    public Optional<ObjectNode> detail(String kind, String id) {
+        return details().of(kind, id);
+    }
+
+    @Override
+    public List<String> detailIds(String kind) {
+        return details().ids(kind);
+    }
+
+    private synchronized Details details() {
         if (details == null) {
             details = new Details(dice, discography, tracks, day.toEpochDay());
         }
-        return details.of(kind, id);
+        return details;
     }
 
     private Playlist playlist(String id) {

@@ -81,7 +81,7 @@ final class DetailApi {
         return detail;
     }
 
-    private static Optional<ObjectNode> detail(String kind, String id, PlaylistSource source) {
+    static Optional<ObjectNode> detail(String kind, String id, PlaylistSource source) {
         if (!ID.matcher(id).matches()) {
             throw new Refusal(400, "Invalid base62 id");
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.local.spotify.Truth.Album;
 import io.caravan.local.spotify.Truth.Artist;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class Details {
     }
 
     private Map<String, Integer> numbers(char kind, int count) {
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
         for (int number = 0; number < count; number++) {
             numbers.put(dice.id(kind, number), number);
         }
@@ -65,8 +65,20 @@ final class Details {
             case "artists" ->
                 Optional.ofNullable(artists.get(id)).filter(r -> r % 64 != 63).map(this::artist);
             case "albums" -> Optional.ofNullable(albums.get(id)).map(this::album);
+            case "tracks" ->
+                Optional.ofNullable(tracks.get(id)).map(discography::track).map(TrackJson::track);
             default ->
                 Optional.ofNullable(tracks.get(id)).filter(t -> t % 32 != 31).map(this::audioFeatures);
+        };
+    }
+
+    /** Returns the ids of all that {@link #of} tells of, in the order of their numbers. */
+    List<String> ids(String kind) {
+        return switch (kind) {
+            case "artists" ->
+                artists.keySet().stream().filter(id -> of(kind, id).isPresent()).toList();
+            case "albums" -> List.copyOf(albums.keySet());
+            default -> List.copyOf(tracks.keySet());
         };
     }
 

@@ -83,9 +83,9 @@ final class PlaylistApi {
         }
         return Answer.json(
                 200,
-                request.path().equals("/v1/me")
-                        ? SpotifyJson.user(userId).put("display_name", userId)
-                        : library(request, source));
+                request.path().endsWith("/playlists")
+                        ? library(request, source)
+                        : SpotifyJson.user(userId).put("display_name", userId));
     }
 
     /** The user's library: own lists, shared ones and followed ones; where a list of Spotify's own stands, null. */
@@ -161,7 +161,7 @@ final class PlaylistApi {
         return kept.toString();
     }
 
-    private static int number(Request request, String name, int ifAbsent, int least, int most) {
+    static int number(Request request, String name, int ifAbsent, int least, int most) {
         String text = request.query().get(name);
         if (text == null) {
             return ifAbsent;
@@ -173,7 +173,7 @@ final class PlaylistApi {
         return number;
     }
 
-    private static ObjectNode withoutHidden(ObjectNode body) {
+    static ObjectNode withoutHidden(ObjectNode body) {
         ObjectNode copy = body.deepCopy();
         for (String name : HIDDEN_FROM_NEW_APPS) {
             copy.findParents(name).forEach(parent -> ((ObjectNode) parent).remove(name));

@@ -15,12 +15,21 @@ public interface PlaylistSource {
     Optional<ServedPlaylist> find(String id);
 
     /**
-     * Returns what is told of an artist, an album or the sound of a song, or nothing where there is none of that id.
+     * Returns what is told of an artist, an album, a song or its sound, or nothing where there is none of that id.
      *
-     * @param kind {@code artists}, {@code albums} or {@code audio-features}
+     * @param kind {@code artists}, {@code albums}, {@code tracks} or {@code audio-features}
      */
     default Optional<ObjectNode> detail(String kind, String id) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the ids of all artists, albums or tracks of which {@link #detail} tells, in an order that stays.
+     *
+     * @param kind {@code artists}, {@code albums} or {@code tracks}
+     */
+    default List<String> detailIds(String kind) {
+        return List.of();
     }
 
     /** Returns this source as it is on another day. */

@@ -12,6 +12,7 @@ import java.util.StringTokenizer;
 /**
  * A request to the simulator.
  *
+ * @param path without a slash at the end, below {@code /v1/}
  * @param query decoded parameters; of one given twice, the last
  * @param rawQuery as sent, empty if there is none
  * @param authorization the header's value, or null
@@ -29,11 +30,16 @@ public record Request(
         String rawQuery = exchange.getRequestURI().getRawQuery();
         return new Request(
                 exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
+                withoutSlash(exchange.getRequestURI().getPath()),
                 parameters(rawQuery == null ? "" : rawQuery),
                 rawQuery == null ? "" : rawQuery,
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 parameters(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+    }
+
+    /** Clients such as spotipy put a slash behind many paths, and Spotify answers them. */
+    private static String withoutSlash(String path) {
+        return path.startsWith("/v1/") && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Map<String, String> parameters(String encoded) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Answers {@code GET /authorize} (the user consents at once), {@code POST /api/token}, {@code GET /v1/me}, {@code
- * /v1/me/playlists}, {@code /v1/playlists/{id}} and its {@code /items} and {@code /tracks}, and what {@link DetailApi} serves, on
- * 127.0.0.1 as Spotify does in late 2026. Tests can make it fail, turn its calendar and read what it was asked.
+ * /v1/me/playlists}, {@code /v1/playlists/{id}} and its {@code /items} and {@code /tracks}, and what {@link DetailApi} and
+ * {@link CatalogueApi} serve, on 127.0.0.1 as Spotify does in late 2026. Tests can make it fail, turn its calendar and read what it was asked.
  */
 public final class SpotifySimulator implements AutoCloseable {
     private static final String TOKEN_PATH = "/api/token";
@@ -33,6 +33,7 @@ public final class SpotifySimulator implements AutoCloseable {
     private final Tokens tokens;
     private final PlaylistApi playlists;
     private final DetailApi details;
+    private final CatalogueApi catalogue;
     private final FaultPlan faults = new FaultPlan();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger atWork = new AtomicInteger();
@@ -48,6 +49,7 @@ public final class SpotifySimulator implements AutoCloseable {
         this.tokens = new Tokens(config);
         this.playlists = new PlaylistApi(config, tokens, url());
         this.details = new DetailApi(config, tokens);
+        this.catalogue = new CatalogueApi(config, tokens, url());
     }
 
     /** Starts a simulator, which answers until it is closed. */
@@ -61,8 +63,8 @@ public final class SpotifySimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigurationException(
                     "The Spotify simulator cannot listen on 127.0.0.1:" + config.port() + ": " + e.getMessage()
-                            + "; set local.spotify-port to a free port, or 0 for any: a run beside this one keeps its port until it is"
-                            + " stopped",
+                            + "; set local.spotify-port (of the command simulate: --port) to a free port, or 0 for any: a run beside"
+                            + " this one keeps its port until it is stopped",
                     e);
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -91,6 +93,11 @@ public final class SpotifySimulator implements AutoCloseable {
     public void fault(String path, int count, Fault fault) {
         Pattern pattern = Pattern.compile(path);
         fault(request -> pattern.matcher(request.path()).matches(), count, fault);
+    }
+
+    /** Plans what a command line names. */
+    public void fault(PlannedFault planned) {
+        fault(planned::concerns, planned.count(), planned.fault());
     }
 
     /** Forgets the faults that are still to come. */
@@ -177,6 +184,9 @@ public final class SpotifySimulator implements AutoCloseable {
             Answer limited = quota == null ? null : quota.count();
             if (limited != null) {
                 return limited;
+            }
+            if (catalogue.serves(request)) {
+                return catalogue.answer(request, source);
             }
             return DetailApi.serves(request) ? details.answer(request, source) : playlists.answer(request, source);
         } catch (Refusal refusal) {

@@ -39,7 +39,7 @@ final class TrackJson {
         };
     }
 
-    private static ObjectNode track(Track track) {
+    static ObjectNode track(Track track) {
         ArrayNode markets = track.popularity() == 0 ? NO_MARKETS : MARKETS;
         ObjectNode json = playable("track", track);
         json.set("album", album(track.album(), markets));

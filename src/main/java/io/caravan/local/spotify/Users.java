@@ -1,6 +1,7 @@
 package io.caravan.local.spotify;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The people of the catalogue. */
 final class Users {
@@ -27,6 +28,10 @@ final class Users {
             case 3 -> ALL.get(1);
             default -> ALL.get(0);
         };
+    }
+
+    static Optional<User> find(String id) {
+        return ALL.stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
     static User adder(int number) {

@@ -199,7 +199,7 @@ class SpotifySimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1/tracks", "/api/token", "/v1/playlists/x/followers"})
+    @ValueSource(strings = {"/", "/v1/shows", "/api/token", "/v1/playlists/x/followers"})
     void otherPathsAreNotFound(String path) throws Exception {
         assertError(client.get(path), 404, "Service not found");
     }
