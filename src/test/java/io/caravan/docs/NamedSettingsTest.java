@@ -33,6 +33,7 @@ class NamedSettingsTest {
             "caravan.spotify",
             "CARAVAN_CACHE",
             "CARAVAN_LOG",
+            "CARAVAN_LOG_FORMAT",
             "CARAVAN_SERVICE");
 
     private final List<Page> pages = Page.all();

@@ -63,8 +63,8 @@ public final class SpotifySimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigurationException(
                     "The Spotify simulator cannot listen on 127.0.0.1:" + config.port() + ": " + e.getMessage()
-                            + "; set local.spotify-port (of the command simulate: --port) to a free port, or 0 for any: a run beside"
-                            + " this one keeps its port until it is stopped",
+                            + "; set local.spotify-port to a free port, or 0 for any (simulate: --port): a run beside this one keeps its"
+                            + " port until it is stopped",
                     e);
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
